@@ -1,0 +1,1 @@
+"""Hearing: tempo, beats, bars, key, chords, sections and loudness of a recording."""

@@ -1,0 +1,60 @@
+"""Samples in memory: their shape, their hash and the small arithmetic that everything shares."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audio_engine.units import RATE_HZ
+
+Samples = NDArray[np.float32]
+"""float32 [channels, frames], 1 or 2 channels, -1.0 to 1.0, at `RATE_HZ` unless said otherwise."""
+
+
+def frames(seconds: float, rate_hz: int = RATE_HZ) -> int:
+    """The number of frames nearest to a length in seconds."""
+    return round(seconds * rate_hz)
+
+
+def silence(frame_count: int, channels: int = 2) -> Samples:
+    """Zeros [channels, frame_count]."""
+    return np.zeros((channels, frame_count), dtype=np.float32)
+
+
+def fit(samples: Samples, frame_count: int) -> Samples:
+    """The same sound cut, or padded with silence at its end, to exactly `frame_count` frames."""
+    missing = frame_count - samples.shape[1]
+    if missing <= 0:
+        return samples[:, :frame_count]
+    return np.pad(samples, ((0, 0), (0, missing)))
+
+
+def pcm_hash(samples: Samples) -> str:
+    """SHA-256, in hex, over the 24-bit little-endian PCM of the samples, channels interleaved.
+
+    It is what a lossless 24-bit file of these samples holds, so a file and a render compare.
+    """
+    return hashlib.sha256(to_pcm24(samples).T.astype("<i4").tobytes()).hexdigest()
+
+
+def to_pcm24(samples: Samples) -> NDArray[np.int32]:
+    """Integers [channels, frames] on the 24-bit grid, -2^23 to 2^23 - 1; beyond full scale is cut."""
+    scaled = np.rint(samples.astype(np.float64) * 2**23)
+    return np.clip(scaled, -(2**23), 2**23 - 1).astype(np.int32)
+
+
+def on_pcm24_grid(samples: Samples) -> Samples:
+    """The samples rounded to 24 bits: a 24-bit file then gives back exactly these.
+
+    Sums of such samples within full scale are exact in float32, which is how true stems
+    add up to their mix bit for bit.
+    """
+    return (to_pcm24(samples) / np.float64(2**23)).astype(np.float32)
+
+
+def rms_db(samples: Samples) -> float:
+    """Root mean square over all channels and frames, in dBFS; -200 for silence."""
+    power = float(np.mean(np.square(samples, dtype=np.float64))) if samples.size else 0.0
+    return 10.0 * float(np.log10(power)) if power > 1e-20 else -200.0

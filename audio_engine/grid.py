@@ -1,0 +1,91 @@
+"""Beats, bars and sections on a time line: what the engine knows of a song's form."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from audio_engine.units import Mode, SectionLabel, Tonic
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Section(_Frozen):
+    """A stretch of whole bars, half open [start, end), in seconds."""
+
+    label: SectionLabel
+    start_seconds: float = Field(ge=0)
+    end_seconds: float = Field(gt=0)
+
+
+class Key(_Frozen):
+    """A key; `confidence` is 0 to 1."""
+
+    tonic: Tonic
+    mode: Mode
+    confidence: float = Field(default=1.0, ge=0, le=1)
+
+    def __str__(self) -> str:
+        return f"{self.tonic} {self.mode}"
+
+
+class Chord(_Frozen):
+    """The harmony of one bar: a triad over `root`, or no chord."""
+
+    root: Tonic
+    mode: Mode
+
+
+class Grid(_Frozen):
+    """The time line of a song.
+
+    beats_seconds: every beat, rising. first_downbeat: index of the first bar's beat.
+    beats_per_bar: the metre's upper number. sections: in order, touching, on bar lines.
+    """
+
+    tempo_bpm: float = Field(gt=0)
+    beats_per_bar: int = Field(ge=1, le=12)
+    beats_seconds: tuple[float, ...]
+    first_downbeat: int = Field(default=0, ge=0)
+    sections: tuple[Section, ...] = ()
+    seconds: float = Field(gt=0)
+
+    def bar_starts(self) -> tuple[float, ...]:
+        """Start of each bar in seconds; bar 1 is the first."""
+        return self.beats_seconds[self.first_downbeat :: self.beats_per_bar]
+
+    def bar_lines(self) -> tuple[float, ...]:
+        """Start of each bar, closed by the end of the last bar or of the song."""
+        starts = self.bar_starts()
+        if not starts:
+            return (0.0, self.seconds)
+        end = starts[-1] + self.beats_per_bar * 60.0 / self.tempo_bpm
+        return (*starts, min(end, self.seconds))
+
+    def bar_at(self, seconds: float) -> int:
+        """Number of the bar that sounds at that time; 0 before the first."""
+        return bisect_right(self.bar_starts(), seconds + 1e-6)
+
+    def named(self, label: SectionLabel) -> tuple[Section, ...]:
+        """All sections of that label, in order."""
+        return tuple(s for s in self.sections if s.label == label)
+
+
+class Hearing(_Frozen):
+    """What was heard in a recording, or given by its rights holder.
+
+    other_tempos_bpm: tempos that fit nearly as well (half, double): empty when there is no doubt.
+    chords: one per bar where it could be told, None elsewhere; may be shorter than the bars.
+    loudness_lufs: integrated (ITU-R BS.1770). true_peak_dbtp: 4 times oversampled.
+    """
+
+    grid: Grid
+    tempo_confidence: float = Field(default=1.0, ge=0, le=1)
+    other_tempos_bpm: tuple[float, ...] = ()
+    key: Key | None = None
+    chords: tuple[Chord | None, ...] = ()
+    loudness_lufs: float
+    true_peak_dbtp: float
