@@ -1,0 +1,1 @@
+"""Songs, remixes and their lineage, as data."""

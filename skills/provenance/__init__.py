@@ -1,0 +1,1 @@
+"""Where a remix came from: credits, disclosure, tags."""

@@ -1,0 +1,1 @@
+"""License, clearance and what must be said about them."""

@@ -1,0 +1,1 @@
+"""Request, reply and errors: no word of any one front end."""
