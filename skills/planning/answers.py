@@ -1,0 +1,48 @@
+"""What a planner answers: an edit, a question to pass on, a question back, or an honest no."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from audio_engine.plan import Model
+from skills.planning.delta import Delta
+
+Topic = Literal["license", "song", "changes", "help", "money", "other"]
+
+
+class Edit(Model):
+    """A change of the plan; it may be empty, and then `leftover` or `note` says why.
+
+    leftover: words that were not understood, as they were written.
+    note: one sentence when there was nothing to do, else "".
+    """
+
+    delta: Delta
+    leftover: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Question(Model):
+    """The words ask for an answer and change nothing."""
+
+    topic: Topic
+
+
+class Clarify(Model):
+    """One question back; each option is itself a prompt that can be typed."""
+
+    about: Literal["what", "how-much", "which-part", "which-stem", "contradiction"]
+    sentence: str
+    options: tuple[str, ...] = Field(default=(), max_length=4)
+
+
+class OutOfScope(Model):
+    """What was asked cannot be done here; the sentence says so, and what can be done instead."""
+
+    sentence: str
+    kind: Literal["not-music", "not-yet", "too-long"] = "not-music"
+
+
+Answer = Edit | Question | Clarify | OutOfScope
