@@ -1,0 +1,1 @@
+"""The form of a remix: which bars of the song sound when."""

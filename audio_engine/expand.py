@@ -1,0 +1,79 @@
+"""Styles taken apart: a plan with styles becomes the same plan in plain steps.
+
+Clearance and the engine both work on what comes out of here, so a style can hide nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from audio_engine.plan import RemixPlan, Step, Style, Tempo
+from audio_engine.styles import StyleData, TempoWish, style
+
+NEAREST_RATIO, FARTHEST_RATIO = 0.72, 1.4
+"""A style moves the tempo no farther than this: beyond it, a song no longer sounds like itself."""
+
+_STEP: TypeAdapter[Step] = TypeAdapter(Step)
+
+
+def expand(plan: RemixPlan, tempo_bpm: float) -> RemixPlan:
+    """The plan with each style replaced by its steps, which keep the style's id, scope and words.
+
+    tempo_bpm: the song's own. A style asks for its tempo only where the plan names none itself.
+    """
+    own_tempo = bool(plan.of("tempo"))
+    steps: list[Any] = []
+    for step in plan.steps:
+        if isinstance(step, Style):
+            steps.extend(_steps_of(step, style(step.name), None if own_tempo else tempo_bpm))
+        else:
+            steps.append(step)
+    return plan.model_copy(update={"steps": tuple(steps)})
+
+
+def _steps_of(step: Style, data: StyleData, tempo_bpm: float | None) -> list[Step]:
+    found: list[Step] = []
+    ratio = _ratio(data.tempo, tempo_bpm) if tempo_bpm and step.where.part == "whole" else None
+    if ratio is not None:
+        linked = data.tempo.linked_ratio is not None
+        found.append(
+            Tempo(
+                id=step.id,
+                because=step.because,
+                assumed=("ratio",),
+                ratio=ratio,
+                pitch="linked" if linked else "kept",
+            )
+        )
+    for raw in data.steps:
+        named = {"id": step.id, "because": step.because}
+        found.append(_STEP.validate_python(_filled_in(dict(raw), step) | named))
+    return found
+
+
+def _filled_in(raw: dict[str, Any], step: Style) -> dict[str, Any]:
+    stems = raw.pop("stems", step.where.stems)
+    raw["where"] = step.where.model_copy(update={"stems": tuple(stems)})
+    if raw["op"] == "layer":
+        raw.setdefault("style", step.name)
+    if raw["op"] in ("layer", "effect"):
+        raw.setdefault("amount", step.amount)
+    if "knobs" in raw:
+        raw["knobs"] = [{"name": name, "value": value} for name, value in raw["knobs"].items()]
+    return raw
+
+
+def _ratio(wish: TempoWish, tempo_bpm: float) -> float | None:
+    """The smallest change that brings the song, or its half or double, into the wished range."""
+    if wish.linked_ratio is not None:
+        return wish.linked_ratio
+    if wish.low_bpm is None or wish.high_bpm is None:
+        return None
+    felt = [tempo_bpm * factor for factor in (1.0, 2.0, 0.5)]
+    ratios = [min(max(bpm, wish.low_bpm), wish.high_bpm) / bpm for bpm in felt]
+    best = min(ratios, key=lambda r: max(r, 1 / r))
+    if best == 1.0 or not NEAREST_RATIO <= best <= FARTHEST_RATIO:
+        return None
+    return best
