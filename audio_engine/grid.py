@@ -79,6 +79,7 @@ class Hearing(_Frozen):
 
     other_tempos_bpm: tempos that fit nearly as well (half, double): empty when there is no doubt.
     chords: one per bar where it could be told, None elsewhere; may be shorter than the bars.
+    bar_energy_db: level of each bar, RMS in dBFS; empty when it was never measured.
     loudness_lufs: integrated (ITU-R BS.1770). true_peak_dbtp: 4 times oversampled.
     """
 
@@ -87,5 +88,6 @@ class Hearing(_Frozen):
     other_tempos_bpm: tuple[float, ...] = ()
     key: Key | None = None
     chords: tuple[Chord | None, ...] = ()
+    bar_energy_db: tuple[float, ...] = ()
     loudness_lufs: float
     true_peak_dbtp: float

@@ -14,7 +14,7 @@ from audio_engine.errors import ImpossiblePlan
 from audio_engine.grid import Hearing
 from audio_engine.notes import Note
 from audio_engine.plan import Layer
-from audio_engine.styles import Bass, Drums, StyleData, style
+from audio_engine.styles import Bass, Drums, style
 from audio_engine.units import RATE_HZ, TONICS, gain_from_db
 
 STEPS_PER_BEAT = 4
@@ -43,13 +43,6 @@ def played(
     sound: Samples = instruments.SHELF.take(name).play(score, timeline.frame_count, seed)
     level = song_db + LEVEL_DB[step.instrument][step.amount] + part.level_db
     return _levelled(sound, bars, level)
-
-
-def styles_with(instrument: str) -> tuple[str, ...]:
-    """The names of the styles that have such a part."""
-    from audio_engine.styles import SHELF
-
-    return tuple(name for name in SHELF if getattr(style(name), instrument) is not None)
 
 
 def _bars_within(step: Layer, timeline: Timeline, hearing: Hearing) -> list[Bar]:
@@ -132,8 +125,3 @@ def _levelled(sound: Samples, bars: Sequence[Bar], level_db: float) -> Samples:
     heard = np.concatenate([sound[:, bar.start_frame : bar.end_frame] for bar in bars], axis=1)
     now = rms_db(heard)
     return sound if now < -150 else (sound * np.float32(gain_from_db(level_db - now))).astype(np.float32)
-
-
-def has_part(data: StyleData, instrument: str) -> bool:
-    """Whether a style has drums, or a bass, of its own."""
-    return (data.drums if instrument == "drums" else data.bass) is not None

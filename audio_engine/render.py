@@ -1,0 +1,173 @@
+"""Render: a plan and the sources it names become a remix; the function reads as its stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from audio_engine import layers, tuning
+from audio_engine.arrangement.edits import arranged
+from audio_engine.arrangement.timeline import Timeline
+from audio_engine.audio import Samples, pcm_hash
+from audio_engine.effects import Beat
+from audio_engine.errors import ImpossiblePlan
+from audio_engine.expand import expand
+from audio_engine.grid import Section
+from audio_engine.master import master
+from audio_engine.mixer import Desk, on_mix, on_track
+from audio_engine.plan import Layer, RemixPlan
+from audio_engine.progress import Progress, part_of, quiet
+from audio_engine.source import Source, needs_stems
+from audio_engine.tracks import Excerpt, needed, track
+from audio_engine.units import RATE_HZ, STEMS
+
+TARGET_LUFS = -14.0
+"""Where streaming services play music; what a plan gets that names no loudness itself."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A part [start, end) of the remix, in its own seconds."""
+
+    start_seconds: float
+    end_seconds: float
+
+
+@dataclass(frozen=True)
+class Remix:
+    """What a render gives.
+
+    samples: float32 [channels, frames]. sections: as they are heard, seconds from the start of
+    `samples`. track_hashes: PCM hash of each stem as it went into the mix.
+    """
+
+    samples: Samples
+    sections: tuple[Section, ...]
+    loudness_lufs: float
+    true_peak_dbtp: float
+    target_lufs: float
+    track_hashes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return float(self.samples.shape[1]) / RATE_HZ
+
+
+def timeline_of(plan: RemixPlan, source: Source) -> Timeline:
+    """The form and tempo of the remix; ImpossiblePlan when this song cannot follow the plan."""
+    plan = expand(plan, source.hearing.grid.tempo_bpm)
+    ratio = tuning.speed(plan, source.hearing.grid.tempo_bpm).ratio
+    return arranged(plan, source.hearing.grid, ratio)
+
+
+def render(
+    plan: RemixPlan,
+    source: Source,
+    window: Window | None = None,
+    target_lufs: float = TARGET_LUFS,
+    progress: Progress = quiet,
+) -> Remix:
+    """The remix, or a window of it, always from the sources.
+
+    A plan without steps gives the mix bit for bit, at its own loudness. The same plan, source and
+    engine version give the same samples. Raises ImpossiblePlan, Cancelled.
+    """
+    plan = expand(plan, source.hearing.grid.tempo_bpm)
+    work = _Work(plan, source, timeline_of(plan, source), window, progress)
+    sound, hashes = work.mixed()
+    sound = on_mix(sound, plan.steps, work.desk)
+    return _finished(sound, plan, work, target_lufs, hashes)
+
+
+class _Work:
+    """One render under way: what is read, at which tempo, for which window."""
+
+    def __init__(
+        self, plan: RemixPlan, source: Source, timeline: Timeline, window: Window | None, progress: Progress
+    ) -> None:
+        self.plan, self.source, self.progress = plan, source, progress
+        self.whole = timeline
+        start, end = _frames_of(window, timeline)
+        self.timeline = timeline if window is None else timeline.cut(start, end)
+        self.start_frame = start
+        self.speed = tuning.speed(plan, source.hearing.grid.tempo_bpm)
+        seconds_per_beat = 60.0 / (source.hearing.grid.tempo_bpm * self.speed.ratio)
+        self.desk = Desk(timeline, start, self.timeline.frame_count, Beat(seconds_per_beat, plan.seed))
+        self.excerpt: Excerpt = needed(self.timeline, window is None)
+
+    def mixed(self) -> tuple[Samples, dict[str, str]]:
+        """All tracks together, [2, frames], and the hash of each stem."""
+        total: Samples | None = None
+        hashes: dict[str, str] = {}
+        paths = self._paths()
+        for index, (stem, path) in enumerate(paths.items()):
+            report = part_of(self.progress, "tempo and pitch", index / len(paths), (index + 1) / len(paths))
+            report("", 0.0)
+            moves = tuning.shifts(self.plan, stem, self.source.hearing)
+            sound = track(path, stem, self.timeline, self.speed, moves, self.excerpt, report)
+            sound = on_track(sound, stem, self.plan.steps, self.desk)
+            if self.plan.steps and len(paths) > 1:
+                hashes[stem] = pcm_hash(sound)
+            total = sound if total is None else total + sound
+        assert total is not None, "a source always has at least its mix"
+        self.progress("tempo and pitch", 1.0)
+        for index, step in enumerate(self.plan.steps):
+            if isinstance(step, Layer):
+                total = total + self._layer(step, index)
+        return total, hashes
+
+    def _paths(self) -> dict[str, Path]:
+        moved = self.speed.ratio != 1.0 or self.plan.of("pitch", "key")
+        if self.source.stems and (moved or needs_stems(self.plan)):
+            _refuse_missing(self.plan, self.source)
+            return {s: self.source.stems[s] for s in STEMS if s in self.source.stems}
+        return {"mix": self.source.mix}
+
+    def _layer(self, step: Layer, index: int) -> Samples:
+        self.progress("layers", 0.0)
+        moved = tuning.whole_song_semitones(self.plan, self.source.hearing)
+        level = self.source.hearing.loudness_lufs
+        sound = layers.played(step, self.whole, self.source.hearing, moved, level, self.plan.seed)
+        part = sound[:, self.start_frame : self.start_frame + self.timeline.frame_count]
+        return on_track(part, step.instrument, self.plan.steps[index + 1 :], self.desk)
+
+
+def _refuse_missing(plan: RemixPlan, source: Source) -> None:
+    have = set(source.stems) | {step.instrument for step in plan.of("layer")}
+    for step in plan.steps:
+        for stem in step.where.stems:
+            if stem not in have:
+                parts = ", ".join(s for s in STEMS if s in source.stems)
+                raise ImpossiblePlan(f"This song has no {stem} stem of its own; its stems are {parts}.")
+
+
+def _frames_of(window: Window | None, timeline: Timeline) -> tuple[int, int]:
+    if window is None:
+        return 0, timeline.frame_count
+    start = min(max(round(window.start_seconds * RATE_HZ), 0), timeline.frame_count)
+    return start, min(round(window.end_seconds * RATE_HZ), timeline.frame_count)
+
+
+def _finished(
+    sound: Samples, plan: RemixPlan, work: _Work, target_lufs: float, hashes: dict[str, str]
+) -> Remix:
+    sections = work.timeline.sections(RATE_HZ)
+    hearing = work.source.hearing
+    if not plan.steps:
+        return Remix(sound, sections, hearing.loudness_lufs, hearing.true_peak_dbtp, hearing.loudness_lufs)
+    work.progress("mastering", 0.0)
+    target = plan.of("loudness")[-1].lufs if plan.of("loudness") else target_lufs
+    mastered = master(np.ascontiguousarray(sound), target)
+    work.progress("mastering", 1.0)
+    return Remix(
+        samples=mastered.samples,
+        sections=sections,
+        loudness_lufs=mastered.loudness_lufs,
+        true_peak_dbtp=mastered.true_peak_dbtp,
+        target_lufs=target,
+        track_hashes=hashes,
+    )
