@@ -139,7 +139,7 @@ def _levels(patch: Patch, number: Mono) -> tuple[Mono, Mono]:
 
 def _cycles(patch: Patch, fundamental_hz: float, count: int, start: float) -> NDArray[np.float64]:
     """Position in the wave at each frame; vibrato sets in over the first half second."""
-    steady: NDArray[np.float64] = np.arange(count) * (fundamental_hz / RATE_HZ) + start
+    steady = np.arange(count, dtype=np.float64) * np.float64(fundamental_hz / RATE_HZ) + np.float64(start)
     if patch.vibrato_cents <= 0.0:
         return steady
     t = times(count)

@@ -20,7 +20,7 @@ def times(frame_count: int) -> Mono:
 
 def decay(frame_count: int, seconds: float) -> Mono:
     """An exponential that falls to 1/e in `seconds`, starting at 1."""
-    return np.exp(times(frame_count) * np.float32(-1.0 / seconds))
+    return np.asarray(np.exp(times(frame_count) * np.float32(-1.0 / seconds)), dtype=np.float32)
 
 
 def add(track: NDArray[np.float32], sound: NDArray[np.float32], start_frame: int, gain: float) -> None:
