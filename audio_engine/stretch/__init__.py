@@ -28,4 +28,4 @@ def stretch(
         raise ValueError(f"cannot stretch by a ratio of {tempo_ratio} and {semitones} semitones")
     if tempo_ratio == 1.0 and semitones == 0.0:
         return samples
-    return stretch_spectrum(samples, tempo_ratio, semitones, progress)
+    return stretch_spectrum(samples, tempo_ratio, semitones, progress, formants_kept=kind == "voice")
