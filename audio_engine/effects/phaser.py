@@ -1,0 +1,32 @@
+"""Phaser: a few notches wandering through the middle; moves how much the spectrum sways in time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from audio_engine.audio import Samples
+from audio_engine.effects import Beat, Knob
+from audio_engine.effects._board import as_loud_as, played_through
+
+KNOBS = {
+    "sway_hz": Knob(lowest=0.05, highest=5.0, subtle=0.3, medium=0.4, heavy=0.5),
+    "depth_percent": Knob(lowest=0.0, highest=100.0, subtle=30.0, medium=45.0, heavy=60.0),
+    "feedback_percent": Knob(lowest=0.0, highest=85.0, subtle=0.0, medium=20.0, heavy=40.0),
+    "wet_percent": Knob(lowest=0.0, highest=50.0, subtle=15.0, medium=30.0, heavy=50.0),
+}
+TAIL_SECONDS = 0.1
+MIDDLE_HZ = 1_000.0
+
+
+def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:
+    """float32 [channels, frames] in the same shape, as loud as before, with wandering notches."""
+    from pedalboard import Phaser
+
+    notches = Phaser(
+        rate_hz=knobs["sway_hz"],
+        depth=knobs["depth_percent"] / 100.0,
+        centre_frequency_hz=MIDDLE_HZ,
+        feedback=knobs["feedback_percent"] / 100.0,
+        mix=knobs["wet_percent"] / 100.0,
+    )
+    return as_loud_as(samples, played_through(notches, samples, rate_hz))
