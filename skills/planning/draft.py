@@ -13,4 +13,6 @@ def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
     """What the words ask of this song after that talk; at most 600 characters are read."""
     if len(words) > MAX_WORDS:
         return OutOfScope(sentence=f"Please say it in at most {MAX_WORDS} characters.", kind="too-long")
-    return Clarify(about="what", sentence="I did not understand that.", options=("make it slower", "add reverb"))
+    return Clarify(
+        about="what", sentence="I did not understand that.", options=("make it slower", "add reverb")
+    )

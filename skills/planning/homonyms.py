@@ -1,0 +1,48 @@
+"""Homonyms: words that are a section or something else, told apart by their neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from skills.planning.tokens import Token
+
+_POINTS = ("the", "ord")
+_BEFORE_AN_EFFECT = ("add", "some", "amt", "more", "less", "effect")
+_GLUE = ("filler", "art")
+
+
+def told_apart(tokens: list[Token]) -> list[Token]:
+    """The tokens with "drop", "chorus", "solo" and "second" given the kind they have here."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.kind == "drop" and token.text == "drop" and _before(tokens, i) in _POINTS:
+            out[i] = replace(token, kind="part", value="drop")
+        elif token.kind == "solo" and _is_solo_section(tokens, i):
+            out[i] = replace(token, kind="part", value="solo")
+        elif token.text == "chorus" and token.kind == "part" and _is_chorus_effect(tokens, i):
+            out[i] = replace(token, kind="effect", value="chorus")
+        elif token.text == "second" and token.kind == "ord" and i and tokens[i - 1].kind == "num":
+            out[i] = replace(token, kind="units", value="seconds")
+    return out
+
+
+def _before(tokens: list[Token], i: int) -> str:
+    return tokens[i - 1].kind if i else ""
+
+
+def _is_solo_section(tokens: list[Token], i: int) -> bool:
+    after = [t.kind for t in tokens[i + 1 : i + 4] if t.kind not in (*_GLUE, "the")]
+    return _before(tokens, i) in _POINTS and after[:1] != ["stem"]
+
+
+def _is_chorus_effect(tokens: list[Token], i: int) -> bool:
+    back = i - 1
+    while back >= 0 and tokens[back].kind in _GLUE:
+        back -= 1
+    before = tokens[back].kind if back >= 0 else ""
+    after = [t.kind for t in tokens[i + 1 : i + 4] if t.kind not in (*_GLUE, "the")]
+    if after[:2] in (["in", "stem"], ["to", "stem"]) and before not in _POINTS:
+        return True
+    if before == "and" and back > 0 and tokens[back - 1].kind == "effect" and tokens[i - 1].kind != "the":
+        return True
+    return before in _BEFORE_AN_EFFECT

@@ -1,0 +1,90 @@
+"""Lexicon: the phrases of one language, read from its file and from the shelves when first asked."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from audio_engine import effects, styles
+from skills.planning.normalise import normalise
+from skills.planning.numbers import pieces
+
+FOLDER = Path(__file__).parent / "lexicons"
+LANGUAGES = ("en",)
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a phrase stands for: a kind of token and its value."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Phrases by their words; `longest` is the most words a phrase has.
+
+    words: every word of every phrase. common: words that are no typos. correctable: what typos become.
+    """
+
+    phrases: Mapping[Phrase, Meaning]
+    words: frozenset[str]
+    longest: int
+    common: frozenset[str]
+    correctable: tuple[str, ...] = field(repr=False, default=())
+
+
+def split(text: str) -> Phrase:
+    """The words, signs and numbers of a phrase, cut as everything that is typed is cut."""
+    return tuple(piece.text for piece in pieces(normalise(text).plain))
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The lexicon of a language; its file is read once."""
+    tables = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    phrases: dict[Phrase, Meaning] = {}
+    for kind, table in tables.items():
+        for value, said in table.items():
+            for phrase in said:
+                phrases.setdefault(split(phrase), Meaning(kind, value))
+    for phrase, meaning in _shelf_words():
+        phrases.setdefault(phrase, meaning)
+    return Lexicon(
+        phrases=phrases,
+        words=frozenset(w for p in phrases for w in p),
+        longest=max(len(p) for p in phrases),
+        common=_common(language),
+        correctable=tuple(sorted({w for p, m in phrases.items() if m.kind in _CORRECTED for w in _long(p)})),
+    )
+
+
+_CORRECTED = frozenset(
+    "stem effect style part faster slower louder quieter higher lower keep remove mute isolate tempo pitch "
+    "level loud fade fadeout fadein undo redo reset units macro only except longer shorter without".split()
+)
+
+
+def _long(phrase: Phrase) -> list[str]:
+    return [w for w in phrase if len(w) >= 4 and w.isalpha()]
+
+
+def _common(language: str) -> frozenset[str]:
+    file = FOLDER / f"common_{language}.txt"
+    return frozenset(file.read_text(encoding="utf-8").split()) if file.exists() else frozenset()
+
+
+def _shelf_words() -> list[tuple[Phrase, Meaning]]:
+    """The names of effects, and the names, titles and aliases of styles, as they stand on the shelf."""
+    found = [(split(name), Meaning("effect", name)) for name in effects.SHELF]
+    for name in styles.SHELF:
+        about = styles.SHELF.take(name)
+        said = [name, str(about.get("title", name)), *map(str, about.get("aliases", ()))]
+        found += [(split(phrase), Meaning("style", name)) for phrase in said]
+    return [(phrase, meaning) for phrase, meaning in found if phrase]

@@ -1,0 +1,200 @@
+"""Places: sections, bars, times and stems put together, and what is said to be in or on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from skills.planning.quantities import joined
+from skills.planning.shapes import Found, Rewrite, rewritten
+from skills.planning.tokens import Quantity, Token
+
+Side = Literal["inside", "after", "before", "from", "until", "outside"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of the song as it was said; bars and seconds may count from the end.
+
+    part: a section label, "bars", "seconds" or "half". side: the part itself, or what lies around it.
+    """
+
+    part: str
+    nth: int | None = None
+    start: float | None = None
+    end: float | None = None
+    side: Side = "inside"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where an edit is said to be; `leads` when a colon or its place puts it before the edits."""
+
+    places: tuple[Place, ...] = ()
+    stems: tuple[str, ...] = ()
+    leads: bool = False
+
+
+def with_places(tokens: list[Token]) -> list[Token]:
+    """The tokens with places, lists of stems and scopes put together; glue words fall away."""
+    kept = [t for t in tokens if t.kind not in ("the", "art", "filler")]
+    return rewritten(kept, _RULES)
+
+
+def _section(found: Found) -> Token | None:
+    part, place = found.one("p"), found.one("o", "n")
+    if part is None:
+        return None
+    nth: int | None = None
+    if place is not None:
+        count = place.value.value if isinstance(place.value, Quantity) else float(place.value)
+        if count != int(count) or not -16 <= count <= 16 or count == 0:
+            return None
+        nth = int(count)
+    return joined("place", (Place(part.value, nth),), found)
+
+
+def _two_sections(found: Found) -> Token | None:
+    part, first, second = found.one("p"), found.one("o"), found.one("o2", "n")
+    if part is None or first is None or second is None:
+        return None
+    numbers = [t.value.value if isinstance(t.value, Quantity) else float(t.value) for t in (first, second)]
+    if not all(n == int(n) and 0 < abs(n) <= 16 for n in numbers):
+        return None
+    return joined("place", tuple(Place(part.value, int(n)) for n in numbers), found)
+
+
+def _stretch(found: Found) -> Token | None:
+    """ "first 8 bars", "last 30 seconds"."""
+    order, many = int(found.tokens[0].value), found.tokens[-1]
+    size = many.value.value
+    if order not in (1, -1) or size <= 0:
+        return None
+    if many.kind == "bars":
+        start, end = (1.0, size) if order == 1 else (-size, -1.0)
+        return joined("place", (Place("bars", None, start, end),), found)
+    start, stop = (0.0, size) if order == 1 else (-size, None)
+    return joined("place", (Place("seconds", None, start, stop),), found)
+
+
+def _bars(found: Found) -> Token | None:
+    unit, first, last = found.tokens[0], found.one("a"), found.one("b")
+    if unit.value != "bars" or first is None:
+        return None
+    start = abs(first.value.value)
+    end = abs(last.value.value) if last else start
+    return joined("place", (Place("bars", None, min(start, end), max(start, end)),), found)
+
+
+def _times(found: Found) -> Token | None:
+    first, last = found.one("a"), found.one("b")
+    if first is None or last is None or first.value.value >= last.value.value:
+        return None
+    start = first.value.value
+    if first.kind == "num" and last.value.unit == "minutes":
+        start *= 60
+    return joined("place", (Place("seconds", None, start, last.value.value),), found)
+
+
+def _half(found: Found) -> Token:
+    return joined("place", (Place("half", int(found.tokens[0].value)),), found)
+
+
+def _list(found: Found) -> Token:
+    names: list[str] = []
+    for token in found.tokens:
+        if token.kind == "stem":
+            names += [n for n in token.value.split("+") if n not in names]
+    return joined("stems", tuple(names), found)
+
+
+def _place_list(found: Found) -> Token:
+    return joined("place", tuple(p for t in found.tokens if t.kind == "place" for p in t.value), found)
+
+
+def _around(found: Found) -> Token | None:
+    word, what = found.tokens[0], found.one("x")
+    if what is None:
+        return None
+    places = what.value if what.kind == "place" else (_moment(what),)
+    side: Side = word.kind if word.kind in ("after", "before", "from", "until") else "inside"  # type: ignore[assignment]
+    if side == "from" and places[0].part == "seconds" and places[0].end is not None:
+        side = "inside"
+    return joined("scope", Scope(places=tuple(replace(p, side=side) for p in places)), found)
+
+
+def _moment(token: Token) -> Place:
+    value = token.value.value
+    if token.kind == "bars":
+        return Place("bars", None, value, value)
+    return Place("seconds", None, value, None)
+
+
+def _outside(found: Found) -> Token | None:
+    what = found.tokens[-1]
+    places = what.value.places if what.kind == "scope" else what.value
+    if not places:
+        return None
+    return joined("scope", Scope(places=tuple(replace(p, side="outside") for p in places)), found)
+
+
+def _on_stems(found: Found) -> Token:
+    return joined("scope", Scope(stems=found.tokens[-1].value), found)
+
+
+def _heading(found: Found) -> Token:
+    what = found.tokens[0]
+    if what.kind == "scope":
+        return joined("scope", replace(what.value, leads=True), found)
+    if what.kind == "place":
+        return joined("scope", Scope(places=what.value, leads=True), found)
+    return joined("scope", Scope(stems=what.value, leads=True), found)
+
+
+def _only_there(found: Found) -> Token:
+    return joined("scope", found.tokens[-1].value, found)
+
+
+def _trim(found: Found) -> Token | None:
+    """ "start at the chorus", "end at 2:00", "stop after the bridge"."""
+    what = found.one("x")
+    if what is None:
+        return None
+    places = what.value if what.kind == "place" else (_moment(what),)
+    first, word = found.tokens[0], found.kind("w")
+    if first.kind == "start":
+        side: Side = "after" if word == "after" else "from"
+    else:
+        side = "until" if word == "after" and places[0].part != "seconds" else "before"
+    if first.kind == "finish" and word == "after" and places[0].part == "seconds":
+        side = "before"
+    return joined("trim", tuple(replace(p, side=side) for p in places), found)
+
+
+_RULES: tuple[Rewrite, ...] = (
+    ("(?P<o>ORD) (?P<c>AND|COMMA) (?P<o2>ORD) (?P<p>PART)", _two_sections),
+    ("(?P<p>PART) (?P<o>NUM) AND (?P<n>NUM)", _two_sections),
+    ("(?P<o>ORD) (?P<p>PART)", _section),
+    ("(?P<p>PART) (?P<n>NUM)(?! (DB|PCT|TIMES|SECS))", _section),
+    ("EVERYTHING? (?P<p>PART)", _section),
+    ("ORD (BARS|SECS)", _stretch),
+    ("UNITS (?P<a>NUM) ((DASH|TO|THRU|UNTIL|AND) (?P<b>NUM))?", _bars),
+    ("(FROM|BETWEEN)? (?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL|AND) (?P<b>SECS)", _times),
+    ("HALF", _half),
+    ("PLACE ((COMMA|AND)+ PLACE)+", _place_list),
+    (
+        "(?<=REMOVE|MUTE|ISOLATE|SOLO|KEEP|DROP|UNMUTE|ONLY|LEAVE) STEM"
+        "((COMMA? AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM)) STEM (?! AMT? (LOUDER|QUIETER|UP|DOWN|OUT|ONLY)))+",
+        _list,
+    ),
+    ("(?<!REMOVE|MUTE|ISOLATE|KEEP|DROP) STEM ((AND|COMMA AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM)) STEM)+", _list),
+    ("STEM", _list),
+    ("START (?P<w>TO|FROM|IN|SOME|AFTER|BY)? (?P<x>PLACE|SECS|BARS)", _trim),
+    ("FINISH (?P<w>TO|IN|AFTER|BEFORE|BY)? (?P<x>PLACE|SECS)", _trim),
+    ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE|SECS|BARS) (IN(?! PLACE| STEMS))?", _around),
+    ("(IN|TO|BETWEEN) (?P<x>PLACE)", _around),
+    ("(IN|TO) STEMS", _on_stems),
+    ("(BUT NEG|EXCEPT|BUT) (SCOPE|PLACE)", _outside),
+    ("ONLY SCOPE", _only_there),
+    ("(SCOPE|PLACE|STEMS) COLON", _heading),
+)
