@@ -15,6 +15,7 @@ from audio_engine.audio import Samples, pcm_hash
 from audio_engine.effects import Beat
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.expand import expand
+from audio_engine.facts import Ear, Facts
 from audio_engine.grid import Section
 from audio_engine.master import master
 from audio_engine.mixer import Desk, on_mix, on_track
@@ -41,14 +42,13 @@ class Remix:
     """What a render gives.
 
     samples: float32 [channels, frames]. sections: as they are heard, seconds from the start of
-    `samples`. track_hashes: PCM hash of each stem as it went into the mix.
+    `samples`. track_hashes: PCM hash of each stem as it went into the mix. facts: what was measured.
     """
 
     samples: Samples
     sections: tuple[Section, ...]
-    loudness_lufs: float
-    true_peak_dbtp: float
     target_lufs: float
+    facts: Facts
     track_hashes: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -98,6 +98,7 @@ class _Work:
         seconds_per_beat = 60.0 / (source.hearing.grid.tempo_bpm * self.speed.ratio)
         self.desk = Desk(timeline, start, self.timeline.frame_count, Beat(seconds_per_beat, plan.seed))
         self.excerpt: Excerpt = needed(self.timeline, window is None)
+        self.ear = Ear(source.hearing.grid, self.speed)
 
     def mixed(self) -> tuple[Samples, dict[str, str]]:
         """All tracks together, [2, frames], and the hash of each stem."""
@@ -108,8 +109,10 @@ class _Work:
             report = part_of(self.progress, "tempo and pitch", index / len(paths), (index + 1) / len(paths))
             report("", 0.0)
             moves = tuning.shifts(self.plan, stem, self.source.hearing)
-            sound = track(path, stem, self.timeline, self.speed, moves, self.excerpt, report)
-            sound = on_track(sound, stem, self.plan.steps, self.desk)
+            taken = track(path, stem, self.timeline, self.speed, moves, self.excerpt, report)
+            sound = on_track(taken.sound, stem, self.plan.steps, self.desk)
+            if self.plan.steps:
+                self.ear.listen(stem, taken, sound, moves)
             if self.plan.steps and len(paths) > 1:
                 hashes[stem] = pcm_hash(sound)
             total = sound if total is None else total + sound
@@ -158,16 +161,12 @@ def _finished(
     sections = work.timeline.sections(RATE_HZ)
     hearing = work.source.hearing
     if not plan.steps:
-        return Remix(sound, sections, hearing.loudness_lufs, hearing.true_peak_dbtp, hearing.loudness_lufs)
+        heard = work.ear.facts(sound, hearing.loudness_lufs, hearing.true_peak_dbtp)
+        return Remix(sound, sections, hearing.loudness_lufs, heard)
     work.progress("mastering", 0.0)
     target = plan.of("loudness")[-1].lufs if plan.of("loudness") else target_lufs
     mastered = master(np.ascontiguousarray(sound), target)
-    work.progress("mastering", 1.0)
-    return Remix(
-        samples=mastered.samples,
-        sections=sections,
-        loudness_lufs=mastered.loudness_lufs,
-        true_peak_dbtp=mastered.true_peak_dbtp,
-        target_lufs=target,
-        track_hashes=hashes,
-    )
+    work.progress("checking", 0.0)
+    heard = work.ear.facts(mastered.samples, mastered.loudness_lufs, mastered.true_peak_dbtp)
+    work.progress("checking", 1.0)
+    return Remix(mastered.samples, sections, target, heard, hashes)

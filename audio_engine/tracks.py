@@ -41,6 +41,14 @@ def needed(timeline: Timeline, whole: bool) -> Excerpt:
     return Excerpt(max(start, 0), min(end, last))
 
 
+@dataclass(frozen=True)
+class Track:
+    """One stem in the remix, and the excerpt of the original it was made of."""
+
+    sound: Samples
+    original: Samples
+
+
 def track(
     path: Path,
     stem: str,
@@ -49,7 +57,7 @@ def track(
     shifts: tuple[Shift, ...],
     excerpt: Excerpt,
     progress: Progress,
-) -> Samples:
+) -> Track:
     """One stem as it is heard in the remix, before any effect: [channels, timeline.frame_count].
 
     With nothing to change it is the stem itself, bit for bit.
@@ -66,7 +74,7 @@ def track(
         if shift.where != (whole,):
             moved = _tuned(sound, speed, everywhere + shift.semitones, kind, length, progress)
             tuned = _switched(tuned, moved, _inside(shift, timeline, first, length))
-    return laid_out(tuned, timeline, first)
+    return Track(laid_out(tuned, timeline, first), sound)
 
 
 def _tuned(

@@ -1,1 +1,33 @@
 """What Refrain can do: the words a person can type stand in `words/`, on the ground beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from skills.studio.studio import Studio
+    from skills.talk.reply import Reply
+    from skills.talk.request import Request
+    from skills.talk.watch import Watch
+
+
+def answer(request: Request, studio: Studio, watch: Watch) -> Reply:
+    """The reply of the word that the request names, or that its words turn out to mean.
+
+    Raises RequestError for what cannot be served as it is, and Stopped when the watch stopped it;
+    a refusal is a reply.
+    """
+    from audio_engine.errors import Cancelled, EngineError
+    from skills import words
+    from skills.talk.errors import BadInput, NoSuchWord, Stopped
+
+    name = request.word or words.meant(request, studio)
+    if name not in words.SHELF:
+        raise NoSuchWord(f"I know no “{name[:40]}”; I know {', '.join(words.SHELF)}.")
+    try:
+        reply: Reply = words.SHELF.take(name).run(request, studio, watch)
+    except Cancelled as stop:
+        raise Stopped from stop
+    except EngineError as error:
+        raise BadInput(str(error)) from error
+    return reply

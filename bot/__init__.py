@@ -1,0 +1,1 @@
+"""The shell: where people talk to Refrain."""

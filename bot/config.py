@@ -1,0 +1,97 @@
+"""Config: the one reader of config.toml and of the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class BadConfig(Exception):
+    """The configuration cannot be used; the text says which key, why, and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One setting: its default, and either the choices or the range it may have."""
+
+    default: Any
+    choices: tuple[str, ...] = ()
+    lowest: float | None = None
+    highest: float | None = None
+
+
+KEYS: Mapping[str, Mapping[str, Key]] = {
+    "folders": {"home": Key(""), "out": Key("out")},
+    "person": {"name": Key("you")},
+    "sound": {
+        "target_lufs": Key(-14.0, lowest=-40, highest=-6),
+        "longest_song_minutes": Key(15, lowest=1, highest=60),
+    },
+    "preview": {
+        "seconds": Key(30, lowest=5, highest=120),
+        "format": Key("opus", choices=("opus", "mp3")),
+        "kbps": Key(128, lowest=48, highest=256),
+    },
+    "separation": {
+        "separator": Key("auto", choices=("auto", "demucs", "approximate")),
+        "demucs_model": Key("htdemucs"),
+        "demucs_folder": Key(""),
+    },
+    "catalogue": {"demo_songs": Key(True)},
+}
+
+
+def read_config(environment: Mapping[str, str] | None = None) -> dict[str, dict[str, Any]]:
+    """All settings, defaults filled in; BadConfig for anything that is not understood."""
+    environment = os.environ if environment is None else environment
+    named = environment.get("REFRAIN_CONFIG")
+    path = Path(named) if named else Path("config.toml")
+    if named and not path.is_file():
+        raise BadConfig(f"REFRAIN_CONFIG names {path}, and there is no such file.")
+    given = _parsed(path) if path.is_file() else {}
+    settings = {table: {key: k.default for key, k in keys.items()} for table, keys in KEYS.items()}
+    for table, keys in given.items():
+        if table not in KEYS or not isinstance(keys, dict):
+            raise BadConfig(f"{path} has {_unknown(table, KEYS)}")
+        for key, value in keys.items():
+            if key not in KEYS[table]:
+                raise BadConfig(f"{path}, table [{table}], has {_unknown(key, KEYS[table])}")
+            settings[table][key] = _checked(value, KEYS[table][key], f"{path}: {table}.{key}")
+    if environment.get("REFRAIN_HOME"):
+        settings["folders"]["home"] = environment["REFRAIN_HOME"]
+    return settings
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfig(f"{path} is not valid TOML: {error}.") from error
+    except OSError as error:
+        raise BadConfig(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _unknown(name: str, known: Mapping[str, Any]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"known here are {', '.join(known)}."
+    return f"an unknown key {name!r}; {hint}"
+
+
+def _checked(value: Any, key: Key, what: str) -> Any:
+    wanted = type(key.default)
+    if wanted is float and type(value) is int:
+        value = float(value)
+    if type(value) is not wanted:
+        kinds = {str: "a text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+        raise BadConfig(f"{what} must be {kinds[wanted]}, not {value!r}.")
+    if key.choices and value not in key.choices:
+        raise BadConfig(f"{what} is {value!r}; it can be {' or '.join(key.choices)}.")
+    if key.lowest is not None and key.highest is not None and not key.lowest <= value <= key.highest:
+        raise BadConfig(f"{what} is {value}; it must lie between {key.lowest:g} and {key.highest:g}.")
+    return value

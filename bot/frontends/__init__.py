@@ -1,0 +1,1 @@
+"""The shelf of front ends: terminal, and later Discord and the web."""

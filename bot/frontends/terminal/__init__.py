@@ -1,0 +1,1 @@
+"""Refrain in the terminal: one-shot commands and the chat."""

@@ -1,0 +1,91 @@
+"""The commands of the terminal; each is a request to one skill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.frontends.terminal import songs
+
+app = typer.Typer(
+    name="refrain",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Remix songs in your own words, within what their license allows.",
+)
+app.add_typer(songs.app, name="songs")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"refrain {version('refrain')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Remix songs in your own words, within what their license allows."""
+
+
+@app.command()
+def remix(
+    words: Annotated[
+        str, typer.Argument(help="What to do, as in “slow this to 80 bpm, keep the vocals”.")
+    ] = "",
+    song: Annotated[str, typer.Option(help="Title or id; `refrain songs list` shows them.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Folder for the files; out/<name> if not given.")] = None,
+    purpose: Annotated[
+        str, typer.Option(help="What it is for, as in noncommercial_share; `refrain rights` names them.")
+    ] = "private_preview",
+    output_license: Annotated[
+        str, typer.Option("--output-license", help="License the remix shall carry, as in CC-BY-SA-4.0.")
+    ] = "",
+    recipe: Annotated[
+        Path | None, typer.Option(help="Make the remix of this recipe.json again and compare.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="Your name in the credits.")] = "",
+    json: Json = False,
+) -> None:
+    """Make a remix: a preview, the whole, its recipe, its credits and a picture."""
+    from bot.frontends.terminal.serving import serve
+
+    options: dict[str, Any] = {
+        "out": out, "purpose": purpose, "output_license": output_license, "recipe": recipe,
+    }  # fmt: skip
+    serve("remix", words=words, song=song, person=by, options=options, as_json=json)
+
+
+@app.command()
+def chat(
+    song: Annotated[str, typer.Option(help="The song to begin with.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Folder for the files; out/<name> if not given.")] = None,
+    purpose: Annotated[str, typer.Option(help="What the remixes are for.")] = "private_preview",
+    by: Annotated[str, typer.Option(help="Your name in the credits.")] = "",
+) -> None:
+    """Remix in a conversation: follow-ups, questions, undo."""
+    from bot.frontends.terminal.chat import converse
+
+    converse(song, {"out": out, "purpose": purpose}, by)
+
+
+@app.command()
+def rights(
+    song: Annotated[str, typer.Argument(help="Title or id of a song.")],
+    json: Json = False,
+) -> None:
+    """Say in plain words what may be done with a song."""
+    from bot.frontends.terminal.serving import serve
+
+    serve("rights", song=song, as_json=json)

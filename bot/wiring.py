@@ -1,0 +1,47 @@
+"""Wiring: builds the studio, once; the only place where real things are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from skills.studio.settings import Settings
+    from skills.studio.studio import Studio
+
+
+def settings_from(config: Mapping[str, Mapping[str, Any]]) -> Settings:
+    """The settings of the studio as the configuration gives them."""
+    from skills.studio.settings import Settings
+
+    sound, preview, separation = config["sound"], config["preview"], config["separation"]
+    return Settings(
+        home=_home(config["folders"]["home"]),
+        out=Path(config["folders"]["out"]).expanduser(),
+        person=config["person"]["name"],
+        target_lufs=sound["target_lufs"],
+        longest_song_seconds=60.0 * sound["longest_song_minutes"],
+        preview_seconds=float(preview["seconds"]),
+        preview_format=preview["format"],
+        preview_kbps=preview["kbps"],
+        separator=separation["separator"],
+        demucs_model=separation["demucs_model"],
+        demucs_folder=Path(separation["demucs_folder"]).expanduser() if separation["demucs_folder"] else None,
+        demo_songs=config["catalogue"]["demo_songs"],
+    )
+
+
+def build_studio(config: Mapping[str, Mapping[str, Any]]) -> Studio:
+    """The studio with its real store, library and clock."""
+    from skills.studio.studio import Studio
+
+    return Studio.open(settings_from(config))
+
+
+def _home(named: str) -> Path:
+    if named:
+        return Path(named).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("refrain", appauthor=False))

@@ -1,0 +1,55 @@
+"""Finding a song by whatever a person calls it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from skills.catalog.song import Song
+from skills.studio.studio import Studio
+from skills.talk.errors import BadInput, NoSuchSong
+
+NEAREST = 3
+NEAR_ENOUGH = 55.0
+
+
+def find_song(name: str, studio: Studio) -> Song:
+    """The song of that id or title, written in any case, or the only one whose name holds the words.
+
+    Raises NoSuchSong, with the nearest titles, when none or several fit.
+    """
+    if not name.strip():
+        raise BadInput("Say which song, as in --song “Paper Lanterns”; `refrain songs list` shows them all.")
+    songs = studio.store.songs()
+    wanted = plain(name)
+    exact = [s for s in songs if s.id == name.strip().lower() or plain(s.title) == wanted]
+    if len(exact) == 1:
+        return exact[0]
+    titled = [s for s in songs if wanted in (plain(f"{s.title} {s.artist}"), plain(f"{s.artist} {s.title}"))]
+    holding = [s for s in songs if wanted and wanted in plain(f"{s.title} {s.artist}")]
+    for found in (titled, holding):
+        if len(found) == 1 and not exact:
+            return found[0]
+    several = exact or holding
+    raise NoSuchSong(name.strip()[:80], tuple(_label(s, several) for s in several) or nearest(name, songs))
+
+
+def nearest(name: str, songs: tuple[Song, ...]) -> tuple[str, ...]:
+    """The titles that come closest to a name, the best first."""
+    from rapidfuzz import fuzz
+
+    scored = [(fuzz.WRatio(plain(name), plain(s.title)), s.title) for s in songs]
+    close = sorted((pair for pair in scored if pair[0] >= NEAR_ENOUGH), reverse=True)
+    return tuple(title for _, title in close[:NEAREST]) or tuple(s.title for s in songs[:NEAREST])
+
+
+def plain(text: str) -> str:
+    """A title as people type it: small letters and digits, no accents, no punctuation."""
+    split = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in split if not unicodedata.combining(c)).replace("'", "").replace("’", "")
+    return " ".join(re.findall(r"\w+", kept))
+
+
+def _label(song: Song, several: list[Song]) -> str:
+    same = sum(plain(s.title) == plain(song.title) for s in several) > 1
+    return f"{song.title} by {song.artist} ({song.id})" if same else song.title
