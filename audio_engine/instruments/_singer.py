@@ -1,4 +1,4 @@
-"""A singer: vocal folds with vibrato and glide, a vocal tract of five resonances, and consonants.
+"""A singer: vocal folds with vibrato and glide, a vocal tract of eight resonances, and consonants.
 
 The tract is a cascade of second-order resonances (Fant's source-filter model of speech); its
 response is taken at each harmonic of the folds, so nothing is filtered in time.
@@ -29,21 +29,22 @@ from audio_engine.units import RATE_HZ, gain_from_db
 _PHRASE_GAP_SECONDS = 0.16
 _LEAD_SECONDS = 0.22
 _TAIL_SECONDS = 0.2
-_BANDWIDTHS_HZ = (80.0, 100.0, 140.0, 220.0, 300.0)
-_UPPER_HZ = (3_400.0, 4_300.0)
+_BANDWIDTHS_HZ = (90.0, 110.0, 150.0, 230.0, 320.0, 500.0, 700.0, 900.0)
+_UPPER_HZ = (3_350.0, 4_250.0, 5_400.0, 6_700.0, 8_200.0)
+_PRESENCE_HZ = 2_200.0
 
 
 @dataclass(frozen=True)
 class Voice:
     """Who sings: the size of the vocal tract, and how the folds move.
 
-    tract: formants are those of a man times this. tilt: fall of the folds' harmonics (1.0 is bright,
-    1.5 is soft). breath: level of the air heard in the voice.
+    tract: formants are those of a man times this. tilt: fall of the folds' harmonics (0.6 is bright,
+    1.1 is soft). breath: level of the air heard in the voice.
     """
 
     tract: float = 1.0
-    tilt: float = 1.15
-    breath: float = 0.012
+    tilt: float = 0.8
+    breath: float = 0.008
     vibrato_cents: float = 28.0
     vibrato_hz: float = 5.3
     glide_seconds: float = 0.07
@@ -171,13 +172,13 @@ def _pitch(
 
 
 def _formants(voice: Voice, held: Sequence[_Held], rows: int) -> NDArray[np.float32]:
-    """Five resonances in Hz for each table, [tables, 5], moving smoothly between the sounds."""
-    track = np.zeros((rows, 5), dtype=np.float64)
+    """Eight resonances in Hz for each table, [tables, 8], moving smoothly between the sounds."""
+    track = np.zeros((rows, 8), dtype=np.float64)
     track[:, :3] = held[0].sound.formants_hz
     track[:, 3:] = _UPPER_HZ
     for one in held:
         track[one.start :, :3] = one.sound.formants_hz
-    smooth = np.stack([_smooth(track[:, i], 6) for i in range(5)], axis=1)
+    smooth = np.stack([_smooth(track[:, i], 6) for i in range(8)], axis=1)
     return np.asarray(smooth * voice.tract, dtype=np.float32)
 
 
@@ -209,7 +210,9 @@ def _spectra(
         centre = np.maximum(formants_hz[:, i : i + 1], fundamental_hz[:, None] * (1.05 if i == 0 else 0.0))
         tract *= centre**2 / (centre**2 - hz**2 + 1j * hz * np.float32(width_hz))
     folds = number ** -(voice.tilt + 0.35 * (0.7 - force[:, None]))
-    spectra = np.where(hz < HIGHEST_HZ, folds * tract, 0.0)
+    folds[:, 0] *= 0.75
+    presence = np.sqrt(1.0 + (hz / _PRESENCE_HZ) ** 2)
+    spectra = np.where(hz < HIGHEST_HZ, folds * tract * presence, 0.0)
     loudness = np.sqrt(np.sum(np.abs(spectra) ** 2, axis=1, keepdims=True))
     return np.asarray(spectra / (3.0 * (loudness / 3.0) ** 0.85), dtype=np.complex64)
 
