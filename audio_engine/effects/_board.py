@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from audio_engine.audio import Samples, fit
 
 BLOCK_FRAMES = 2**20
-MAKE_UP_DB = 18.0
+MAKE_UP_DB = 30.0
 LEAST_FRAMES = 64
+SAFE_LEVEL = np.float32(1.0 / 64.0)
 
 
 def loudness(samples: Samples) -> float:
@@ -41,10 +42,13 @@ def blend(dry: Samples, wet: Samples, wet_percent: float) -> Samples:
 
 
 def played_through(plugin: Any, samples: Samples, rate_hz: int) -> Samples:
-    """What a pedalboard plugin makes of the samples, from a fresh start, in the same shape."""
-    heard = fit(samples, max(samples.shape[1], LEAST_FRAMES))
-    played = np.asarray(plugin(np.ascontiguousarray(heard), rate_hz, reset=True), dtype=np.float32)
-    return fit(played, samples.shape[1])
+    """What a linear pedalboard plugin makes of the samples, from a fresh start, in the same shape.
+
+    The plugins' feedback paths clip at full scale: they are played at a level far below it.
+    """
+    heard = np.ascontiguousarray(fit(samples, max(samples.shape[1], LEAST_FRAMES)) * SAFE_LEVEL)
+    played = np.asarray(plugin(heard, rate_hz, reset=True), dtype=np.float32)
+    return fit(played / SAFE_LEVEL, samples.shape[1])
 
 
 def in_blocks(samples: Samples, work: Callable[[Samples], Samples], context_frames: int) -> Samples:

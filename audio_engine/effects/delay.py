@@ -8,6 +8,7 @@ import numpy as np
 
 from audio_engine.audio import Samples, frames
 from audio_engine.effects import Beat, Knob
+from audio_engine.effects._board import as_loud_as
 
 KNOBS = {
     "delay_beats": Knob(lowest=0.125, highest=4.0, subtle=0.5, medium=0.5, heavy=0.5),
@@ -22,15 +23,12 @@ def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat
     """float32 [channels, frames] in the same shape: the sound, and its echoes under it.
 
     The first echo comes after `delay_beats` at `wet_percent` of the sound's amplitude; every
-    further one is `feedback_percent` of the one before, and darker. As echoes add power, the
-    whole is turned down by what they are expected to add.
+    further one is `feedback_percent` of the one before, and darker. The whole is as loud as before.
     """
     gap = max(1, frames(knobs["delay_beats"] * beat.seconds, rate_hz))
     level, feedback = knobs["wet_percent"] / 100.0, knobs["feedback_percent"] / 100.0
     echoes = _echoes(samples, gap, feedback, rate_hz)
-    rise = 1.0 + level**2 / (1.0 - feedback**2)
-    mixed: Samples = ((samples + echoes * np.float32(level)) / np.float32(np.sqrt(rise))).astype(np.float32)
-    return mixed
+    return as_loud_as(samples, samples + echoes * np.float32(level))
 
 
 def _echoes(samples: Samples, gap: int, feedback: float, rate_hz: int) -> Samples:

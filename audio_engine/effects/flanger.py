@@ -26,7 +26,7 @@ def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat
         rate_hz=knobs["sway_hz"],
         depth=knobs["depth_percent"] / 100.0,
         centre_delay_ms=COMB_MS,
-        feedback=knobs["feedback_percent"] / 100.0,
+        feedback=-knobs["feedback_percent"] / 100.0,  # the plugin subtracts what it feeds back
         mix=knobs["wet_percent"] / 100.0,
     )
     return as_loud_as(samples, played_through(comb, samples, rate_hz))

@@ -8,7 +8,7 @@ import numpy as np
 
 from audio_engine.audio import Samples
 from audio_engine.effects import Beat, Knob
-from audio_engine.effects._board import BLOCK_FRAMES, cut, read_at
+from audio_engine.effects._board import BLOCK_FRAMES, as_loud_as, cut, loudness, read_at
 from audio_engine.units import gain_from_db
 
 KNOBS = {
@@ -32,8 +32,10 @@ def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat
     The wow turns with the record and sways around the right time, by 3.4 ms at the most.
     """
     played = cut(_wow(samples, rate_hz, knobs["wow_cents"]), RUMBLE_HZ, rate_hz, "highpass")
-    worn = played + _noise(samples.shape, rate_hz, knobs["noise_db"], beat.seed)
-    return cut(worn, knobs["cutoff_hz"], rate_hz, "lowpass")
+    noise = cut(_noise(samples.shape, rate_hz, beat.seed), knobs["cutoff_hz"], rate_hz, "lowpass")
+    level = gain_from_db(knobs["noise_db"]) / max(loudness(noise), 1e-9)
+    worn = as_loud_as(samples, cut(played, knobs["cutoff_hz"], rate_hz, "lowpass"))
+    return worn + noise * np.float32(level)
 
 
 def _wow(samples: Samples, rate_hz: int, cents: float) -> Samples:
@@ -54,16 +56,15 @@ def _wow(samples: Samples, rate_hz: int, cents: float) -> Samples:
     return out
 
 
-def _noise(shape: tuple[int, ...], rate_hz: int, level_db: float, seed: int) -> Samples:
-    """Crackle and hiss [channels, frames], together at `level_db` RMS; the same for the same seed."""
+def _noise(shape: tuple[int, ...], rate_hz: int, seed: int) -> Samples:
+    """Crackle and hiss [channels, frames], together at an RMS of 1; the same for the same seed."""
     dice = np.random.default_rng(seed)
     hiss = dice.standard_normal(shape, dtype=np.float32)
     crackle = _crackle(dice, shape, rate_hz)
     power = float(np.mean(np.square(crackle))) if crackle.size else 0.0
     if power > 0.0:
         crackle *= np.float32(np.sqrt((1.0 - HISS_SHARE) / power))
-    noise: Samples = (crackle + hiss * np.float32(np.sqrt(HISS_SHARE))) * np.float32(gain_from_db(level_db))
-    return noise
+    return crackle + hiss * np.float32(np.sqrt(HISS_SHARE))
 
 
 def _crackle(dice: np.random.Generator, shape: tuple[int, ...], rate_hz: int) -> Samples:
