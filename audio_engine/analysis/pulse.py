@@ -1,0 +1,74 @@
+"""Pulse: the tempo and the beats of a recording, as stated, as heard, or by default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from audio_engine.analysis.beats import Seconds, beat_envelope, constant_beats, followed_beats, holds
+from audio_engine.analysis.given import Given
+from audio_engine.analysis.onsets import FRAMES_PER_SECOND, Onsets
+from audio_engine.analysis.spectra import LISTEN_HZ, Array
+from audio_engine.analysis.tempo import Periodicity, Tempo, confirmed, find_tempo
+
+DEFAULT_BPM = 120.0
+
+_SHORTEST_SECONDS = 2.0
+_SILENT_DB = -35.0  # below the loud parts: room and reverberation, no bars
+_EARLY_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """beats_seconds: rising, at least one; where they are heard, only from the first sound to the last."""
+
+    tempo: Tempo
+    beats_seconds: Seconds
+    is_heard: bool = True
+
+
+def find_pulse(onsets: Onsets, mono: Array, given: Given) -> Pulse:
+    """Tempo and beats of a listening copy; a tempo or downbeat that is given wins."""
+    pinned = given.first_downbeat_seconds
+    envelope = beat_envelope(onsets)
+    periodicity = Periodicity(onsets.strength)
+    heard = find_tempo(periodicity) if len(envelope) > _SHORTEST_SECONDS * FRAMES_PER_SECOND else None
+    if given.tempo_bpm is not None:
+        tempo = Tempo(confirmed(periodicity, given.tempo_bpm), 1.0, ())
+    else:
+        tempo = heard or Tempo(DEFAULT_BPM, 0.0, ())
+    if heard is None:
+        return Pulse(tempo, constant_beats(envelope, tempo.bpm, pinned or 0.0), is_heard=False)
+    beats = constant_beats(envelope, tempo.bpm, pinned)
+    followed = followed_beats(envelope, tempo.bpm)
+    if not holds(envelope, beats, followed):
+        beats = _pinned(followed, pinned)
+        if given.tempo_bpm is None:
+            tempo = Tempo(float(60.0 / np.median(np.diff(beats))), tempo.confidence, tempo.others_bpm)
+    return Pulse(tempo, _sounding(beats, mono, pinned))
+
+
+def _pinned(beats: Seconds, pinned: float | None) -> Seconds:
+    """The same beats, the one nearest to the pinned time being exactly there."""
+    if pinned is None:
+        return beats
+    moved = beats.copy()
+    moved[np.argmin(np.abs(beats - pinned))] = pinned
+    return np.unique(moved)
+
+
+def _sounding(beats: Seconds, mono: Array, pinned: float | None) -> Seconds:
+    """The beats from the first sound to the last, and the pinned one; all, when all is silent."""
+    step = LISTEN_HZ // 20
+    if len(mono) < step:
+        return beats
+    levels = np.sqrt(np.square(mono[: len(mono) // step * step]).reshape(-1, step).mean(axis=1))
+    loud = np.flatnonzero(levels > 10 ** (_SILENT_DB / 20) * np.percentile(levels, 95))
+    if not len(loud):
+        return beats
+    start, end = loud[0] / 20 - _EARLY_SECONDS, (loud[-1] + 1) / 20
+    if pinned is not None:
+        start, end = min(start, pinned - 1e-3), max(end, pinned + 1e-3)
+    kept = beats[(beats >= start) & (beats < end)]
+    return kept if len(kept) else beats[:1]

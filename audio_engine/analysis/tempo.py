@@ -1,0 +1,121 @@
+"""Tempo: how fast the beat goes, exact where it is constant, with the doubts about half and double."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audio_engine.analysis.onsets import FRAMES_PER_SECOND
+from audio_engine.analysis.spectra import Array
+
+SLOWEST_BPM, FASTEST_BPM = 40.0, 220.0
+_USUAL_BPM, _USUAL_WIDTH_OCTAVES = 105.0, 0.7
+_PADDING = 16
+_DOUBT = 0.65  # another tempo that scores this part of the best is a doubt worth telling
+_NO_PULSE, _CLEAR_PULSE = 3.5, 6.0  # grid fit over its median: noise reaches 2.6, music starts at 6
+_WHOLE_MOVES_SECONDS = 0.005
+_STATED_IS_ENOUGH = 0.9
+_RELATED = (0.5, 2.0, 1 / 3, 3.0, 2 / 3, 1.5)
+
+
+@dataclass(frozen=True)
+class Tempo:
+    """confidence: 0 (no pulse was found) to 1. others_bpm: related tempos that fit nearly as well."""
+
+    bpm: float
+    confidence: float
+    others_bpm: tuple[float, ...]
+
+
+class Periodicity:
+    """What repeats in an onset envelope, asked by tempo."""
+
+    def __init__(self, envelope: Array) -> None:
+        count = len(envelope)
+        self.seconds = count / FRAMES_PER_SECOND
+        steady = (envelope - envelope.mean()).astype(np.float64)
+        length = 1 << int(np.ceil(np.log2(max(2, _PADDING * count))))
+        self._spectrum = np.abs(np.fft.rfft(steady, length)) / max(1.0, float(np.abs(steady).sum()))
+        self._step_hz = FRAMES_PER_SECOND / length
+        power = np.square(np.abs(np.fft.rfft(steady, 1 << int(np.ceil(np.log2(2 * count + 1))))))
+        repeats = np.fft.irfft(power)[:count] / np.sqrt(np.arange(count, 0, -1) / count)
+        self._repeats = np.maximum(0.0, repeats / max(float(repeats[0]), 1e-12))
+
+    def pulse(self, tempi_bpm: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How strongly the whole song pulses at those tempi, 0 to 1."""
+        bins = tempi_bpm / 60.0 / self._step_hz
+        return np.interp(bins, np.arange(len(self._spectrum)), self._spectrum)
+
+    def repeat(self, tempi_bpm: NDArray[np.float64], beats: float) -> NDArray[np.float64]:
+        """How alike the song is to itself that many beats later, 0 to 1."""
+        lags = beats * 60.0 * FRAMES_PER_SECOND / tempi_bpm
+        return np.interp(lags, np.arange(len(self._repeats)), self._repeats, right=0.0)
+
+    def grid_fit(self, tempi_bpm: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How well one constant grid collects the onsets: the beat with its halves and quarters."""
+        return self.pulse(tempi_bpm) + self.pulse(2 * tempi_bpm) + 0.7 * self.pulse(4 * tempi_bpm)
+
+    def clarity(self, bpm: float) -> float:
+        """How far the best grid near a tempo stands out from the grids at all other tempi."""
+        tempi = np.exp(np.arange(np.log(SLOWEST_BPM), np.log(FASTEST_BPM), 0.004))
+        near = bpm * np.linspace(0.985, 1.015, 61)
+        return float(self.grid_fit(near).max() / max(1e-12, float(np.median(self.grid_fit(tempi)))))
+
+    def likelihood(self, tempi_bpm: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How likely each tempo is the one that people tap, not normalised."""
+        pulse = self.pulse(tempi_bpm) + 0.7 * self.pulse(2 * tempi_bpm) + 0.15 * self.pulse(4 * tempi_bpm)
+        repeat = sum(0.25 * self.repeat(tempi_bpm, beats) for beats in (1, 2, 3, 4))
+        distance = np.log2(tempi_bpm / _USUAL_BPM) / _USUAL_WIDTH_OCTAVES
+        return (pulse + 0.9 * repeat) * np.exp(-0.5 * distance**2)
+
+    def refined(self, near_bpm: float, width: float) -> float:
+        """The tempo of the best constant grid within `near_bpm` * (1 +- width)."""
+        step = min(0.01, 60.0 * self._step_hz / 4)
+        tempi = np.arange(near_bpm * (1 - width), near_bpm * (1 + width) + step, step)
+        fit = self.grid_fit(tempi)
+        top = int(np.argmax(fit))
+        if not 0 < top < len(fit) - 1:
+            return float(tempi[top])
+        before, at, after = fit[top - 1 : top + 2]
+        bend = before - 2 * at + after
+        return float(tempi[top] + (step * 0.5 * (before - after) / bend if bend < 0 else 0.0))
+
+
+def find_tempo(periodicity: Periodicity) -> Tempo | None:
+    """The likeliest tempo, or None when nothing pulses."""
+    tempi = np.exp(np.arange(np.log(SLOWEST_BPM), np.log(FASTEST_BPM), 0.004))
+    likelihood = periodicity.likelihood(tempi)
+    best = int(np.argmax(likelihood))
+    clarity = periodicity.clarity(float(tempi[best]))
+    if clarity < _NO_PULSE:
+        return None
+    bpm = _whole(periodicity.refined(float(tempi[best]), 0.015), periodicity.seconds)
+    others = []
+    for ratio in _RELATED:
+        if SLOWEST_BPM <= bpm * ratio <= FASTEST_BPM:
+            near = likelihood[np.abs(tempi / (bpm * ratio) - 1) < 0.02].max(initial=0.0)
+            others.append((float(near / likelihood[best]), bpm * ratio))
+    doubts = sorted((o for o in others if o[0] >= _DOUBT), reverse=True)
+    rival = max((score for score, _ in others), default=0.0)
+    sure = min(1.0, 2 * max(0.0, 1 - rival)) * min(1.0, clarity / _CLEAR_PULSE)
+    return Tempo(bpm, round(max(0.05, sure), 3), tuple(round(other, 2) for _, other in doubts))
+
+
+def confirmed(periodicity: Periodicity, stated_bpm: float) -> float:
+    """The stated tempo, or where it is only a rounding of what is heard, the tempo it was rounded from.
+
+    96 said of a song at 96.4 BPM would be a beat off after two minutes.
+    """
+    refined = periodicity.refined(stated_bpm, 0.006)
+    if periodicity.clarity(refined) < _NO_PULSE:
+        return stated_bpm
+    stated_fit, refined_fit = periodicity.grid_fit(np.array([stated_bpm, refined]))
+    return stated_bpm if stated_fit >= _STATED_IS_ENOUGH * refined_fit else refined
+
+
+def _whole(bpm: float, seconds: float) -> float:
+    """The whole number of BPM, where it moves no beat of the song by more than a few milliseconds."""
+    moved = abs(round(bpm) - bpm) / bpm * seconds / 2
+    return float(round(bpm)) if moved <= _WHOLE_MOVES_SECONDS else bpm
