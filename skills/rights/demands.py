@@ -1,0 +1,243 @@
+"""What a plan asks of a song's rights holder, as integers and closed words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from audio_engine.plan import KeyChange, Pitch, RemixPlan, StemLevel, Tempo
+from audio_engine.units import STEMS, StemName, shortest_interval
+from skills.catalog.song import SongFacts
+from skills.rights.grant import Grant
+from skills.rights.places import Asked, extent
+
+Vocals = Literal["untouched", "processed", "removed"]
+SectionEdit = Literal["keep", "drop", "loop"]
+INAUDIBLE_DB = -30.0
+"""A stem this much quieter counts as taken out: it is masked by the rest of the mix."""
+
+SEPARATED: tuple[StemName, ...] = ("vocals", "drums", "bass", "other")
+"""What every separator tells apart."""
+
+LEVELS = ("fade", "level", "loudness")
+"""Names that stand among the effects for steps that only change the level of the whole."""
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The lowest and highest change anywhere in the song, on any stem, with the steps that cause it.
+
+    tempo: change in ppm of the song's tempo (0 as it is, 100_000 is 10 % faster). pitch: cents.
+    words: how the plan says it, for a sentence.
+    """
+
+    lowest: int = 0
+    highest: int = 0
+    step_ids: tuple[int, ...] = ()
+    words: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything changes at all."""
+        return (self.lowest, self.highest) != (0, 0)
+
+
+@dataclass(frozen=True)
+class Use:
+    """One closed word that the plan uses (an effect, a layer, an edit, a stem) and the steps that do."""
+
+    name: str
+    step_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Demands:
+    """Everything in a plan that a license may have a say in.
+
+    stems: taken by themselves (named in a step). separated: those of them that are not among the
+    rights holder's own stems and must be told apart from the mix. muted: silent in the whole song.
+    touched: changed by a step other than the tempo of the whole song. changed: the steps that make
+    it another version of the song. unknown: steps that cannot be judged. others: the grants of the
+    other sources of a mash-up.
+    """
+
+    tempo: Extent = Extent()
+    pitch: Extent = Extent()
+    vocals: Vocals = "untouched"
+    vocals_step_ids: tuple[int, ...] = ()
+    stems: tuple[Use, ...] = ()
+    separated: tuple[Use, ...] = ()
+    muted: tuple[Use, ...] = ()
+    touched: tuple[Use, ...] = ()
+    effects: tuple[Use, ...] = ()
+    layers: tuple[Use, ...] = ()
+    edits: tuple[Use, ...] = ()
+    changed: tuple[int, ...] = ()
+    unknown: tuple[Use, ...] = ()
+    seconds_ms: int = 0
+    others: tuple[Grant, ...] = ()
+
+
+def demands(plan: RemixPlan, song: SongFacts, others: tuple[Grant, ...] = ()) -> Demands:
+    """What the plan asks for, step by step, worst case where it cannot be told.
+
+    The plan's styles must have been replaced by their steps: one that is still there is `unknown`.
+    """
+    named = _named(plan)
+    vocals, vocals_ids = _vocals(plan, song)
+    return Demands(
+        tempo=_tempo(plan, song),
+        pitch=_pitch(plan, song),
+        vocals=vocals,
+        vocals_step_ids=vocals_ids,
+        stems=_uses(named),
+        separated=_uses((stem, id) for stem, id in named if stem not in song.stems),
+        muted=_uses(_muted(plan, song)),
+        touched=_uses((stem, s.id) for s in plan.steps for stem in STEMS if touches(s, stem)),
+        effects=_uses(_effects(plan)),
+        layers=_uses((s.instrument, s.id) for s in plan.of("layer")),
+        edits=_uses(_edits(plan, song)),
+        changed=tuple(s.id for s in plan.steps if s.op != "loudness"),
+        unknown=_uses((s.op, s.id) for s in plan.steps if s.op not in _JUDGED),
+        seconds_ms=round(song.hearing.grid.seconds * 1000),
+        others=others,
+    )
+
+
+_JUDGED = ("tempo", "pitch", "key", "stem", "effect", "layer", "sections", "length", "fade", "loudness")
+
+
+def touches(step: Any, stem: StemName) -> bool:
+    """Whether a step changes the sound of a stem, the tempo of the whole song aside.
+
+    Cutting, fading and the level of the whole leave every stem as it is; solo leaves the stem it
+    names as it is and silences the others.
+    """
+    heard = not step.where.stems or stem in step.where.stems
+    if isinstance(step, StemLevel):
+        if step.action == "solo":
+            return stem not in step.where.stems
+        return stem in step.where.stems
+    if isinstance(step, Tempo):
+        whole = step.where.part == "whole" and not step.where.stems
+        return heard and (step.pitch == "linked" or not whole)
+    if isinstance(step, Pitch):
+        return heard and step.semitones != 0
+    return heard and step.op in ("effect", "key")
+
+
+def silences(step: Any, stem: StemName) -> bool:
+    """Whether a step, by itself, takes a stem out where it applies."""
+    if not isinstance(step, StemLevel):
+        return False
+    if step.action == "solo":
+        return stem not in step.where.stems
+    quiet = step.action == "gain" and step.gain_db <= INAUDIBLE_DB
+    return stem in step.where.stems and (step.action == "mute" or quiet)
+
+
+def key_shift_cents(step: KeyChange, song: SongFacts) -> tuple[int, int]:
+    """Lowest and highest shift of a key change in cents; the full span where the key is not known.
+
+    Another mode is reached by the relative key, or by the same tonic: both are counted.
+    """
+    key = song.hearing.key
+    if key is None:
+        return (-500, 600)
+    shifts = [100 * shortest_interval(key.tonic, step.tonic)]
+    if step.mode is not None and step.mode != key.mode:
+        towards = 3 if step.mode == "minor" else -3
+        relative = (shifts[0] // 100 + towards) % 12
+        shifts.append(100 * (relative if relative <= 6 else relative - 12))
+    return (min(shifts), max(shifts))
+
+
+def _uses(pairs: Iterable[tuple[str, int]]) -> tuple[Use, ...]:
+    found: dict[str, list[int]] = {}
+    for name, step_id in pairs:
+        found.setdefault(name, []).append(step_id)
+    return tuple(Use(name, tuple(dict.fromkeys(ids))) for name, ids in sorted(found.items()))
+
+
+def _named(plan: RemixPlan) -> list[tuple[str, int]]:
+    return [(stem, s.id) for s in plan.steps for stem in s.where.stems]
+
+
+def step_ratio(step: Tempo, song: SongFacts) -> float:
+    """The tempo ratio of one step; a BPM is told against the song's own tempo."""
+    if step.bpm is not None:
+        return step.bpm / song.hearing.grid.tempo_bpm
+    assert step.ratio is not None
+    return step.ratio
+
+
+def _tempo(plan: RemixPlan, song: SongFacts) -> Extent:
+    steps: tuple[Tempo, ...] = plan.of("tempo")
+    asked = [Asked(s.where, math.log(step_ratio(s, song)), math.log(step_ratio(s, song))) for s in steps]
+    low, high = extent(asked, song.hearing.grid)
+    only_bpm = len(steps) == 1 and steps[0].bpm is not None
+    words = f"{steps[0].bpm:g} BPM" if only_bpm else "the plan"
+    ids = tuple(s.id for s in steps)
+    return Extent(_change_ppm(low), _change_ppm(high), ids, words)
+
+
+def _change_ppm(log_ratio: float) -> int:
+    return round(math.exp(log_ratio) * 1_000_000) - 1_000_000
+
+
+def _pitch(plan: RemixPlan, song: SongFacts) -> Extent:
+    asked: list[Asked] = []
+    ids: list[int] = []
+    for step in plan.of("pitch", "key", "tempo"):
+        low, high = _shift_cents(step, song)
+        if (low, high) != (0.0, 0.0):
+            asked.append(Asked(step.where, low, high))
+            ids.append(step.id)
+    low, high = extent(asked, song.hearing.grid)
+    return Extent(round(low), round(high), tuple(ids), "the plan")
+
+
+def _shift_cents(step: Any, song: SongFacts) -> tuple[float, float]:
+    if isinstance(step, Pitch):
+        return (100 * step.semitones, 100 * step.semitones)
+    if isinstance(step, KeyChange):
+        return key_shift_cents(step, song)
+    if step.pitch == "linked":
+        cents = 1200 * math.log2(step_ratio(step, song))
+        return (cents, cents)
+    return (0.0, 0.0)
+
+
+def _vocals(plan: RemixPlan, song: SongFacts) -> tuple[Vocals, tuple[int, ...]]:
+    removed = tuple(s.id for s in plan.steps if silences(s, "vocals"))
+    gains = tuple(s for s in plan.of("stem") if s.action == "gain" and "vocals" in s.where.stems)
+    if not removed and gains:
+        lowest, _ = extent([Asked(s.where, s.gain_db, s.gain_db) for s in gains], song.hearing.grid)
+        removed = tuple(s.id for s in gains) if lowest <= INAUDIBLE_DB else ()
+    if removed:
+        return "removed", removed
+    processed = tuple(s.id for s in plan.steps if touches(s, "vocals"))
+    return ("processed" if processed else "untouched"), processed
+
+
+def _muted(plan: RemixPlan, song: SongFacts) -> list[tuple[str, int]]:
+    whole = [s for s in plan.of("stem") if s.where.part == "whole"]
+    return [(stem, s.id) for s in whole for stem in STEMS if s.action != "gain" and silences(s, stem)]
+
+
+def _effects(plan: RemixPlan) -> list[tuple[str, int]]:
+    found = [(s.name, s.id) for s in plan.of("effect")]
+    found += [(s.op, s.id) for s in plan.of("fade", "loudness")]
+    return found + [("level", s.id) for s in plan.of("stem") if not s.where.stems]
+
+
+def _edits(plan: RemixPlan, song: SongFacts) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = [(s.action, s.id) for s in plan.of("sections")]
+    alone = not plan.of("sections", "tempo")
+    for step in plan.of("length"):
+        shorter = step.seconds < song.hearing.grid.seconds
+        edits = (("drop" if shorter else "loop"),) if alone else ("drop", "loop")
+        found += [(edit, step.id) for edit in edits]
+    return found

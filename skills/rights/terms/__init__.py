@@ -1,0 +1,27 @@
+"""The shelf of license terms: one file per kind of term, found by itself.
+
+A term file has:
+
+    PLACE: int                              where its sentences stand in "what may I do?"
+    SECTION: type[Section] | None           its part of a grant, None where a grant cannot vary it
+    def judge(demands, grant, facts) -> list[Reason]      every reason against, none when allowed
+    def duties(demands, grant, facts) -> list[Duty]       what must be done once it is allowed
+    def sentences(grant, song) -> list[str]               what it allows, in plain words
+    def repair(plan, source, demands) -> Repair           optional: the plan within its limits
+
+A term without `repair` cannot be met by changing the plan. A section made without arguments allows
+nothing; what each fixed license means for it stands in `Section.under`.
+"""
+
+from __future__ import annotations
+
+from audio_engine.shelf import Shelf
+from skills.rights.grant import Section
+
+SHELF = Shelf(__name__, __path__[0])
+
+
+def section_kinds() -> dict[str, type[Section]]:
+    """The parts that a grant can have, by the key they are written under."""
+    kinds = (SHELF.take(name).SECTION for name in SHELF)
+    return {kind.KEY: kind for kind in kinds if kind is not None}

@@ -1,0 +1,54 @@
+"""A range of whole numbers in a grant: from, to, or any."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from skills.rights.base import License
+from skills.rights.demands import Extent
+from skills.rights.grant import Section
+
+
+class Range(Section):
+    """A section with a lowest and a highest value, 0 to 0 unless stated, or `allowed = "any"`."""
+
+    allowed: Literal["any"] | None = None
+
+    def bounds(self) -> tuple[int, int] | None:
+        """The lowest and highest allowed change, None where there is no limit."""
+        return None
+
+    @classmethod
+    def under(cls, license: License) -> Self:
+        """Any change under a fixed license: whether a changed version may be made is another term."""
+        return cls() if license.is_custom else cls(allowed="any")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        limits = self.bounds()
+        if limits is not None and not limits[0] <= 0 <= limits[1]:
+            low, high = limits
+            told = (
+                "the lowest is above the highest" if low > high else "leaving the song as it is must be in it"
+            )
+            raise ValueError(f"the range is impossible: {told}")
+        if self.allowed == "any" and self.model_fields_set - {"allowed"}:
+            raise ValueError('say either allowed = "any" or a lowest and a highest value')
+        return self
+
+
+def outside(extent: Extent, limits: tuple[int, int] | None) -> int | None:
+    """The value furthest outside the limits, or None when all of it is inside."""
+    if limits is None:
+        return None
+    too_low, too_high = limits[0] - extent.lowest, extent.highest - limits[1]
+    if max(too_low, too_high) <= 0:
+        return None
+    return extent.lowest if too_low >= too_high else extent.highest
+
+
+def held(value: float, limits: tuple[int, int]) -> float:
+    """The value, brought to the nearest limit."""
+    return min(max(value, limits[0]), limits[1])

@@ -1,0 +1,100 @@
+"""Words that several terms share: numbers as people write them, lists, and taking steps out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from audio_engine.plan import RemixPlan
+from skills.rights.demands import Use
+from skills.rights.grant import Grant
+from skills.rights.judgement import Reason, Repair
+
+
+def percent(ppm: int, other_ppm: int | None = None) -> str:
+    """A change in ppm as "+25.4 %"; with all its digits where one would read like the other number."""
+    for digits in (0, 1, 2, 3, 4):
+        exact = round(ppm / 10_000, digits) * 10_000 == ppm
+        if exact or (digits >= 1 and (other_ppm is None or abs(ppm - other_ppm) >= 10_000 // 10**digits)):
+            return f"{ppm / 10_000:+.{digits}f} %" if ppm else "0 %"
+    return f"{ppm / 10_000:+.4f} %"
+
+
+def cents(value: int) -> str:
+    """A shift as "+150 cents"."""
+    return f"{value:+d} cents" if value else "0 cents"
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """ "drums, bass and piano"; "nothing" for none."""
+    words = list(names)
+    if not words:
+        return "nothing"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def license_words(grant: Grant) -> str:
+    """How a sentence calls the license."""
+    return "The license" if grant.base.is_custom else grant.base.name
+
+
+def not_listed(
+    term: str, what: str, uses: Sequence[Use], allowed: Sequence[str], grant: Grant
+) -> list[Reason]:
+    """One reason for each use whose name is not among those allowed."""
+    return [
+        Reason(
+            code=f"{term}.not_allowed",
+            term=term,
+            text=f"{license_words(grant)} allows {listed(allowed)} for {what}; the plan uses {use.name}.",
+            step_ids=use.step_ids,
+            limit=", ".join(allowed),
+            got=use.name,
+            unit="name",
+        )
+        for use in uses
+        if use.name not in allowed
+    ]
+
+
+def without(plan: RemixPlan, step_ids: Iterable[int]) -> Repair:
+    """The plan without those steps."""
+    gone = set(step_ids)
+    left = tuple(s for s in plan.steps if s.id not in gone)
+    changes = tuple((s.id, f"Left out {step_words(s)}.") for s in plan.steps if s.id in gone)
+    return Repair(plan.model_copy(update={"steps": left}), changes)
+
+
+def without_uses(plan: RemixPlan, uses: Sequence[Use], allowed: Sequence[str]) -> Repair:
+    """The plan without the steps whose names are not among those allowed."""
+    return without(plan, [i for use in uses if use.name not in allowed for i in use.step_ids])
+
+
+def replaced(plan: RemixPlan, steps: dict[int, Any]) -> RemixPlan:
+    """The plan with the steps of those ids replaced; None takes a step out."""
+    new = tuple(steps.get(s.id, s) for s in plan.steps)
+    return plan.model_copy(update={"steps": tuple(s for s in new if s is not None)})
+
+
+def step_words(step: Any) -> str:
+    """What a step is called in a sentence."""
+    words = {
+        "tempo": "the change of tempo",
+        "pitch": "the change of pitch",
+        "key": "the change of key",
+        "stem": f"the {getattr(step, 'action', '')} of {listed(step.where.stems or ('the mix',))}",
+        "effect": f"the {getattr(step, 'name', '')}",
+        "layer": f"the new {getattr(step, 'instrument', '')}",
+        "sections": f"the {getattr(step, 'action', '')} of {step.where.part}",
+        "length": "the change of length",
+        "fade": f"the fade {getattr(step, 'side', '')}",
+        "loudness": "the change of loudness",
+    }
+    return words.get(step.op, f"the {step.op}")
+
+
+def sorted_once(names: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The names in order; ValueError when one is listed twice."""
+    if len(set(names)) != len(names):
+        raise ValueError("a name is listed twice")
+    return tuple(sorted(names))

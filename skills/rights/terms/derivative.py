@@ -1,0 +1,58 @@
+"""Whether a changed version may be made and shared at all (ND licenses)."""
+
+from __future__ import annotations
+
+from skills.catalog.song import SongFacts
+from skills.rights.base import License
+from skills.rights.demands import Demands
+from skills.rights.grant import Grant, Section
+from skills.rights.judgement import Duty, Facts, Reason
+
+PLACE = 5
+SECTION: type[Section] | None = None
+
+
+def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
+    """Refused under ND for a changed version: shared, or in versions before 4.0 made at all.
+
+    Set to moving pictures even an unchanged recording counts as changed.
+    """
+    changed = bool(demands.changed or demands.others or facts.purpose == "sync")
+    if not grant.base.no_derivatives or not changed:
+        return []
+    may_make = _may_be_made(grant.base)
+    if may_make and facts.purpose == "private_preview":
+        return []
+    share = f"{grant.base.name} does not allow sharing a changed version; a private preview would be allowed."
+    make = f"{grant.base.name} does not allow making a changed version."
+    return [
+        Reason(
+            code="derivative.not_shared" if may_make else "derivative.not_made",
+            term="derivative",
+            text=share if may_make else make,
+            step_ids=demands.changed,
+            limit="private_preview" if may_make else "no changes",
+            got=facts.purpose,
+            unit="purpose",
+        )
+    ]
+
+
+def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
+    """Under ND, to keep a changed version to oneself."""
+    if not grant.base.no_derivatives or not demands.changed:
+        return []
+    return [Duty("derivative.keep_private", "derivative", "Keep the changed version to yourself.")]
+
+
+def sentences(grant: Grant, song: SongFacts) -> list[str]:
+    """Only where a license forbids it."""
+    if not grant.base.no_derivatives:
+        return []
+    if _may_be_made(grant.base):
+        return ["You may change it in any way for yourself; a changed version must not be shared."]
+    return ["No changed version may be made."]
+
+
+def _may_be_made(license: License) -> bool:
+    return license.version >= "4.0"

@@ -1,0 +1,37 @@
+"""The house's own term: what machines made in a remix is always said."""
+
+from __future__ import annotations
+
+from skills.catalog.song import SongFacts
+from skills.rights.demands import Demands
+from skills.rights.grant import Grant, Section
+from skills.rights.judgement import Duty, Facts, Reason
+
+PLACE = 99
+SECTION: type[Section] | None = None
+
+
+def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
+    """Refused when the disclosure shall be hidden, whatever the license says."""
+    if "hide-ai-label" not in facts.wishes:
+        return []
+    return [
+        Reason(
+            code="disclosure.required",
+            term="disclosure",
+            text="Every remix says which parts a machine made; that label cannot be hidden.",
+            limit="label",
+            got="hide-ai-label",
+            unit="wish",
+        )
+    ]
+
+
+def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
+    """To show the disclosure."""
+    return [Duty("disclosure.show", "disclosure", "Show which parts a machine made.")]
+
+
+def sentences(grant: Grant, song: SongFacts) -> list[str]:
+    """The same for every song."""
+    return ["Every remix says which parts a machine made."]

@@ -1,0 +1,57 @@
+"""Which new instruments may be played along with a song."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self, get_args
+
+from pydantic import field_validator
+
+from audio_engine.plan import RemixPlan
+from skills.catalog.song import SongFacts
+from skills.rights.base import License
+from skills.rights.demands import Demands
+from skills.rights.grant import Grant, Section
+from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.terms._wording import listed, not_listed, sorted_once, without_uses
+
+PLACE = 70
+Instrument = Literal["drums", "bass"]
+
+
+class Layers(Section):
+    """`[layers]`: instruments that the engine may add."""
+
+    KEY: ClassVar[str] = "layers"
+    allowed: tuple[Instrument, ...] = ()
+
+    _sorted = field_validator("allowed")(sorted_once)
+
+    @classmethod
+    def under(cls, license: License) -> Self:
+        """Any instrument under a fixed license."""
+        return cls() if license.is_custom else cls(allowed=get_args(Instrument))
+
+
+SECTION: type[Section] = Layers
+
+
+def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
+    """Refused for every instrument that is not listed."""
+    allowed = grant.section(Layers).allowed
+    return not_listed("layers", "new instruments", demands.layers, allowed, grant)
+
+
+def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
+    """None."""
+    return []
+
+
+def sentences(grant: Grant, song: SongFacts) -> list[str]:
+    """The instruments by name."""
+    allowed = grant.section(Layers).allowed
+    return [f"New instruments played along: {listed(allowed)}." if allowed else "No new instruments."]
+
+
+def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+    """The plan without the instruments that are not listed."""
+    return without_uses(plan, demands.layers, source.grant.section(Layers).allowed)

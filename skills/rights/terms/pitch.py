@@ -1,0 +1,100 @@
+"""How far a song may be shifted in pitch, key changes and the turntable's linked pitch included."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from audio_engine.plan import Pitch, RemixPlan
+from skills.catalog.song import SongFacts
+from skills.rights.demands import Demands
+from skills.rights.grant import Grant, Section
+from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.terms._range import Range, held, outside
+from skills.rights.terms._wording import cents, license_words, replaced, step_words
+
+PLACE = 30
+
+
+class PitchRange(Range):
+    """`[pitch]`: cents, 100 to a semitone, 0 as it is; all steps are taken together."""
+
+    KEY: ClassVar[str] = "pitch"
+    min_cents: int = Field(default=0, ge=-4_800, le=4_800)
+    max_cents: int = Field(default=0, ge=-4_800, le=4_800)
+
+    def bounds(self) -> tuple[int, int] | None:
+        """Lowest and highest shift in cents, None for any."""
+        return None if self.allowed == "any" else (self.min_cents, self.max_cents)
+
+
+SECTION: type[Section] = PitchRange
+
+
+def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
+    """Refused when the shift leaves the range anywhere in the song or on any stem."""
+    limits = grant.section(PitchRange).bounds()
+    got = outside(demands.pitch, limits)
+    if limits is None or got is None:
+        return []
+    words = f"{_allowed(limits)}; {demands.pitch.words} asks for {cents(got)}"
+    return [
+        Reason(
+            code="pitch.out_of_range",
+            term="pitch",
+            text=f"{license_words(grant)} allows {words}.",
+            step_ids=demands.pitch.step_ids,
+            limit=limits[0] if got < limits[0] else limits[1],
+            got=got,
+            unit="cents",
+        )
+    ]
+
+
+def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
+    """None."""
+    return []
+
+
+def sentences(grant: Grant, song: SongFacts) -> list[str]:
+    """The range in cents."""
+    limits = grant.section(PitchRange).bounds()
+    if limits is None:
+        return ["Any pitch and key."]
+    if limits == (0, 0):
+        return ["Pitch and key must stay as they are."]
+    return [f"Pitch from {cents(limits[0])} to {cents(limits[1])} (100 cents are a semitone)."]
+
+
+def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+    """Shifts brought to the nearest limit, linked pitch kept instead, key changes left out."""
+    limits = source.grant.section(PitchRange).bounds()
+    if limits is None or outside(demands.pitch, limits) is None:
+        return Repair(plan, ())
+    new: dict[int, Any] = {}
+    changes: list[tuple[int, str]] = []
+    for step in plan.of("pitch", "key", "tempo"):
+        if step.id not in demands.pitch.step_ids:
+            continue
+        new[step.id], change = _within(step, limits)
+        changes += [(step.id, change)] if change else []
+    return Repair(replaced(plan, new), tuple(changes))
+
+
+def _within(step: Any, limits: tuple[int, int]) -> tuple[Any, str]:
+    if step.op == "tempo":
+        return step.model_copy(update={"pitch": "kept"}), "The tempo changes without the pitch."
+    target = held(100 * step.semitones, limits) if isinstance(step, Pitch) else 0
+    if target == 0:
+        return None, f"Left out {step_words(step)}."
+    if target == 100 * step.semitones:
+        return step, ""
+    shifted = step.model_copy(update={"semitones": target / 100})
+    return shifted, f"Pitch shifted by {cents(round(target))}."
+
+
+def _allowed(limits: tuple[int, int]) -> str:
+    if limits == (0, 0):
+        return "no change of pitch"
+    return f"pitch shifts of {cents(limits[0])} to {cents(limits[1])}"

@@ -1,0 +1,46 @@
+"""Which license a remix may carry: the same one under share-alike, one that fits under the others."""
+
+from __future__ import annotations
+
+from skills.catalog.song import SongFacts
+from skills.rights.compatibility import may_carry, output_license
+from skills.rights.demands import Demands
+from skills.rights.grant import Grant, Section
+from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.terms._wording import license_words
+
+PLACE = 97
+SECTION: type[Section] | None = None
+
+
+def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
+    """Refused when the license wished for the remix is not one that this source accepts."""
+    wanted = facts.output_license
+    fitting = output_license([grant.base, *(other.base for other in demands.others)])
+    if wanted is None or wanted == fitting or may_carry(grant.base, wanted):
+        return []
+    return [
+        Reason(
+            code="share_alike.required" if grant.base.share_alike else "share_alike.does_not_fit",
+            term="share-alike",
+            text=f"{license_words(grant)} does not let a remix carry {wanted[:80]!r}; {fitting} would fit.",
+            limit=fitting,
+            got=wanted,
+            unit="license",
+        )
+    ]
+
+
+def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
+    """Under share-alike, to give the remix the same license."""
+    if not grant.base.share_alike:
+        return []
+    text = f"Give the remix the license {grant.base.name} or a later version of it."
+    return [Duty("share_alike.license", "share-alike", text)]
+
+
+def sentences(grant: Grant, song: SongFacts) -> list[str]:
+    """Only where share-alike binds."""
+    if not grant.base.share_alike:
+        return []
+    return [f"A remix must carry the same license ({grant.base.name} or later)."]

@@ -1,0 +1,78 @@
+"""Which stems may be taken by themselves, and whether a mix may be taken apart for that."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from pydantic import field_validator
+
+from audio_engine.plan import RemixPlan
+from audio_engine.units import STEMS, StemName
+from skills.catalog.song import SongFacts
+from skills.rights.base import License
+from skills.rights.demands import Demands
+from skills.rights.grant import Grant, Section
+from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.terms._wording import license_words, listed, not_listed, sorted_once, without, without_uses
+
+PLACE = 40
+
+
+class Stems(Section):
+    """`[stems]`: those a step may name; `separate` lets them be taken out of a finished mix."""
+
+    KEY: ClassVar[str] = "stems"
+    allowed: tuple[StemName, ...] = ()
+    separate: bool = False
+
+    _sorted = field_validator("allowed")(sorted_once)
+
+    @classmethod
+    def under(cls, license: License) -> Self:
+        """All stems under a fixed license."""
+        return cls() if license.is_custom else cls(allowed=STEMS, separate=True)
+
+
+SECTION: type[Section] = Stems
+
+
+def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
+    """Refused for a stem that is not listed, or that would have to be separated and may not be."""
+    stems = grant.section(Stems)
+    reasons = not_listed("stems", "work on single stems", demands.stems, stems.allowed, grant)
+    if stems.separate:
+        return reasons
+    return reasons + [
+        Reason(
+            code="stems.separation_not_allowed",
+            term="stems",
+            text=f"{license_words(grant)} does not allow taking the mix apart for the {use.name}.",
+            step_ids=use.step_ids,
+            limit="no separation",
+            got=use.name,
+            unit="name",
+        )
+        for use in demands.separated
+    ]
+
+
+def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
+    """None."""
+    return []
+
+
+def sentences(grant: Grant, song: SongFacts) -> list[str]:
+    """Which stems, and from where."""
+    stems = grant.section(Stems)
+    if not stems.allowed:
+        return ["No work on single stems."]
+    how = "" if stems.separate else ", from the rights holder's own stems only"
+    return [f"Work on single stems: {listed(stems.allowed)}{how}."]
+
+
+def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+    """The plan without the steps on stems that may not be used."""
+    stems = source.grant.section(Stems)
+    if not stems.separate and demands.separated:
+        return without(plan, [i for use in demands.separated for i in use.step_ids])
+    return without_uses(plan, demands.stems, stems.allowed)

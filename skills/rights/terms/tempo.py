@@ -1,0 +1,114 @@
+"""How much faster or slower a song may become."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from audio_engine.plan import RemixPlan, Tempo
+from skills.catalog.song import SongFacts
+from skills.rights.demands import Demands, step_ratio
+from skills.rights.grant import Grant, Section
+from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.terms._range import Range, held, outside
+from skills.rights.terms._wording import license_words, percent, replaced, without
+
+PLACE = 20
+
+
+class TempoRange(Range):
+    """`[tempo]`: per cent of the song's own tempo, 0 as it is; tempo steps are taken together."""
+
+    KEY: ClassVar[str] = "tempo"
+    min_percent: int = Field(default=0, ge=-75, le=300)
+    max_percent: int = Field(default=0, ge=-75, le=300)
+
+    def bounds(self) -> tuple[int, int] | None:
+        """Lowest and highest change in ppm, None for any."""
+        if self.allowed == "any":
+            return None
+        return (self.min_percent * 10_000, self.max_percent * 10_000)
+
+
+SECTION: type[Section] = TempoRange
+
+
+def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
+    """Refused when the tempo leaves the range anywhere in the song."""
+    limits = grant.section(TempoRange).bounds()
+    got = outside(demands.tempo, limits)
+    if limits is None or got is None:
+        return []
+    limit = limits[0] if got < limits[0] else limits[1]
+    allowed = _allowed(limits)
+    return [
+        Reason(
+            code="tempo.out_of_range",
+            term="tempo",
+            text=f"{license_words(grant)} allows {allowed}; {demands.tempo.words} is {percent(got, limit)}.",
+            step_ids=demands.tempo.step_ids,
+            limit=limit,
+            got=got,
+            unit="ppm",
+        )
+    ]
+
+
+def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
+    """None."""
+    return []
+
+
+def sentences(grant: Grant, song: SongFacts) -> list[str]:
+    """The range in per cent and in BPM."""
+    limits = grant.section(TempoRange).bounds()
+    if limits is None:
+        return ["Any tempo."]
+    if limits == (0, 0):
+        return ["The tempo must stay as it is."]
+    slow, fast = (song.hearing.grid.tempo_bpm * (1 + ppm / 1_000_000) for ppm in limits)
+    return [f"Tempo from {percent(limits[0])} to {percent(limits[1])} ({slow:.1f} to {fast:.1f} BPM)."]
+
+
+def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+    """The tempo brought to the nearest limit; several steps for the whole song become one."""
+    limits = source.grant.section(TempoRange).bounds()
+    steps: tuple[Tempo, ...] = plan.of("tempo")
+    if limits is None or outside(demands.tempo, limits) is None:
+        return Repair(plan, ())
+    if limits == (0, 0):
+        return without(plan, demands.tempo.step_ids)
+    if any(s.where.part != "whole" or s.where.stems for s in steps):
+        return _each_held(plan, source, limits)
+    target = int(held(demands.tempo.lowest, limits))
+    new: dict[int, Tempo | None] = {s.id: None for s in steps}
+    new[steps[0].id] = _at(steps[0], target)
+    return Repair(replaced(plan, new), ((steps[0].id, _told(target, source.song)),))
+
+
+def _each_held(plan: RemixPlan, source: Source, limits: tuple[int, int]) -> Repair:
+    new: dict[int, Tempo] = {}
+    changes = []
+    for step in plan.of("tempo"):
+        got = round(step_ratio(step, source.song) * 1_000_000) - 1_000_000
+        target = int(held(got, limits))
+        if target != got:
+            new[step.id] = _at(step, target)
+            changes.append((step.id, _told(target, source.song)))
+    return Repair(replaced(plan, new), tuple(changes))
+
+
+def _at(step: Tempo, change_ppm: int) -> Tempo:
+    return step.model_copy(update={"bpm": None, "ratio": (1_000_000 + change_ppm) / 1_000_000})
+
+
+def _told(target_ppm: int, song: SongFacts) -> str:
+    bpm = song.hearing.grid.tempo_bpm * (1 + target_ppm / 1_000_000)
+    return f"Tempo at {percent(target_ppm)} ({bpm:.1f} BPM)."
+
+
+def _allowed(limits: tuple[int, int]) -> str:
+    if limits == (0, 0):
+        return "no change of tempo"
+    return f"tempo changes of {percent(limits[0])} to {percent(limits[1])}"

@@ -1,0 +1,105 @@
+"""What may become of the vocals: left untouched, processed, or removed."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal, Self
+
+from audio_engine.plan import RemixPlan, Where
+from audio_engine.units import StemName
+from skills.catalog.song import SongFacts
+from skills.rights.base import License
+from skills.rights.demands import SEPARATED, Demands
+from skills.rights.grant import Grant, Section
+from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.terms._wording import license_words, listed, replaced, step_words
+
+PLACE = 50
+_ORDER = ("untouched", "processed", "removed")
+
+
+class Vocals(Section):
+    """`[vocals]`: the furthest one may go; what allows removing allows processing too."""
+
+    KEY: ClassVar[str] = "vocals"
+    may: Literal["untouched", "processed", "removed"] = "untouched"
+
+    @classmethod
+    def under(cls, license: License) -> Self:
+        """Anything under a fixed license."""
+        return cls() if license.is_custom else cls(may="removed")
+
+
+SECTION: type[Section] = Vocals
+_MAY = {
+    "untouched": "the vocals to stay untouched",
+    "processed": "the vocals to be processed but not to be taken out",
+    "removed": "anything to be done to the vocals",
+}
+_DOES = {"processed": "changes them", "removed": "takes them out"}
+
+
+def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
+    """Refused when the plan goes further than the grant; the whole song's tempo is another term."""
+    may = grant.section(Vocals).may
+    if _ORDER.index(demands.vocals) <= _ORDER.index(may):
+        return []
+    verb = "wants" if may == "untouched" else "allows"
+    return [
+        Reason(
+            code="vocals.not_allowed",
+            term="vocals",
+            text=f"{license_words(grant)} {verb} {_MAY[may]}; the plan {_DOES[demands.vocals]}.",
+            step_ids=demands.vocals_step_ids,
+            limit=may,
+            got=demands.vocals,
+            unit="name",
+        )
+    ]
+
+
+def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
+    """None."""
+    return []
+
+
+def sentences(grant: Grant, song: SongFacts) -> list[str]:
+    """One sentence for the furthest one may go."""
+    return {
+        "untouched": ["The vocals must stay untouched."],
+        "processed": ["The vocals may be processed, not taken out."],
+        "removed": ["The vocals may be processed or taken out."],
+    }[grant.section(Vocals).may]
+
+
+def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+    """Vocals taken out of the stems of an effect or a shift; steps on the vocals alone left out."""
+    may = source.grant.section(Vocals).may
+    if _ORDER.index(demands.vocals) <= _ORDER.index(may):
+        return Repair(plan, ())
+    backing = tuple(s for s in source.song.stems or SEPARATED if s != "vocals")
+    touching = [step for step in plan.steps if step.id in demands.vocals_step_ids]
+    new = {step.id: _spared(step, backing) for step in touching}
+    changes = tuple((step.id, _told(step, new[step.id])) for step in touching)
+    return Repair(replaced(plan, new), changes)
+
+
+def _spared(step: Any, backing: tuple[StemName, ...]) -> Any:
+    """The step without its hold on the vocals, None when nothing sensible is left of it.
+
+    A shift of everything but the vocals would be out of tune, so it is left out as a whole.
+    """
+    if step.op == "tempo" and step.pitch == "linked" and step.where == Where():
+        return step.model_copy(update={"pitch": "kept"})
+    muted = step.op == "stem" and step.action != "solo"
+    left = tuple(s for s in step.where.stems or backing if s != "vocals")
+    if not left or not (muted or step.op == "effect"):
+        return None
+    return step.model_copy(update={"where": step.where.model_copy(update={"stems": left})})
+
+
+def _told(step: Any, spared: Any) -> str:
+    if spared is None:
+        return f"Left out {step_words(step)}."
+    if step.op == "tempo":
+        return "The tempo changes without the pitch."
+    return f"Took the vocals out of {step_words(step)}: it works on {listed(spared.where.stems)}."
