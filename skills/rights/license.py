@@ -117,7 +117,7 @@ def _grant(data: dict[str, Any]) -> Grant:
         grant = Grant(credit=credit, sections=sections, **plain)
     except ValidationError as error:
         raise BadGrant(_sentence(error, Grant, "")) from None
-    for key, kind in kinds.items():
+    for kind in kinds.values():
         conflict = grant.section(kind).conflict(grant)
         if conflict:
             raise BadGrant(f"{conflict}.")

@@ -8,7 +8,7 @@ from typing import Any
 from audio_engine.plan import Keep, RemixPlan
 from skills.rights.demands import SEPARATED, Demands, Use
 from skills.rights.judgement import Measured, Reason, Repair
-from skills.rights.terms._wording import cents, listed, percent, replaced, step_words, without
+from skills.rights.terms._wording import cents, listed, narrowed, percent, replaced, step_words, without
 
 TEMPO_TOLERANCE_PPM = 5_000
 PITCH_TOLERANCE_CENTS = 10
@@ -66,10 +66,7 @@ def _spared(step: Any, keep: Keep) -> Any:
     """An effect without the stems that are to stay untouched; None where that cannot be said."""
     if step.op != "effect" or keep.what != "untouched":
         return None
-    left = tuple(s for s in step.where.stems or SEPARATED if s not in keep.stems)
-    if not left:
-        return None
-    return step.model_copy(update={"where": step.where.model_copy(update={"stems": left})})
+    return narrowed(step, [s for s in step.where.stems or SEPARATED if s not in keep.stems])
 
 
 def mismatches(plan: RemixPlan, demands: Demands, measured: Measured) -> list[Reason]:

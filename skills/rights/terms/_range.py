@@ -30,9 +30,7 @@ class Range(Section):
         limits = self.bounds()
         if limits is not None and not limits[0] <= 0 <= limits[1]:
             low, high = limits
-            told = (
-                "the lowest is above the highest" if low > high else "leaving the song as it is must be in it"
-            )
+            told = f"{low} is above {high}" if low > high else "leaving the song as it is must be in it"
             raise ValueError(f"the range is impossible: {told}")
         if self.allowed == "any" and self.model_fields_set - {"allowed"}:
             raise ValueError('say either allowed = "any" or a lowest and a highest value')

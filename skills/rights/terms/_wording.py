@@ -76,6 +76,17 @@ def replaced(plan: RemixPlan, steps: dict[int, Any]) -> RemixPlan:
     return plan.model_copy(update={"steps": tuple(s for s in new if s is not None)})
 
 
+def narrowed(step: Any, stems: Sequence[str]) -> Any:
+    """A mute, a gain or an effect on those stems only; None for other steps and where none is left.
+
+    A shift of pitch on a part of the stems only would be out of tune, so it is not narrowed.
+    """
+    by_stem = step.op == "effect" or (step.op == "stem" and step.action != "solo")
+    if not stems or not by_stem:
+        return None
+    return step.model_copy(update={"where": step.where.model_copy(update={"stems": tuple(stems)})})
+
+
 def step_words(step: Any) -> str:
     """What a step is called in a sentence."""
     words = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import field_validator
 
@@ -13,7 +13,15 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.terms._wording import license_words, listed, not_listed, sorted_once, without, without_uses
+from skills.rights.terms._wording import (
+    license_words,
+    listed,
+    narrowed,
+    not_listed,
+    replaced,
+    sorted_once,
+    step_words,
+)
 
 PLACE = 40
 
@@ -71,8 +79,16 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
 
 
 def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
-    """The plan without the steps on stems that may not be used."""
+    """Stems that may not be used taken out of the steps; steps with no stem left are left out."""
     stems = source.grant.section(Stems)
-    if not stems.separate and demands.separated:
-        return without(plan, [i for use in demands.separated for i in use.step_ids])
-    return without_uses(plan, demands.stems, stems.allowed)
+    own = STEMS if stems.separate else source.song.stems
+    allowed = [s for s in stems.allowed if s in own]
+    new: dict[int, Any] = {}
+    changes = []
+    for step in plan.steps:
+        if not set(step.where.stems) <= set(allowed):
+            left = [s for s in step.where.stems if s in allowed]
+            new[step.id] = narrowed(step, left)
+            spared = f"Limited {step_words(step)} to {listed(left)}."
+            changes.append((step.id, spared if new[step.id] else f"Left out {step_words(step)}."))
+    return Repair(replaced(plan, new), tuple(changes))

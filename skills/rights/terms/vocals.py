@@ -11,7 +11,7 @@ from skills.rights.base import License
 from skills.rights.demands import SEPARATED, Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.terms._wording import license_words, listed, replaced, step_words
+from skills.rights.terms._wording import license_words, listed, narrowed, replaced, step_words
 
 PLACE = 50
 _ORDER = ("untouched", "processed", "removed")
@@ -84,17 +84,10 @@ def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
 
 
 def _spared(step: Any, backing: tuple[StemName, ...]) -> Any:
-    """The step without its hold on the vocals, None when nothing sensible is left of it.
-
-    A shift of everything but the vocals would be out of tune, so it is left out as a whole.
-    """
+    """The step without its hold on the vocals, None when nothing sensible is left of it."""
     if step.op == "tempo" and step.pitch == "linked" and step.where == Where():
         return step.model_copy(update={"pitch": "kept"})
-    muted = step.op == "stem" and step.action != "solo"
-    left = tuple(s for s in step.where.stems or backing if s != "vocals")
-    if not left or not (muted or step.op == "effect"):
-        return None
-    return step.model_copy(update={"where": step.where.model_copy(update={"stems": left})})
+    return narrowed(step, [s for s in step.where.stems or backing if s != "vocals"])
 
 
 def _told(step: Any, spared: Any) -> str:
