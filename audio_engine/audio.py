@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,15 @@ def fit(samples: Samples, frame_count: int) -> Samples:
     if missing <= 0:
         return samples[:, :frame_count]
     return np.pad(samples, ((0, 0), (0, missing)))
+
+
+def summed(parts: Iterable[Samples]) -> Samples:
+    """The sum of at least one sound, all of one shape, added in their order."""
+    first, *others = parts
+    total = first.copy()
+    for part in others:
+        total += part
+    return total
 
 
 def pcm_hash(samples: Samples) -> str:

@@ -46,7 +46,7 @@ def nearest(name: str, songs: tuple[Song, ...]) -> tuple[str, ...]:
 def plain(text: str) -> str:
     """A title as people type it: small letters and digits, no accents, no punctuation."""
     split = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in split if not unicodedata.combining(c)).replace("'", "").replace("’", "")
+    kept = "".join(c for c in split if not unicodedata.combining(c)).replace("'", "").replace("\u2019", "")
     return " ".join(re.findall(r"\w+", kept))
 
 

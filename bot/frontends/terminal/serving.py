@@ -8,10 +8,9 @@ from typing import Any, TypeVar
 
 import typer
 
-from audio_engine.errors import Cancelled, EngineError
 from bot.config import BadConfig, read_config
 from bot.frontends.terminal.screen import Screen
-from skills.talk.errors import RequestError
+from skills.talk.errors import RequestError, Stopped
 from skills.talk.reply import EXIT_CODES
 
 Result = TypeVar("Result")
@@ -50,13 +49,10 @@ def guarded(work: Callable[[], int], screen: Screen) -> int:
     """The exit code of the work; what goes wrong becomes one sentence."""
     try:
         return work()
-    except (BadConfig, RequestError, EngineError) as error:
-        if isinstance(error, Cancelled):
-            screen.complain("Stopped; nothing was kept.")
-            return STOPPED
+    except (BadConfig, RequestError) as error:
         screen.complain(str(error))
         return 1
-    except KeyboardInterrupt:
+    except (Stopped, KeyboardInterrupt):
         screen.complain("Stopped; nothing was kept.")
         return STOPPED
     except BrokenPipeError:

@@ -1,0 +1,80 @@
+"""Songs in words: one line, a page of facts, or data for programs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from skills.catalog.song import Song
+from skills.rights.grant import Grant
+from skills.studio.finding import plain
+
+
+def clock(seconds: float) -> str:
+    """A time as people write it: 1:05."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def slug(text: str) -> str:
+    """A name that is safe as a file name everywhere: a-z, 0-9 and hyphens, at most 60 characters."""
+    ascii_only = plain(text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:60].strip("-") or "song"
+
+
+def in_one_line(song: Song, grant: Grant) -> str:
+    """Title, artist, tempo, key, length, license and id."""
+    hearing = song.facts.hearing
+    key = str(hearing.key) if hearing.key else "key unknown"
+    stems = f"{len(song.facts.stems)} stems" if song.facts.stems else "no stems"
+    return (
+        f"{song.title}, by {song.artist}: {hearing.grid.tempo_bpm:.4g} BPM, {key}, "
+        f"{clock(hearing.grid.seconds)}, {stems}, {grant.base.name} [{song.id}]"
+    )
+
+
+def facts(song: Song) -> tuple[str, ...]:
+    """What was heard or given, one fact to a line."""
+    hearing = song.facts.hearing
+    grid = hearing.grid
+    doubt = " or ".join(f"{bpm:.4g}" for bpm in hearing.other_tempos_bpm)
+    tempo = f"Tempo {grid.tempo_bpm:.5g} BPM" + (f" (could also be counted as {doubt})" if doubt else "")
+    key = f"Key {hearing.key}" if hearing.key else "Key: not sure"
+    sections = ", ".join(f"{s.label} {clock(s.start_seconds)}" for s in grid.sections)
+    stems = ", ".join(song.facts.stems) or "none of its own; a separator is used when a remix needs them"
+    return (
+        f"{tempo}, {grid.beats_per_bar} beats to the bar, {clock(grid.seconds)} long",
+        key + (", not certain" if hearing.key and hearing.key.confidence < 0.5 else ""),
+        f"Sections: {sections}",
+        f"Stems: {stems}",
+        f"Loudness {hearing.loudness_lufs:.1f} LUFS, true peak {hearing.true_peak_dbtp:.1f} dBTP",
+        *((f"ISRC {song.isrc}",) if song.isrc else ()),
+        *((f"Published at {song.source_url}",) if song.source_url else ()),
+        f"Id {song.id}",
+    )
+
+
+def as_data(song: Song, grant: Grant) -> dict[str, Any]:
+    """The song as JSON values."""
+    hearing = song.facts.hearing
+    return {
+        "id": song.id,
+        "title": song.title,
+        "artist": song.artist,
+        "isrc": song.isrc,
+        "source_url": song.source_url,
+        "license": grant.license,
+        "grant_hash": song.grant_hash,
+        "demo": song.demo,
+        "seconds": round(hearing.grid.seconds, 3),
+        "tempo_bpm": round(hearing.grid.tempo_bpm, 3),
+        "tempo_confidence": round(hearing.tempo_confidence, 3),
+        "other_tempos_bpm": list(hearing.other_tempos_bpm),
+        "beats_per_bar": hearing.grid.beats_per_bar,
+        "bars": len(hearing.grid.bar_starts()),
+        "key": str(hearing.key) if hearing.key else None,
+        "sections": [s.model_dump() for s in hearing.grid.sections],
+        "stems": list(song.facts.stems),
+        "loudness_lufs": round(hearing.loudness_lufs, 2),
+        "true_peak_dbtp": round(hearing.true_peak_dbtp, 2),
+    }

@@ -1,0 +1,193 @@
+"""Intake: files or a folder of them are offered to the catalogue, with a report that can go on later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audio_engine.analysis import Given
+from audio_engine.errors import Cancelled, EngineError, UnreadableAudio
+from audio_engine.grid import Key
+from audio_engine.progress import Progress, part_of
+from audio_engine.units import TONICS, Mode
+from skills.provenance.isrc import checked_isrc
+from skills.provenance.names import clean_name
+from skills.provenance.tags import names_in_file
+from skills.rights.base import find_license
+from skills.rights.grant import Grant
+from skills.rights.license import BadGrant, parse_grant
+from skills.studio.incoming import Offered, TakenIn, take_in
+from skills.studio.studio import Studio
+from skills.talk.errors import BadInput
+
+BESIDE = "grant.toml"
+NO_LICENSE = (
+    "Say under which license {name} stands: --license with the rights holder's grant.toml or a short id "
+    "such as CC-BY-4.0; without a license nothing may be done with a song."
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the report: what became of one file."""
+
+    file: str
+    ok: bool
+    line: str
+    song_id: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        """The entry as JSON values."""
+        return {"file": self.file, "ok": self.ok, "id": self.song_id or None, "message": self.line}
+
+
+def add_songs(options: Mapping[str, Any], studio: Studio, progress: Progress) -> tuple[Entry, ...]:
+    """Add every file that was named; a folder goes on where it was interrupted.
+
+    One file that cannot be used raises BadInput; of several, each has its own line in the report.
+    """
+    paths = [Path(p) for p in options.get("files") or ()]
+    if len(paths) == 1 and paths[0].is_dir():
+        return _folder(paths[0], options, studio, progress)
+    if len(paths) > 1:
+        if options.get("title") or options.get("stems") or options.get("isrc"):
+            raise BadInput("--title, --stems and --isrc belong to one song; add the files one by one.")
+        return tuple(_each(paths, options, studio, progress))
+    return (_one(paths[0] if paths else None, options, studio, progress),)
+
+
+def _folder(
+    folder: Path, options: Mapping[str, Any], studio: Studio, progress: Progress
+) -> tuple[Entry, ...]:
+    files = sorted(f for f in folder.rglob("*") if f.is_file() and not _passed_over(f.relative_to(folder)))
+    if not files:
+        raise BadInput(f"There is no file in {folder}.")
+    note = f"import {folder.resolve()}"
+    done: dict[str, str] = json.loads(studio.store.note(note) or "{}")
+    entries = []
+    for index, file in enumerate(files):
+        report = part_of(
+            progress, f"{index + 1} of {len(files)}", index / len(files), (index + 1) / len(files)
+        )
+        mark = _mark(file)
+        if studio.store.song(done.get(mark, "")) is not None:
+            entries.append(Entry(str(file), True, f"{file.name}: added before", done[mark]))
+            continue
+        entry = _tried(file, options, studio, report)
+        entries.append(entry)
+        if entry.ok:
+            done[mark] = entry.song_id
+            studio.store.set_note(note, json.dumps(done))
+    return tuple(entries)
+
+
+def _passed_over(file: Path) -> bool:
+    return file.suffix == ".toml" or any(part.startswith(".") for part in file.parts)
+
+
+def _mark(file: Path) -> str:
+    """What tells a file from another, and from itself after a change."""
+    about = file.stat()
+    return f"{file.resolve()} {about.st_size} {about.st_mtime_ns}"
+
+
+def _each(
+    paths: list[Path], options: Mapping[str, Any], studio: Studio, progress: Progress
+) -> Iterator[Entry]:
+    for index, path in enumerate(paths):
+        label = f"{index + 1} of {len(paths)}"
+        yield _tried(
+            path, options, studio, part_of(progress, label, index / len(paths), (index + 1) / len(paths))
+        )
+
+
+def _tried(path: Path, options: Mapping[str, Any], studio: Studio, progress: Progress) -> Entry:
+    try:
+        return _one(path, options, studio, progress)
+    except Cancelled:
+        raise
+    except (EngineError, BadInput) as error:
+        return Entry(str(path), False, f"{path.name}: {error}")
+
+
+def _one(path: Path | None, options: Mapping[str, Any], studio: Studio, progress: Progress) -> Entry:
+    taken = take_in(_offered(path, options), studio, progress)
+    return Entry(str(path or options.get("stems")), True, _line(taken), taken.song.id)
+
+
+def _line(taken: TakenIn) -> str:
+    song = taken.song
+    if taken.was_there:
+        return f"“{song.title}” by {song.artist} was in the catalogue already [{song.id}]"
+    return " ".join((f"“{song.title}” by {song.artist} added [{song.id}].", *taken.notes))
+
+
+def _offered(path: Path | None, options: Mapping[str, Any]) -> Offered:
+    stems = Path(options["stems"]) if options.get("stems") else None
+    if path is None and stems is None:
+        raise BadInput("Name the file to add, or a folder of stems with --stems.")
+    if path is not None and not path.exists():
+        raise UnreadableAudio(f"There is no file {path}.")
+    place = path if path is not None else stems
+    assert place is not None
+    grant = _grant(str(options.get("license") or ""), place)
+    tagged = names_in_file(path) if path is not None else ("", "")
+    title = str(options.get("title") or grant.credit.title or tagged[0] or place.stem)
+    artist = str(options.get("artist") or grant.credit.name or tagged[1])
+    if not clean_name(artist, ""):
+        raise BadInput(f"Say who made {place.name} with --artist: every remix of it credits them.")
+    return Offered(
+        mix=path,
+        stems=stems,
+        grant=grant,
+        title=clean_name(title, "untitled"),
+        artist=clean_name(artist, ""),
+        isrc=checked_isrc(str(options["isrc"])) if options.get("isrc") else None,
+        source_url=str(options.get("source_url") or grant.source_url or "") or None,
+        given=_given(options),
+    )
+
+
+def _grant(named: str, place: Path) -> Grant:
+    """The license as it was named, else the one that lies beside the file."""
+    beside = (place.with_suffix(".toml"), place.parent / BESIDE, place / BESIDE)
+    found = Path(named) if named else next((p for p in beside if p.is_file()), None)
+    if found is None:
+        raise BadInput(NO_LICENSE.format(name=place.name))
+    try:
+        if not found.is_file() and find_license(named):
+            return parse_grant(f'license = "{named}"', named)
+        if not found.is_file():
+            raise BadInput(f"“{named}” is neither a file nor the short id of a license Refrain knows.")
+        return parse_grant(found.read_text(encoding="utf-8"), found.name)
+    except UnicodeDecodeError:
+        raise BadInput(f"{found.name} is not a text file; a grant is TOML or JSON in UTF-8.") from None
+    except BadGrant as error:
+        raise BadInput(str(error)) from None
+
+
+def _given(options: Mapping[str, Any]) -> Given:
+    bpm = float(options.get("bpm") or 0.0)
+    if bpm and not 20 <= bpm <= 400:
+        raise BadInput(f"A tempo lies between 20 and 400 BPM; {bpm:g} does not.")
+    return Given(tempo_bpm=bpm or None, key=_key(str(options.get("key") or "")))
+
+
+def _key(text: str) -> Key | None:
+    if not text.strip():
+        return None
+    tonic, _, mode = text.strip().partition(" ")
+    names = {name.lower(): name for name in TONICS} | {
+        "db": "C#",
+        "d#": "Eb",
+        "gb": "F#",
+        "g#": "Ab",
+        "a#": "Bb",
+    }
+    modes: dict[str, Mode] = {"major": "major", "minor": "minor", "": "major"}
+    if tonic.lower() not in names or mode.lower() not in modes:
+        raise BadInput(f"“{text}” is no key; write it as in “Bb major” or “F# minor”.")
+    return Key.model_validate({"tonic": names[tonic.lower()], "mode": modes[mode.lower()]})

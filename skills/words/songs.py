@@ -1,0 +1,93 @@
+"""Songs: add to the catalogue, list, show, search, remove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from audio_engine.progress import Progress
+from skills.catalog.song import Song
+from skills.rights.permissions import permissions
+from skills.studio import demo, describing
+from skills.studio.finding import find_song, nearest
+from skills.studio.intake import add_songs
+from skills.studio.pictures import song_picture
+from skills.studio.studio import Studio
+from skills.talk.errors import BadInput
+from skills.talk.reply import Block, Reply
+from skills.talk.request import Request
+from skills.talk.watch import Watch
+
+HELP = "songs: what is in the catalogue (list, show TITLE, search WORDS, add FILE, remove TITLE)"
+TOPICS = ("song",)
+
+
+def run(request: Request, studio: Studio, watch: Watch) -> Reply:
+    """Do what `options["action"]` says; without one, show the song that the talk is about."""
+    demo.ensure_demo_songs(studio, watch.stage)
+    action = request.options.get("action") or ("show" if request.song else "list")
+    actions = {"add": _add, "list": _list, "show": _show, "search": _search, "remove": _remove}
+    if action not in actions:
+        raise BadInput(f"songs knows {', '.join(actions)}, not “{action}”.")
+    return actions[action](request, studio, watch.stage)
+
+
+def _add(request: Request, studio: Studio, progress: Progress) -> Reply:
+    report = add_songs(request.options, studio, progress)
+    lines = tuple(entry.line for entry in report)
+    failed = [entry for entry in report if not entry.ok]
+    return Reply(
+        outcome="failed" if failed else "done",
+        blocks=(Block(f"{len(report) - len(failed)} of {len(report)} in the catalogue", lines),),
+        data={"songs": [entry.as_data() for entry in report]},
+    )
+
+
+def _list(request: Request, studio: Studio, progress: Progress) -> Reply:
+    songs = studio.store.songs()
+    lines = tuple(describing.in_one_line(s, studio.grant_of(s)) for s in songs)
+    return Reply(
+        blocks=(Block(f"{len(songs)} songs", lines or ("None yet: refrain songs add FILE --license …",)),),
+        data={"songs": [_data(s, studio) for s in songs]},
+    )
+
+
+def _search(request: Request, studio: Studio, progress: Progress) -> Reply:
+    found = studio.store.search(request.words)
+    if not found:
+        titles = nearest(request.words, studio.store.songs())
+        hint = f"Nearest: {', '.join(titles)}." if titles else "The catalogue is empty."
+        return Reply("failed", (Block("Nothing found", (hint,)),), {"songs": [], "nearest": list(titles)})
+    lines = tuple(describing.in_one_line(s, studio.grant_of(s)) for s in found)
+    return Reply(
+        blocks=(Block(f"{len(found)} found", lines),), data={"songs": [_data(s, studio) for s in found]}
+    )
+
+
+def _show(request: Request, studio: Studio, progress: Progress) -> Reply:
+    song = find_song(request.song, studio)
+    grant = studio.grant_of(song)
+    named = request.options.get("picture")
+    picture = Path(named) if named else studio.settings.out / f"{describing.slug(song.title)}.png"
+    song_picture(song, studio, picture)
+    return Reply(
+        blocks=(
+            Block(f"{song.title}, by {song.artist}", describing.facts(song)),
+            Block("What you may do with it", permissions(grant, song.facts)),
+            Block("Picture", (str(picture),)),
+        ),
+        data={"song": _data(song, studio) | {"permissions": list(permissions(grant, song.facts))}},
+        files={"picture": picture},
+    )
+
+
+def _remove(request: Request, studio: Studio, progress: Progress) -> Reply:
+    song = find_song(request.song, studio)
+    studio.store.remove_song(song.id)
+    studio.library.remove(song.id)
+    lines = (f"“{song.title}” by {song.artist} is no longer in the catalogue; its recipes are kept.",)
+    return Reply(blocks=(Block("Removed", lines),), data={"removed": song.id})
+
+
+def _data(song: Song, studio: Studio) -> dict[str, Any]:
+    return describing.as_data(song, studio.grant_of(song))
