@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,3 +37,27 @@ def written_whole(path: Path) -> Iterator[Path]:
         ) from problem
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def all_or_nothing(folder: Path) -> Iterator[Path]:
+    """An empty temporary folder inside `folder` (made when missing), whose files move up when all is well.
+
+    On any exception nothing of it remains. Raises Unwritable when the folder cannot take files.
+    """
+    made = not folder.exists()
+    temporary = folder / f".{secrets.token_hex(8)}.part"
+    try:
+        temporary.mkdir(parents=True)
+        yield temporary
+        for file in sorted(temporary.iterdir()):
+            file.replace(folder / file.name)
+        made = False
+    except OSError as problem:
+        raise Unwritable(
+            f"Cannot write into {folder} ({problem.strerror or problem}); choose another folder or make room."
+        ) from problem
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+        if made:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from audio_engine.audio import Samples
@@ -27,3 +29,20 @@ def lag_seconds(heard: Samples, original: Samples, rate_hz: int = RATE_HZ) -> fl
     match = np.fft.irfft(ours * np.conj(theirs), size)
     shift = int(np.argmax(match))
     return (shift if shift < size // 2 else shift - size) / rate_hz
+
+
+def write_with_pyav(
+    path: Path, sound: Samples, container_format: str, codec: str, rate_hz: int = RATE_HZ, **options: str
+) -> Path:
+    """A stereo file written by FFmpeg's libraries, for the formats that libsndfile does not write."""
+    import av
+
+    with av.open(str(path), "w", format=container_format, options=options) as container:
+        stream = container.add_stream(codec, rate=rate_hz, layout="stereo")
+        for start in range(0, sound.shape[1], rate_hz):
+            block = np.ascontiguousarray(sound[:, start : start + rate_hz])
+            frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
+            frame.rate, frame.pts = rate_hz, start
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
