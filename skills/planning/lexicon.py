@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from audio_engine import effects, styles
 from skills.planning.normalise import normalise
@@ -30,10 +31,14 @@ class Meaning:
 class Lexicon:
     """Phrases by their words; `longest` is the most words a phrase has.
 
+    openings: phrases that make a sentence a question or a request when they stand first.
+    topics: phrases that tell what a question is about, wherever they stand.
     words: every word of every phrase. common: words that are no typos. correctable: what typos become.
     """
 
     phrases: Mapping[Phrase, Meaning]
+    openings: Mapping[Phrase, Meaning]
+    topics: Mapping[Phrase, Meaning]
     words: frozenset[str]
     longest: int
     common: frozenset[str]
@@ -49,20 +54,31 @@ def split(text: str) -> Phrase:
 def lexicon(language: str = "en") -> Lexicon:
     """The lexicon of a language; its file is read once."""
     tables = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    phrases: dict[Phrase, Meaning] = {}
-    for kind, table in tables.items():
-        for value, said in table.items():
-            for phrase in said:
-                phrases.setdefault(split(phrase), Meaning(kind, value))
+    openings = _phrases(tables, ("request", "ask", "preamble"))
+    topics = _phrases(tables, ("question",))
+    phrases = _phrases(
+        tables, tuple(k for k in tables if k not in ("request", "ask", "preamble", "question"))
+    )
     for phrase, meaning in _shelf_words():
         phrases.setdefault(phrase, meaning)
     return Lexicon(
         phrases=phrases,
-        words=frozenset(w for p in phrases for w in p),
+        openings=openings,
+        topics=topics,
+        words=frozenset(w for table in (phrases, openings, topics) for p in table for w in p),
         longest=max(len(p) for p in phrases),
         common=_common(language),
         correctable=tuple(sorted({w for p, m in phrases.items() if m.kind in _CORRECTED for w in _long(p)})),
     )
+
+
+def _phrases(tables: Mapping[str, Any], kinds: tuple[str, ...]) -> dict[Phrase, Meaning]:
+    found: dict[Phrase, Meaning] = {}
+    for kind in kinds:
+        for value, said in tables.get(kind, {}).items():
+            for phrase in said:
+                found.setdefault(split(phrase), Meaning(kind, value))
+    return found
 
 
 _CORRECTED = frozenset(

@@ -187,7 +187,10 @@ _RULES: tuple[Rewrite, ...] = (
         "((COMMA? AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM)) STEM (?! AMT? (LOUDER|QUIETER|UP|DOWN|OUT|ONLY)))+",
         _list,
     ),
-    ("(?<!REMOVE|MUTE|ISOLATE|KEEP|DROP) STEM ((AND|COMMA AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM)) STEM)+", _list),
+    (
+        "(?<!REMOVE|MUTE|ISOLATE|KEEP|DROP) STEM ((AND|COMMA AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM)) STEM)+",
+        _list,
+    ),
     ("STEM", _list),
     ("START (?P<w>TO|FROM|IN|SOME|AFTER|BY)? (?P<x>PLACE|SECS|BARS)", _trim),
     ("FINISH (?P<w>TO|IN|AFTER|BEFORE|BY)? (?P<x>PLACE|SECS)", _trim),

@@ -13,7 +13,17 @@ _UNITS: dict[str, tuple[str, float]] = {
     "lufs": ("lufs", 1), "seconds": ("secs", 1), "milliseconds": ("secs", 0.001), "minutes": ("secs", 60), "bars": ("bars", 1),
 }  # fmt: skip
 _ONE_BY_ARTICLE = ("semitones", "tones", "octaves", "minutes", "bars", "seconds")
-_FLATS = {"Db": "C#", "D#": "Eb", "Gb": "F#", "G#": "Ab", "A#": "Bb", "Cb": "B", "B#": "C", "E#": "F", "Fb": "E"}
+_FLATS = {
+    "Db": "C#",
+    "D#": "Eb",
+    "Gb": "F#",
+    "G#": "Ab",
+    "A#": "Bb",
+    "Cb": "B",
+    "B#": "C",
+    "E#": "F",
+    "Fb": "E",
+}
 
 
 def with_quantities(tokens: list[Token]) -> list[Token]:
@@ -139,9 +149,9 @@ def _mode(token: Token) -> str:
 def _key_is_due(tokens: list[Token], i: int) -> bool:
     """A lone letter is a key only after the word key, or after "to" at the end of a clause."""
     before = tokens[i - 1].kind if i else ""
-    if before == "keyword" or (before == "to" and i > 1 and tokens[i - 2].kind in ("keyword", "pitch", "keyname")):
+    if before == "keyword" or (
+        before == "to" and i > 1 and tokens[i - 2].kind in ("keyword", "pitch", "keyname")
+    ):
         return True
     ends = i + 1 == len(tokens) or tokens[i + 1].kind in ("dot", "comma", "and", "filler", "but")
     return before == "to" and ends and tokens[i].text not in ("a", "am", "db")
-
-

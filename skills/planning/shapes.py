@@ -15,7 +15,7 @@ KINDS = tuple(
     "start finish change undo redo reset same instead correct tempo pitch keyword level loud length fade fadeout "
     "fadein out version beat beatnoun new turntable knob mode neg to by in after before from until between thru "
     "and but everything begin stop half the art accidental filler units intervals counts wishes unsupported "
-    "offtopic vague question ask request num unknown dot comma colon dash noise "
+    "offtopic vague num unknown dot comma colon dash noise "
     "bpm pct times semi hz db lufs secs bars keyname stems place scope trim".split()
 )
 _CODES = {kind: chr(0xE000 + i) for i, kind in enumerate(KINDS)}

@@ -1,0 +1,54 @@
+"""Frames: the shapes in which people ask for things, each with the ask it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from skills.planning import frames_form, frames_sound, frames_time
+from skills.planning.asks import Ask
+from skills.planning.shapes import Found, encoded, met, shape
+from skills.planning.tokens import Token
+
+Build = Callable[[Found], Ask | None]
+Frame = tuple[str, Build]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A stretch of tokens [start, end) read as one ask."""
+
+    ask: Ask
+    start: int
+    end: int
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """Every frame of every kind."""
+    return (*frames_time.FRAMES, *frames_sound.FRAMES, *frames_form.FRAMES)
+
+
+def best_cover(tokens: list[Token]) -> list[Reading]:
+    """The readings without overlap that explain the most tokens, with the fewest asks.
+
+    Weighted interval scheduling: a reading weighs its tokens, less a little for being one more.
+    """
+    code = encoded(tokens)
+    ending: dict[int, list[Reading]] = {}
+    for pattern, build in frames():
+        compiled = shape(pattern)
+        for at in range(len(tokens)):
+            found = met(compiled, tokens, code, at)
+            made = build(found) if found else None
+            if found and made:
+                ending.setdefault(found.end, []).append(Reading(made, found.start, found.end))
+    best: list[tuple[float, list[Reading]]] = [(0.0, [])]
+    for end in range(1, len(tokens) + 1):
+        choices = [best[end - 1]]
+        for r in ending.get(end, []):
+            weight, before = best[r.start]
+            choices.append((weight + (r.end - r.start) - 0.4, [*before, r]))
+        best.append(max(choices, key=lambda c: c[0]))
+    return best[-1][1]

@@ -1,0 +1,131 @@
+"""Frames of form: sections kept, dropped and looped, length, fades, loudness, and the talk itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skills.planning.asks import Ask, ask, quantity
+from skills.planning.shapes import Found
+
+
+def _places(found: Found) -> tuple[Any, ...]:
+    """The places of all tokens that hold some: places, trims and scopes."""
+    held = [
+        t.value.places if t.kind == "scope" else t.value
+        for t in found.tokens
+        if t.kind in ("place", "trim", "scope")
+    ]
+    return tuple(p for places in held for p in places)
+
+
+def _keep_only(found: Found) -> Ask | None:
+    places = _places(found)
+    return ask("sections", found, action="keep", places=places) if places else None
+
+
+def _keep(found: Found) -> Ask | None:
+    places = _places(found)
+    if not places:
+        return None
+    timed = all(p.part in ("bars", "seconds", "half") for p in places)
+    return ask("sections" if timed else "keep-or-only", found, action="keep", places=places)
+
+
+def _drop(found: Found) -> Ask | None:
+    places = _places(found)
+    return ask("sections", found, action="drop", places=places) if places else None
+
+
+def _loop(found: Found) -> Ask | None:
+    said = quantity(found, "q")
+    places = _places(found)
+    if not places or (said and (said.value != int(said.value) or not 1 <= said.value <= 16)):
+        return None
+    count = int(said.value) if said else None
+    more = any(t.kind in ("more", "loop") and t.text in ("more", "again") for t in found.tokens)
+    return ask("sections", found, action="loop", places=places, count=count + 1 if count and more else count)
+
+
+def _length(found: Found) -> Ask | None:
+    said = quantity(found, "q")
+    return ask("length", found, quantity=said) if said and said.unit != "" else None
+
+
+def _length_missing(found: Found) -> Ask:
+    return ask("missing", found, names=("length",))
+
+
+def _fade(found: Found) -> Ask:
+    inward = any(t.kind == "fadein" or (t.kind == "in" and t.text == "in") for t in found.tokens)
+    return ask("fade", found, action="in" if inward else "out", quantity=quantity(found, "q"))
+
+
+def _both_fades(found: Found) -> Ask:
+    return ask("fade", found, action="both", quantity=quantity(found, "q"))
+
+
+def _no_fade(found: Found) -> Ask:
+    inward = any(t.kind == "fadein" for t in found.tokens)
+    outward = any(t.kind == "fadeout" for t in found.tokens)
+    return ask("less-fade", found, action="in" if inward else "out" if outward else "")
+
+
+def _loudness(found: Found) -> Ask | None:
+    said = quantity(found, "q")
+    return ask("loudness", found, quantity=said) if said else None
+
+
+def _steps_back(found: Found) -> Ask:
+    said = quantity(found, "q")
+    kind = "undo" if any(t.kind == "undo" for t in found.tokens) else "redo"
+    count = int(said.count if said.unit != "counts" else said.value) if said and abs(said.count) < 100 else 1
+    return ask("undo" if kind == "undo" else "redo", found, count=max(count, 1))
+
+
+def _reset(found: Found) -> Ask:
+    return ask("reset", found)
+
+
+def _value(found: Found) -> Ask | None:
+    said = quantity(found, "q")
+    return ask("value", found, quantity=said, instead=True) if said else None
+
+
+_AGAIN = "(BY|TO|IN)? (?P<q>TIMES|NUM)"
+_MEASURE = "(?P<q>NUM|PCT|TIMES|SEMI|DB|SECS|HZ)"
+
+FRAMES = (
+    ("(KEEP|PLAY|MAKE|ADD|LEAVE)* ONLY (PLACE|SCOPE)", _keep_only),
+    ("(KEEP|PLAY|MAKE|LEAVE)? PLACE ONLY", _keep_only),
+    ("KEEP (PLACE|SCOPE)", _keep),
+    ("(REMOVE|SHORTER|MAKE) (DOWN)? (TO) PLACE", _keep_only),
+    ("TRIM", _keep_only),
+    ("TRIM (AND|COMMA)* TRIM", _keep_only),
+    ("(REMOVE|MUTE|DROP)+ (EVERYTHING|OUT)? (PLACE|SCOPE) OUT?", _drop),
+    ("(NEG|SOME NEG) PLACE", _drop),
+    ("(MAKE) PLACE OUT", _drop),
+    ("(REMOVE|MUTE|DROP)+ SCOPE", _drop),
+    ("(KEEP|PLAY|REMOVE|DROP|MUTE)? EXCEPT PLACE", lambda f: _drop(f) if f.tokens[0].kind in ("keep", "play", "except") else _keep_only(f)),
+    (f"(MAKE|PLAY)? LOOP PLACE ({_AGAIN})? MORE? (TIMES)?", _loop),
+    (f"PLAY PLACE {_AGAIN} MORE?", _loop),
+    ("MAKE? PLACE (LOOP|PLAY)? (?P<q>TIMES)", _loop),
+    ("MAKE? (?P<q>TIMES) PLACE", _loop),
+    ("LOOP (?P<q>TIMES|NUM) PLACE", _loop),
+    ("MAKE? (LENGTH)? (TO|IN|COLON)? (?P<q>SECS) LENGTH", _length),
+    ("MAKE? LENGTH (TO|IN|COLON)? (?P<q>SECS)", _length),
+    ("(MAKE|ADD)? (?P<q>SECS) (VERSION|LENGTH)", _length),
+    ("(MAKE|REMOVE|SHORTER|LONGER|DROP) DOWN? LENGTH? (TO|BY)? (?P<q>SECS) LENGTH?", _length),
+    ("(MAKE|KEEP) UNTIL (?P<q>SECS)", _length),
+    ("MAKE? AMT? (SHORTER|LONGER) AMT?", _length_missing),
+    ("(MAKE|ADD|SOME|FINISH)* (?P<s>SECS)? (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|TO|BY|UNTIL)* (?P<q>SECS)?", _fade),
+    ("(MAKE|ADD|SOME|FINISH)* (?P<q>SECS) (FADEOUT|FADEIN)", _fade),
+    ("(MAKE|ADD|SOME)* (FADEIN AND (FADEOUT|OUT)|FADEOUT AND FADEIN) (IN|TO|BY)* (?P<q>SECS)?", _both_fades),
+    ("(MAKE|ADD|SOME)* FADE (TO|IN|BY)? STOP? (BY|IN)* (?P<q>SECS)?", _fade),
+    ("(REMOVE|NEG|DROP)+ (FADE|FADEIN|FADEOUT)", _no_fade),
+    ("(MAKE|LOUD|LEVEL|PLAY|KEEP|COLON|ADD)* (TO|BY|COLON|LOUD|IN)* (?P<q>LUFS) (LOUD)?", _loudness),
+    ("UNDO (BY|IN)? (?P<q>NUM|TIMES|SEMI)? (STEMS)?", _steps_back),
+    ("REDO (BY|IN)? (?P<q>NUM|TIMES|SEMI)?", _steps_back),
+    ("(MAKE|KEEP)? RESET", _reset),
+    (f"(SAME|INSTEAD|MAKE|CORRECT|TO|IN|BUT|COMMA|DOT)+ {_MEASURE} INSTEAD?", _value),
+    (f"{_MEASURE} INSTEAD", _value),
+)  # fmt: skip

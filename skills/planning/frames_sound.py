@@ -1,0 +1,213 @@
+"""Frames of sound: stems and their levels, effects, styles, new layers."""
+
+from __future__ import annotations
+
+from skills.planning.asks import Ask, ask, degree, quantity
+from skills.planning.shapes import Found
+from skills.planning.tokens import Quantity, Token
+
+_UP = ("louder", "up", "more", "add", "higher")
+
+
+def _stems(found: Found) -> tuple[str, ...]:
+    return tuple(n for t in found.tokens if t.kind == "stems" for n in t.value)
+
+
+def _places(found: Found) -> tuple[object, ...]:
+    return tuple(p for t in found.tokens if t.kind == "place" for p in t.value)
+
+
+def _mute(found: Found) -> Ask:
+    return ask("level", found, action="mute", stems=_stems(found))
+
+
+def _solo(found: Found) -> Ask:
+    return ask("level", found, action="solo", stems=_stems(found))
+
+
+def _except(found: Found) -> Ask:
+    """ "mute everything but X" leaves X alone; "everything but X" leaves X out."""
+    verb = next((t.kind for t in found.tokens if t.kind in ("remove", "mute", "drop", "neg")), "")
+    return ask("level", found, action="solo" if verb else "mute", stems=_stems(found))
+
+
+def _gain(found: Found) -> Ask | None:
+    said = quantity(found, "q")
+    if said and said.unit not in ("db", "percent", "times", "counts", ""):
+        return None
+    word = found.kind("d")
+    way = 1 if word in _UP or (not word and said is not None and said.value >= 0) else -1
+    return ask(
+        "level", found, action="gain", way=way, quantity=said, stems=_stems(found), places=_places(found),
+        degree=degree(found, "a", "b"), exact=found.kind("t") == "to",
+    )  # fmt: skip
+
+
+def _macro(found: Found) -> Ask | None:
+    token = found.one("m")
+    name = token.value if token else ""
+    if name == "bassboost":
+        return ask("level", found, action="gain", way=1, degree=degree(found, "a"), stems=("bass",))
+    return ask("level", found, action="mute" if name == "instrumental" else "solo", stems=("vocals",))
+
+
+def _audible(found: Found) -> Ask:
+    return ask("audible", found, stems=_stems(found))
+
+
+def _untouched(found: Found) -> Ask:
+    return ask("untouched", found, stems=_stems(found))
+
+
+def _back(found: Found) -> Ask:
+    return ask("back", found, stems=_stems(found))
+
+
+def _effect(found: Found) -> Ask:
+    names = tuple(dict.fromkeys(t.value for t in found.tokens if t.kind == "effect"))
+    word = found.one("d")
+    way = 0 if word is None else (1 if word.kind == "more" else -1)
+    return ask(
+        "effect", found, names=names, way=way, degree=degree(found, "a", "b"), stems=_stems(found),
+        places=_places(found), knobs=_knobs(found.tokens),
+    )  # fmt: skip
+
+
+_MEASURES = ("hz", "pct", "secs", "db", "num")
+
+
+def _knobs(said: tuple[Token, ...]) -> tuple[tuple[str, Quantity], ...]:
+    """Each measure with the name of the knob next to it, "" when none is named."""
+    found = []
+    for i, token in enumerate(said):
+        if token.kind in _MEASURES:
+            near = [t for t in (*said[max(i - 2, 0) : i][::-1], *said[i + 1 : i + 2]) if t.kind == "knob"]
+            found.append((near[0].value if near else "", token.value))
+    return tuple(found)
+
+
+def _no_effect(found: Found) -> Ask:
+    names = tuple(t.value for t in found.tokens if t.kind == "effect")
+    return ask("less-effect", found, names=names, stems=_stems(found))
+
+
+def _style(found: Found) -> Ask | None:
+    token = found.one("s")
+    return (
+        ask("style", found, names=(token.value,), degree=degree(found, "a"), places=_places(found))
+        if token
+        else None
+    )
+
+
+def _no_style(found: Found) -> Ask | None:
+    token = found.one("s")
+    return ask("less-style", found, names=(token.value,)) if token else None
+
+
+def _layer(found: Found) -> Ask | None:
+    """New drums or bass; in the place of the old ones when "replace" was said."""
+    style = found.one("s")
+    what = [t for t in found.tokens if t.kind in ("stems", "beat", "beatnoun")][-1:]
+    names = what[0].value if what and what[0].kind == "stems" else ("drums",)
+    if len(names) != 1 or names[0] not in ("drums", "bass"):
+        return None
+    action = "replace" if any(t.kind == "replace" for t in found.tokens) else "add"
+    return ask(
+        "layer",
+        found,
+        stems=names,
+        names=(style.value,) if style else (),
+        action=action,
+        degree=degree(found, "a"),
+    )
+
+
+def _less_layer(found: Found) -> Ask | None:
+    made = _layer(found)
+    return ask("layer", found, stems=made.stems, names=made.names, action="remove") if made else None
+
+
+_PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
+_LOUD = "(?P<d>LOUDER|QUIETER|UP|DOWN|HIGHER|LOWER|MORE|LESS)"
+_Q = "(?P<q>DB|PCT|TIMES|NUM)"
+_KNOB = "((TO|BY|SOME|IN|KNOB|COLON|AND(?= KNOB| SOME))* (HZ|PCT|SECS|DB) KNOB?)"
+_FX = "EFFECT (((AND|COMMA)+ (?P<a2>AMT)?)? EFFECT)*"
+
+FRAMES = (
+    ("(REMOVE|MUTE|DROP)+ (EVERYTHING)? STEMS (OUT|MUTE)?", _mute),
+    ("(NEG|SOME NEG)+ (MORE)? STEMS", _mute),
+    ("(MAKE|ADD) STEMS OUT", _mute),
+    ("MAKE OUT STEMS", _mute),
+    ("STEMS (OUT|MUTE|REMOVE)", _mute),
+    ("(SOLO|ISOLATE) STEMS", _solo),
+    ("STEMS SOLO", _solo),
+    ("(KEEP|PLAY|MAKE|LEAVE|ADD|REMOVE)? ONLY STEMS", _solo),
+    ("(KEEP|PLAY|MAKE|LEAVE)? STEMS ONLY", _solo),
+    ("(REMOVE|MUTE|DROP|KEEP|PLAY|MAKE|SOLO|NEG|ADD|LEAVE)? EXCEPT (IN|FROM)? STEMS", _except),
+    (f"MAKE? STEMS (?P<a>AMT)? {_LOUD} LEVEL? (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
+    (f"MAKE? {_LOUD} LEVEL? (IN|TO)? STEMS (?P<b>AMT)? LEVEL? (?P<t>BY|TO)? {_Q}?", _gain),
+    ("(?P<d>DROP|REMOVE) LEVEL? (IN|TO)? STEMS LEVEL? DOWN? (?P<t>BY)? (?P<q>DB|PCT)", _gain),
+    (f"(?P<a>AMT) {_LOUD} STEMS", _gain),
+    ("(?P<d>ADD|MORE|LESS) (?P<q>DB) (TO|IN)? STEMS", _gain),
+    ("(?P<q>DB) (?P<d>MORE|LESS|LOUDER|QUIETER) STEMS", _gain),
+    (f"MAKE? STEMS LEVEL? (?P<t>BY|TO|COLON)? (?P<q>DB) (?P<d>LOUDER|QUIETER|UP|DOWN)?", _gain),
+    (f"MAKE? STEMS LEVEL {_LOUD} (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
+    (f"MAKE? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
+    (f"MAKE? BY? (?P<q>DB|PCT|TIMES) (?P<d>LOUDER|QUIETER|UP|DOWN)", _gain),
+    (f"MAKE? (?P<d>UP|DOWN|DROP|REMOVE|MORE|LESS) LEVEL? BY? (?P<q>DB)", _gain),
+    (f"MAKE? (?P<d>UP|DOWN|HIGHER|LOWER) (IN|TO)? LEVEL (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
+    (f"MAKE? LEVEL {_LOUD} (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
+    (f"MAKE? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) PLACE", _gain),
+    (f"MAKE? PLACE (?P<a>AMT)? (?P<d>LOUDER|QUIETER|UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
+    ("(MAKE|ADD)? (?P<a>AMT)? (?P<m>MACRO) VERSION?", _macro),
+    ("KEEP STEMS (IN(?!STEMS|PLACE))?", _audible),
+    ("NEG (LEAVE|MUTE|REMOVE|DROP) STEMS", _audible),
+    ("(BUT|AND)? NEG (CHANGE|MAKE)+ STEMS", _untouched),
+    ("LEAVE STEMS (ALONE|IN)?", _untouched),
+    ("KEEP STEMS (TO)? (ALONE|SAME)", _untouched),
+    ("(UNMUTE|MAKE) STEMS BACK?", lambda f: _back(f) if f.tokens[0].kind == "unmute" or f.tokens[-1].kind == "back" else None),
+    ("UNMUTE (IN )?STEMS", _back),
+    (f"{_PUT} (?P<a>AMT)? (IN|TO)? {_FX} {_KNOB}* (?P<b>AMT)?", _effect),
+    (f"{_PUT} (STEMS|PLACE) (SOME|MORE|IN|TO)* (?P<a>AMT)? {_FX} {_KNOB}*", _effect),
+    (f"{_PUT} (?P<a>AMT)? {_FX} (STEMS|PLACE) {_KNOB}*", _effect),
+    (f"{_PUT} (?P<a>AMT) STEMS (IN|TO|SOME) {_FX}", _effect),
+    (f"{_PUT} (HZ|SECS|PCT) {_FX}", _effect),
+    (f"(ADD|MAKE|SOME)* (?P<a>AMT)? (?P<d>MORE|LESS) {_FX} {_KNOB}*", _effect),
+    (f"(ADD|MAKE)? (?P<d>UP|DOWN) (IN)? {_FX} (?P<b>AMT)?", lambda f: _effect_way(f)),
+    (f"MAKE {_FX} (?P<b>AMT)? (?P<d>UP|DOWN|LOUDER|QUIETER|MORE|LESS|LONGER|SHORTER) (?P<a>AMT)?", lambda f: _effect_way(f)),
+    (f"(REMOVE|MUTE|DROP|NEG|MAKE)+ (EVERYTHING|ADD|SOME|MORE)* {_FX} OUT?", lambda f: _no_effect(f) if _takes_away(f) else None),
+    (f"(MAKE|ADD)+ {_FX} OUT", _no_effect),
+    (f"{_FX} (OUT)", _no_effect),
+    ("(MAKE|ADD|PLAY|SOME|NEW)* (TO|IN)? (?P<a>AMT)? MORE? (?P<s>STYLE) (VERSION|BEATNOUN|BEAT)?", _style),
+    ("(MAKE|ADD)* VERSION (TO|IN)? (?P<s>STYLE) VERSION?", _style),
+    ("MAKE PLACE (TO|IN)? (?P<a>AMT)? (?P<s>STYLE) VERSION?", _style),
+    ("(REMOVE|NEG|DROP)+ (?P<s>STYLE) VERSION?", _no_style),
+    (f"{_PUT} (?P<a>AMT)? (?P<s>STYLE) (STEMS|BEAT)", _layer),
+    ("(ADD|MAKE) NEW? SOME? (?P<s>STYLE) (STEMS|BEAT|BEATNOUN)", _layer),
+    ("(ADD|NEW|MAKE NEW|SOME)+ (STEMS|BEAT) (TO|IN)* (?P<s>STYLE) VERSION?", _layer),
+    ("(ADD|NEW)+ (STEMS|BEAT|BEATNOUN)", _layer),
+    ("REPLACE STEMS (SOME|BY|IN|TO)* NEW? (?P<s>STYLE) (STEMS|BEAT|BEATNOUN|VERSION)?", lambda f: _replaced(f)),
+    ("REPLACE STEMS (SOME|BY) NEW STEMS?", lambda f: _replaced(f)),
+    ("(REMOVE|DROP|NEG)+ (NEW|ADD)? (?P<s>STYLE) (STEMS|BEAT)", _less_layer),
+    ("(REMOVE|DROP)+ NEW (STEMS|BEAT)", _less_layer),
+)  # fmt: skip
+
+
+def _effect_way(found: Found) -> Ask:
+    word = found.kind("d")
+    names = tuple(t.value for t in found.tokens if t.kind == "effect")
+    way = 1 if word in ("up", "louder", "more", "longer") else -1
+    return ask("effect", found, names=names, way=way, degree=degree(found, "a", "b"))
+
+
+def _takes_away(found: Found) -> bool:
+    return any(t.kind in ("remove", "mute", "drop", "neg") for t in found.tokens)
+
+
+def _replaced(found: Found) -> Ask | None:
+    style = found.one("s")
+    old = next(t.value for t in found.tokens if t.kind == "stems")
+    if old not in (("drums",), ("bass",)):
+        return None
+    return ask("layer", found, stems=old, names=(style.value,) if style else (), action="replace")

@@ -1,0 +1,134 @@
+"""Frames of time and pitch: tempo, pitch, key, and what is to stay as it is."""
+
+from __future__ import annotations
+
+from skills.planning.asks import Ask, ask, degree, quantity
+from skills.planning.shapes import Found
+
+_UP = ("faster", "up", "higher", "more", "add", "longer")
+
+
+def _tempo(found: Found) -> Ask | None:
+    said = quantity(found, "q")
+    way = 1 if found.kind("d") in _UP else -1
+    exact = found.kind("t") in ("to", "colon", "make") and said is not None
+    if (
+        said
+        and said.unit == ""
+        and found.kind("t") not in ("to", "by", "colon", "make")
+        and abs(said.value) < 25
+    ):
+        return None
+    if said and said.unit in ("times", "counts") and not exact:
+        return ask("tempo", found, way=way, quantity=said)
+    return ask("tempo", found, way=way, quantity=said, exact=exact, degree=degree(found, "a", "b"))
+
+
+def _tempo_at(found: Found) -> Ask | None:
+    said = quantity(found, "q")
+    if said is None or (said.unit == "" and not 20 <= said.value <= 400):
+        return None
+    if said.signed and said.unit in ("bpm", "percent"):
+        return ask("tempo", found, way=1 if said.value > 0 else -1, quantity=said)
+    return ask("tempo", found, quantity=said, exact=True)
+
+
+def _pitch(found: Found) -> Ask | None:
+    said = quantity(found, "q")
+    way = 1 if found.kind("d") in _UP else -1
+    if said and said.unit == "" and abs(said.value) > 24:
+        return None
+    return ask("pitch", found, way=way, quantity=said, degree=degree(found, "a", "b"))
+
+
+def _pitch_at(found: Found) -> Ask | None:
+    said = quantity(found, "q")
+    if said is None or (said.unit == "" and abs(said.value) > 24):
+        return None
+    return ask("pitch", found, way=1, quantity=said, exact=found.kind("t") == "to")
+
+
+def _key(found: Found) -> Ask | None:
+    token = found.one("k")
+    if token is None:
+        return None
+    tonic, mode = token.value
+    return ask("key", found, names=(tonic, mode or ""))
+
+
+def _mode(found: Found) -> Ask | None:
+    token = found.one("m")
+    return ask("mode", found, names=(token.value,)) if token else None
+
+
+def _promise(found: Found) -> Ask:
+    names = [{"keyword": "pitch"}.get(t.kind, t.kind) for t in found.tokens if t.kind in _PROMISED]
+    return ask("promise", found, names=tuple(names))
+
+
+_PROMISED = ("pitch", "keyword", "tempo", "length")
+
+
+def _linked(found: Found) -> Ask:
+    return ask("linked", found)
+
+
+def _missing(found: Found) -> Ask:
+    return ask("missing", found, names=(found.kind("w"),))
+
+
+_DIR = "(?P<d>FASTER|SLOWER)"
+_WAY = "(?P<d>UP|DOWN|HIGHER|LOWER|DROP)"
+_KEPT = "(PITCH|KEYWORD|TEMPO|LENGTH)"
+
+FRAMES = (
+    (f"MAKE? (?P<a>AMT)? TEMPO? {_DIR} (UP|DOWN)? (?P<b>AMT)? ((?P<t>TO|BY|AND)? (?P<q>PCT|BPM|TIMES|NUM) (TEMPO)?)?", _tempo),
+    (f"MAKE? BY? (?P<q>PCT|BPM|TIMES) MORE? {_DIR} DOWN?", _tempo),
+    (f"MAKE? TEMPO {_WAY} (?P<b>AMT)? ((?P<t>TO|BY)? (?P<q>PCT|BPM|TIMES|NUM))?", _tempo),
+    (f"(?P<a>AMT)? MAKE? (?P<d>UP|DOWN|HIGHER|LOWER|DROP|MORE|LESS|REMOVE) (IN|TO)? TEMPO (?P<b>AMT)? ((?P<t>TO|BY)? (?P<q>PCT|BPM|TIMES|NUM))?", _tempo),
+    ("MAKE? (?P<d>UP|DOWN|ADD|MORE|LESS|REMOVE|HIGHER|LOWER|DROP|FASTER|SLOWER) BY? (?P<q>BPM)", _tempo),
+    ("MAKE? (?P<d>UP|DOWN|LOWER|HIGHER|DROP|REMOVE|FASTER|SLOWER) DOWN? (?P<t>TO) (?P<q>BPM)", _tempo),
+    ("(?P<q>BPM) MORE? (?P<d>UP|DOWN|MORE|LESS|HIGHER|LOWER)", _tempo),
+    ("(MAKE|PLAY|SAME|ADD)? TEMPO (TO|COLON|BY|DASH|IN)? (?P<q>BPM|NUM|TIMES|PCT)", _tempo_at),
+    ("(MAKE|PLAY|SAME|ADD|LOOP)? (TO|IN)? (?P<q>BPM)", _tempo_at),
+    ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>TIMES|PCT) (IN|TO)? (TEMPO|FASTER)", _tempo_at),
+    ("UNITS TO? (?P<q>NUM)", lambda f: _tempo_at(f) if f.tokens[0].value == "bpm" else None),
+    (f"(MAKE|ADD)? PITCH? {_WAY} PITCH? (?P<a>AMT)? BY? (?P<q>SEMI|NUM)? (IN? PITCH)?", lambda f: _pitch(f) if _pitchy(f) else None),
+    (f"(MAKE|ADD)? (?P<a>AMT)? (?P<d>HIGHER|LOWER) (?P<b>AMT)? (IN? PITCH)?", _pitch),
+    (f"MAKE? {_WAY} (IN|TO)? (PITCH|KEYWORD) (?P<a>AMT)? BY? (?P<q>SEMI|NUM)?", _pitch),
+    (f"MAKE? BY? (?P<q>SEMI) {_WAY} (IN? PITCH)?", _pitch),
+    (f"(MAKE|ADD|PITCH)* (STEMS|KEYWORD)? {_WAY} BY? (?P<a>AMT)? (?P<q>SEMI)", lambda f: _pitch_stems(f)),
+    (f"MAKE? STEMS (?P<a>AMT)? (?P<d>HIGHER|LOWER) IN? PITCH", lambda f: _pitch_stems(f)),
+    (f"(PITCH|HIGHER|LOWER|UP|DOWN|DROP) STEMS (?P<d>UP|DOWN|HIGHER|LOWER)? BY? (?P<a>AMT)? (?P<q>SEMI)", lambda f: _pitch_stems(f)),
+    (f"PITCH STEMS (?P<d>UP|DOWN|HIGHER|LOWER) (?P<a>AMT)? (BY? (?P<q>SEMI|NUM))?", lambda f: _pitch_stems(f)),
+    ("MAKE? PITCH? (?P<t>BY|TO|COLON)? (?P<q>SEMI) PITCH?", _pitch_at),
+    ("MAKE? PITCH (?P<t>BY|TO|COLON)? (?P<q>SEMI|NUM)", _pitch_at),
+    ("(MAKE|PLAY|PITCH|KEYWORD|FROM|ADD|UP|DOWN|HIGHER|LOWER)* (KEYNAME (TO|UNTIL|THRU))? (MAKE|KEYWORD|TO|IN|COLON)* (?P<k>KEYNAME) KEYWORD?", _key),
+    ("MAKE? (TO|IN)? (?P<m>MODE) (KEYWORD|VERSION)?", _mode),
+    (f"KEEP (ALONE)? {_KEPT} ((AND|COMMA) {_KEPT})* (ALONE|TO|SAME)*", _promise),
+    (f"(BUT|AND)? NEG (CHANGE|MAKE|PITCH|REMOVE|LEAVE)* {_KEPT} ((AND|COMMA) {_KEPT})* (MAKE|CHANGE|FASTER)?", _promise),
+    (f"LEAVE {_KEPT} ((AND|COMMA) {_KEPT})* ALONE?", _promise),
+    (f"(SAME|ALONE) {_KEPT}", _promise),
+    (f"{_KEPT} (ALONE|SAME)", _promise),
+    ("(AND|BUT|MAKE|COMMA)? TURNTABLE VERSION?", _linked),
+    ("MAKE (?P<w>TEMPO|PITCH|KEYWORD|LEVEL|LENGTH|LOUD)", _missing),
+)  # fmt: skip
+
+
+def _pitchy(found: Found) -> bool:
+    """Whether "up" and "down" are said of the pitch: by its name or by a unit of it."""
+    kinds = {t.kind for t in found.tokens}
+    return bool(kinds & {"pitch", "semi"})
+
+
+def _pitch_stems(found: Found) -> Ask | None:
+    made = _pitch(found)
+    stems = next((t.value for t in found.tokens if t.kind == "stems"), ())
+    if made is None:
+        return None
+    word = found.kind("d") or next(
+        (t.kind for t in found.tokens if t.kind in ("up", "higher", "lower", "down", "drop")), "up"
+    )
+    said = made.quantity
+    way = 1 if word in _UP else -1
+    return ask("pitch", found, way=way, quantity=said, degree=made.degree, stems=stems)

@@ -1,0 +1,55 @@
+"""The act gate: whether words ask for an answer or for an edit; a question never edits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from skills.planning.answers import Topic
+from skills.planning.lexicon import Meaning, Phrase, lexicon, split
+
+_FIRST: tuple[Topic, ...] = ("license", "money", "changes", "song", "help")
+
+
+def question_topic(plain: str, language: str = "en") -> Topic | None:
+    """What a question is about; None when the words are no question.
+
+    "can I ..." is a question only when it is about something that is asked ("can I sell this").
+    """
+    said = split(plain)
+    opening = _opening(said, language)
+    if opening is None or opening.kind == "request":
+        return None
+    topic = topic_of(plain, language)
+    if opening.value == "modal":
+        return topic if topic in ("license", "money") or _asks(plain) else None
+    return topic or "other"
+
+
+def topic_of(plain: str, language: str = "en") -> Topic | None:
+    """The first topic, in order of weight, that any phrase in the words names."""
+    said, topics = split(plain), lexicon(language).topics
+    named = {m.value for i in range(len(said)) if (m := _longest(said, i, topics))}
+    return next((t for t in _FIRST if t in named), None)
+
+
+def _asks(plain: str) -> bool:
+    return plain.rstrip().endswith("?") and topic_of(plain) is not None
+
+
+def _opening(said: Phrase, language: str) -> Meaning | None:
+    openings = lexicon(language).openings
+    at = 0
+    while at < len(said):
+        meaning = _longest(said, at, openings)
+        if meaning is None or meaning.kind != "preamble":
+            return meaning
+        at += 1
+    return None
+
+
+def _longest(said: Phrase, at: int, table: Mapping[Phrase, Meaning]) -> Meaning | None:
+    for end in range(min(len(said), at + 8), at, -1):
+        meaning = table.get(said[at:end])
+        if meaning is not None:
+            return meaning
+    return None

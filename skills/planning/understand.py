@@ -1,0 +1,158 @@
+"""Understand: the asks in a sentence, each with its scope, and the words nobody could read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from skills.planning.asks import Ask
+from skills.planning.frames import Reading, best_cover
+from skills.planning.homonyms import told_apart
+from skills.planning.places import with_places
+from skills.planning.quantities import with_quantities
+from skills.planning.tokens import Quantity, Token, tokens
+
+_BREAKS = ("dot",)
+_JOINTS = ("dot", "comma", "and", "but", "correct", "colon")
+_GLUE = frozenset(
+    "dot comma colon dash noise and but to in by make some add from instead correct same everything thru amt "
+    "neg out version play more new beatnoun only wishes alone back".split()
+)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What was read: asks in order, tokens left over, and all tokens."""
+
+    asks: tuple[Ask, ...]
+    left: tuple[Token, ...]
+    tokens: tuple[Token, ...]
+    known: int
+    unknown: int
+
+    def has(self, kind: str) -> tuple[Token, ...]:
+        """The tokens of that kind."""
+        return tuple(t for t in self.tokens if t.kind == kind)
+
+
+def understood(plain: str, language: str = "en") -> Understanding:
+    """Read a plain text: tokens, quantities, places, the best cover of frames, scopes, corrections."""
+    said = with_places(with_quantities(told_apart(tokens(plain, language))))
+    readings = best_cover(said)
+    taken = {i for r in readings for i in range(r.start, r.end)}
+    readings, taken = _negated(said, readings, taken)
+    readings, taken = _scoped(said, readings, taken)
+    readings = _corrected(said, readings)
+    left = tuple(t for i, t in enumerate(said) if i not in taken and t.kind not in _GLUE)
+    return Understanding(
+        asks=tuple(r.ask for r in readings),
+        left=left,
+        tokens=tuple(said),
+        known=len(taken),
+        unknown=sum(t.kind == "unknown" for t in left),
+    )
+
+
+_NOT: dict[str, Callable[[Ask], Ask | None]] = {
+    "tempo": lambda a: replace(a, kind="promise", names=("tempo",)),
+    "pitch": lambda a: replace(a, kind="promise", names=("pitch",)),
+    "key": lambda a: replace(a, kind="promise", names=("pitch",)),
+    "length": lambda a: replace(a, kind="promise", names=("length",)),
+    "effect": lambda a: replace(a, kind="less-effect"),
+    "style": lambda a: replace(a, kind="less-style"),
+    "fade": lambda a: replace(a, kind="less-fade"),
+    "layer": lambda a: replace(a, action="remove"),
+    "level": lambda a: replace(a, kind="untouched" if a.action == "gain" else "audible") if a.stems else None,
+}
+
+
+def _negated(said: list[Token], readings: list[Reading], taken: set[int]) -> tuple[list[Reading], set[int]]:
+    """ "don't ..." turns an ask round; "not this, but that" forgets it."""
+    kept: list[Reading] = []
+    for r in readings:
+        if r.start == 0 or said[r.start - 1].kind != "neg" or r.start - 1 in taken:
+            kept.append(r)
+            continue
+        taken.add(r.start - 1)
+        after = [t.kind for t in said[r.end : r.end + 2]]
+        if after[:1] == ["but"] or after == ["comma", "but"]:
+            continue
+        turned = _NOT.get(r.ask.kind, lambda a: None)(r.ask)
+        if turned:
+            ask = replace(turned, said=(said[r.start - 1], *turned.said))
+            kept.append(Reading(ask, r.start, r.end))
+    return kept, taken
+
+
+def _scoped(said: list[Token], readings: list[Reading], taken: set[int]) -> tuple[list[Reading], set[int]]:
+    """Give every scope to the edits it belongs to: those after it when it leads, else the one before."""
+    out = list(readings)
+    for i, token in enumerate(said):
+        if token.kind != "scope" or i in taken:
+            continue
+        for n in _owners(said, out, i):
+            out[n] = replace(out[n], ask=out[n].ask.within(token.value, token))
+            taken = taken | {i}
+    return out, taken
+
+
+def _owners(said: list[Token], readings: list[Reading], i: int) -> list[int]:
+    before = [n for n, r in enumerate(readings) if r.end <= i and not _cut(said, r.end, i)]
+    after = [n for n, r in enumerate(readings) if r.start > i and not _cut(said, i, r.start)]
+    joint = i == 0 or said[i - 1].kind in _JOINTS
+    followed = i + 1 < len(said) and said[i + 1].kind not in _JOINTS
+    if after and (said[i].value.leads or not before or (joint and followed)):
+        until = next((k for k in range(i + 1, len(said)) if _leads(said, readings, k)), len(said))
+        return [n for n in after if readings[n].start < until]
+    return before[-1:]
+
+
+def _leads(said: list[Token], readings: list[Reading], k: int) -> bool:
+    """Whether another scope begins a clause of its own at k."""
+    if said[k].kind != "scope":
+        return False
+    joint = said[k - 1].kind in _JOINTS
+    return bool(said[k].value.leads or (joint and any(r.start == k + 1 for r in readings)))
+
+
+def _cut(said: list[Token], start: int, end: int) -> bool:
+    return any(t.kind in _BREAKS for t in said[start:end])
+
+
+def _corrected(said: list[Token], readings: list[Reading]) -> list[Reading]:
+    """ "make it 80, no wait, 90": what was said before is forgotten for what is said after."""
+    out = list(readings)
+    for i, token in enumerate(said):
+        if token.kind != "correct":
+            continue
+        later = [r for r in out if r.end > i]
+        kinds = {r.ask.kind for r in later}
+        out = [r for r in out if r.end > i or r.ask.kind not in kinds]
+    return _valued(out)
+
+
+def _valued(readings: list[Reading]) -> list[Reading]:
+    """A bare new value goes to the last ask of this sentence that holds such a number."""
+    out: list[Reading] = []
+    for r in readings:
+        fits = [n for n, o in enumerate(out) if o.ask.quantity and _alike(o.ask, r.ask)]
+        if r.ask.kind == "value" and fits:
+            old = out[fits[-1]]
+            out[fits[-1]] = replace(
+                old, ask=replace(old.ask, quantity=_merged(old.ask, r.ask), said=(*old.ask.said, *r.ask.said))
+            )
+        else:
+            out.append(r)
+    return out
+
+
+def _alike(old: Ask, new: Ask) -> bool:
+    units = (old.quantity.unit if old.quantity else "", new.quantity.unit if new.quantity else "")
+    return units[1] in ("", units[0])
+
+
+def _merged(old: Ask, new: Ask) -> Quantity | None:
+    if old.quantity is None or new.quantity is None or new.quantity.unit:
+        return new.quantity
+    factor = old.quantity.value / old.quantity.count if old.quantity.count else 1.0
+    return replace(new.quantity, value=new.quantity.value * factor, unit=old.quantity.unit)

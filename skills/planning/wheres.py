@@ -1,0 +1,170 @@
+"""Wheres: places as they were said, found in this song."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import cast, get_args
+
+from audio_engine.grid import Section
+from audio_engine.plan import Where
+from audio_engine.units import SectionLabel, StemName
+from skills.planning.answers import Clarify
+from skills.planning.asks import Ask
+from skills.planning.lexicon import lexicon
+from skills.planning.places import Place
+from skills.planning.scene import Scene
+
+Stretch = tuple[float, float]
+
+
+def wheres(ask: Ask, scene: Scene, *, own_stems: bool = True) -> tuple[Where, ...] | Clarify:
+    """Every place the ask names, in this song; the whole song when it names none.
+
+    A place the song lacks is asked back, with the sections it has.
+    """
+    stems = [*(ask.stems if own_stems else ()), *(n for s in ask.scopes for n in s.stems)]
+    missing = missing_stem(stems, scene)
+    if missing:
+        return missing
+    places = [*ask.places, *(p for s in ask.scopes for p in s.places)]
+    named = tuple(cast(StemName, n) for n in dict.fromkeys(stems))
+    if not places:
+        return (Where(stems=named),)
+    found: list[Where] = []
+    for place in places:
+        here = _found(place, scene)
+        if isinstance(here, Clarify):
+            return here
+        found += [w.model_copy(update={"stems": named}) for w in here]
+    return tuple(found[:8])
+
+
+def missing_stem(stems: Sequence[str], scene: Scene) -> Clarify | None:
+    """A question back when the song came in stems and one that is named is not among them."""
+    have = scene.song.stems
+    gone = [s for s in stems if have and s not in have]
+    if not gone:
+        return None
+    sentence = f"This song has no {gone[0]} of its own; its stems are {', '.join(have)}."
+    return Clarify(about="which-stem", sentence=sentence, options=_instead(scene, "stem", gone[0], have))
+
+
+def stretches(place: Place, scene: Scene) -> tuple[Stretch, ...] | Clarify:
+    """The inside of a place as [start, end) in seconds."""
+    grid = scene.song.hearing.grid
+    if place.part == "half":
+        middle = grid.seconds / 2
+        return ((0.0, middle),) if place.nth == 1 else ((middle, grid.seconds),)
+    if place.part == "seconds":
+        return _seconds(place, scene)
+    if place.part == "bars":
+        return _bars(place, scene)
+    chosen = _sections(place, scene)
+    return chosen if isinstance(chosen, Clarify) else tuple((s.start_seconds, s.end_seconds) for s in chosen)
+
+
+def _found(place: Place, scene: Scene) -> tuple[Where, ...] | Clarify:
+    inside = stretches(place, scene)
+    if isinstance(inside, Clarify):
+        return inside
+    if place.side != "inside":
+        around = _around(place, inside, scene.song.hearing.grid.seconds)
+        return around or Clarify(
+            about="which-part", sentence="There is nothing there: that reaches the edge of the song."
+        )
+    if place.part in get_args(SectionLabel):
+        return (Where(part=cast(SectionLabel, place.part), nth=place.nth),)
+    if place.part == "bars":
+        return (Where(part="bars", start=place.start, end=place.end),)
+    return tuple(_where(s, scene.song.hearing.grid.seconds) for s in inside)
+
+
+def _where(stretch: Stretch, length: float) -> Where:
+    end = None if stretch[1] >= length - 1e-6 else round(stretch[1], 3)
+    return Where(part="seconds", start=round(stretch[0], 3), end=end)
+
+
+def _around(place: Place, inside: tuple[Stretch, ...], length: float) -> tuple[Where, ...]:
+    start, end = inside[0][0], inside[-1][1]
+    if place.part == "seconds" and place.side in ("after", "before", "from", "until"):
+        end = start
+    around: dict[str, tuple[Stretch, ...]] = {
+        "before": ((0.0, start),),
+        "until": ((0.0, inside[0][1] if place.part != "seconds" else start),),
+        "after": ((end, length),),
+        "from": ((start, length),),
+        "outside": complement(inside, length),
+    }
+    return tuple(_where(s, length) for s in around[place.side] if s[1] - s[0] > 0.05)
+
+
+def complement(inside: Sequence[Stretch], length: float) -> tuple[Stretch, ...]:
+    """What lies between and around the stretches."""
+    edges, at = [], 0.0
+    for start, end in sorted(inside):
+        if start > at:
+            edges.append((at, start))
+        at = max(at, end)
+    return (*edges, (at, length)) if at < length else tuple(edges)
+
+
+def _seconds(place: Place, scene: Scene) -> tuple[Stretch, ...] | Clarify:
+    length = scene.song.hearing.grid.seconds
+    start = place.start or 0.0
+    start = max(length + start, 0.0) if start < 0 else start
+    end = min(place.end if place.end is not None else length, length)
+    if start >= length or end <= start:
+        minutes = f"{int(length // 60)}:{int(length % 60):02d}"
+        return Clarify(
+            about="which-part", sentence=f"The song is only {minutes} long; which part did you mean?"
+        )
+    return ((start, end),)
+
+
+def _bars(place: Place, scene: Scene) -> tuple[Stretch, ...] | Clarify:
+    lines = scene.song.hearing.grid.bar_lines()
+    bars = len(lines) - 1
+    first, last = (int(n or 1) for n in (place.start, place.end))
+    first, last = (n + bars if n < 0 else n - 1 for n in (first, last))
+    first, last = max(first, 0) if (place.start or 0) < 0 else first, min(last, bars - 1)
+    if not 0 <= first <= last:
+        return Clarify(
+            about="which-part", sentence=f"The song has bars 1 to {bars}; which ones did you mean?"
+        )
+    return ((lines[first], lines[last + 1]),)
+
+
+def _sections(place: Place, scene: Scene) -> tuple[Section, ...] | Clarify:
+    label = cast(SectionLabel, place.part)
+    named = scene.song.hearing.grid.named(label)
+    if not named:
+        return _no_section(label, scene)
+    if place.nth is None:
+        return named
+    at = place.nth - 1 if place.nth > 0 else len(named) + place.nth
+    if 0 <= at < len(named):
+        return (named[at],)
+    many = f"only one {label}" if len(named) == 1 else f"{len(named)} {label} sections"
+    return Clarify(about="which-part", sentence=f"This song has {many}; which one did you mean?")
+
+
+def _no_section(label: str, scene: Scene) -> Clarify:
+    have = tuple(dict.fromkeys(s.label for s in scene.song.hearing.grid.sections))
+    if not have:
+        sentence = (
+            f"No sections are marked in this song, so I cannot find a {label}; say bars or times instead."
+        )
+        return Clarify(about="which-part", sentence=sentence)
+    sentence = f"This song has no {label}; it has {', '.join(have)}."
+    return Clarify(about="which-part", sentence=sentence, options=_instead(scene, "part", label, have))
+
+
+def _instead(scene: Scene, kind: str, missing: str, have: Sequence[str]) -> tuple[str, ...]:
+    """The same words with what is missing changed for what there is."""
+    said = [p for p, m in lexicon().phrases.items() if m.kind == kind and m.value == missing]
+    for phrase in sorted(said, key=len, reverse=True):
+        pattern = re.compile(r"\b" + r"[\s-]*".join(map(re.escape, phrase)) + r"\b")
+        if pattern.search(scene.text.plain):
+            return tuple(pattern.sub(name, scene.text.plain, count=1).strip() for name in have[:4])
+    return ()
