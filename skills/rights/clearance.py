@@ -12,7 +12,7 @@ from skills.rights.compatibility import output_license
 from skills.rights.demands import Demands, demands
 from skills.rights.judgement import Duty, Facts, Measured, Purpose, Reason, Repair, Source, Wish
 from skills.rights.terms import SHELF
-from skills.rights.terms._wording import without
+from skills.rights.wording import without
 
 __all__ = ["Cleared", "Duty", "Facts", "Measured", "Purpose", "Reason", "Refused", "Source", "Wish", "clear"]
 

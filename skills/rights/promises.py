@@ -8,7 +8,7 @@ from typing import Any
 from audio_engine.plan import Keep, RemixPlan
 from skills.rights.demands import SEPARATED, Demands, Use
 from skills.rights.judgement import Measured, Reason, Repair
-from skills.rights.terms._wording import cents, listed, narrowed, percent, replaced, step_words, without
+from skills.rights.wording import cents, listed, narrowed, percent, replaced, step_words, without
 
 TEMPO_TOLERANCE_PPM = 5_000
 PITCH_TOLERANCE_CENTS = 10

@@ -29,8 +29,8 @@ class Range(Section):
     def _in_order(self) -> Self:
         limits = self.bounds()
         if limits is not None and not limits[0] <= 0 <= limits[1]:
-            low, high = limits
-            told = f"{low} is above {high}" if low > high else "leaving the song as it is must be in it"
+            crossed = limits[0] > limits[1]
+            told = "the lowest value is above the highest" if crossed else "it must hold the song as it is"
             raise ValueError(f"the range is impossible: {told}")
         if self.allowed == "any" and self.model_fields_set - {"allowed"}:
             raise ValueError('say either allowed = "any" or a lowest and a highest value')

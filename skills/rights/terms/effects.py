@@ -14,7 +14,7 @@ from skills.rights.demands import LEVELS, Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
 from skills.rights.nearest import did_you_mean
-from skills.rights.terms._wording import listed, not_listed, sorted_once, without_uses
+from skills.rights.wording import listed, not_listed, sorted_once, without_uses
 
 PLACE = 60
 ANY = ("any",)

@@ -12,7 +12,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.terms._wording import listed, not_listed, sorted_once, without_uses
+from skills.rights.wording import listed, not_listed, sorted_once, without_uses
 
 PLACE = 70
 Instrument = Literal["drums", "bass"]

@@ -12,7 +12,7 @@ from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
 from skills.rights.terms._range import Range, held, outside
-from skills.rights.terms._wording import cents, license_words, replaced, step_words
+from skills.rights.wording import cents, license_words, replaced, step_words
 
 PLACE = 30
 

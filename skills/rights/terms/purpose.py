@@ -11,7 +11,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import MONEY, PURPOSE_WORDS, PURPOSES, Duty, Facts, Purpose, Reason
-from skills.rights.terms._wording import license_words, listed, sorted_once
+from skills.rights.wording import license_words, listed, sorted_once
 
 PLACE = 10
 

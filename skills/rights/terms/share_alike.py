@@ -7,7 +7,7 @@ from skills.rights.compatibility import may_carry, output_license
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason
-from skills.rights.terms._wording import license_words
+from skills.rights.wording import license_words
 
 PLACE = 97
 SECTION: type[Section] | None = None

@@ -13,7 +13,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.terms._wording import (
+from skills.rights.wording import (
     license_words,
     listed,
     narrowed,

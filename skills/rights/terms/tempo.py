@@ -12,7 +12,7 @@ from skills.rights.demands import Demands, step_ratio
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
 from skills.rights.terms._range import Range, held, outside
-from skills.rights.terms._wording import license_words, percent, replaced, without
+from skills.rights.wording import license_words, percent, replaced, without
 
 PLACE = 20
 

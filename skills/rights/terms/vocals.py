@@ -11,7 +11,7 @@ from skills.rights.base import License
 from skills.rights.demands import SEPARATED, Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.terms._wording import license_words, listed, narrowed, replaced, step_words
+from skills.rights.wording import license_words, listed, narrowed, replaced, step_words
 
 PLACE = 50
 _ORDER = ("untouched", "processed", "removed")

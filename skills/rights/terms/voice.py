@@ -8,7 +8,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason
-from skills.rights.terms._wording import license_words
+from skills.rights.wording import license_words
 
 PLACE = 55
 

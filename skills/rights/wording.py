@@ -1,4 +1,4 @@
-"""Words that several terms share: numbers as people write them, lists, and taking steps out."""
+"""Words that clearance and its terms share: numbers as people write them, lists, steps by name."""
 
 from __future__ import annotations
 

@@ -1,0 +1,69 @@
+"""What machines made in a remix: told from the steps that were executed, never from a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Level = Literal["none", "post_production", "partly"]
+Facet = Literal["instruments", "post_production"]
+Separation = Literal["none", "approximate", "demucs"]
+"""How stems were told apart for this render; "none" for the rights holder's own stems too."""
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """How much a machine made, in which respects, and one sentence for people.
+
+    level: none; post_production (a learned model worked on the sound); partly (new parts that a
+    machine plays). planned_by_model: a language model proposed the plan; that changes no sound.
+    """
+
+    level: Level
+    facets: tuple[Facet, ...]
+    sentence: str
+    planned_by_model: bool = False
+
+    @property
+    def label(self) -> str:
+        """The level with its facets, for a tag: "partly: instruments"."""
+        return f"{self.level}: {', '.join(self.facets)}" if self.facets else self.level
+
+
+def disclose(
+    steps: Sequence[Any], separation: Separation = "none", planned_by_model: bool = False
+) -> Disclosure:
+    """The disclosure of a render from its executed steps and the separator that was used.
+
+    Layers are synthesised by the engine from patterns, so they count as machine-made instruments.
+    Separation by a learned model counts as post-production: it makes no new sound.
+    """
+    played = tuple(dict.fromkeys(s.instrument for s in steps if s.op == "layer"))
+    facets: list[Facet] = ["instruments"] if played else []
+    if separation == "demucs":
+        facets.append("post_production")
+    level: Level = "partly" if played else "post_production" if facets else "none"
+    parts = [*_played(played), *_SEPARATED[separation]]
+    if level == "none":
+        parts.insert(0, "no part of it was made by a machine")
+    if planned_by_model:
+        parts.append("a language model proposed the plan")
+    told = "; ".join(parts)
+    return Disclosure(level, tuple(facets), f"{told[0].upper()}{told[1:]}.", planned_by_model)
+
+
+_SEPARATED: dict[Separation, tuple[str, ...]] = {
+    "none": (),
+    "approximate": ("the stems were told apart only approximately, traces of other instruments remain",),
+    "demucs": (
+        "a learned model (Demucs) told the stems apart, faint traces of other instruments may remain",
+    ),
+}
+
+
+def _played(instruments: tuple[str, ...]) -> tuple[str, ...]:
+    if not instruments:
+        return ()
+    verb = "were" if len(instruments) > 1 or instruments[0].endswith("s") else "was"
+    return (f"partly made by a machine: the {' and '.join(instruments)} {verb} played by the engine",)
