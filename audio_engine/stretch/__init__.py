@@ -7,7 +7,7 @@ from typing import Literal
 
 from audio_engine.audio import Samples
 from audio_engine.progress import Progress, quiet
-from audio_engine.stretch.spectral import stretch_spectrum
+from audio_engine.stretch.spectral import DRUMS, TONAL, VOICE, stretch_spectrum
 from audio_engine.stretch.varispeed import resample_speed
 
 __all__ = ["Kind", "resample_speed", "stretch"]
@@ -28,4 +28,5 @@ def stretch(
         raise ValueError(f"cannot stretch by a ratio of {tempo_ratio} and {semitones} semitones")
     if tempo_ratio == 1.0 and semitones == 0.0:
         return samples
-    return stretch_spectrum(samples, tempo_ratio, semitones, progress, formants_kept=kind == "voice")
+    window = {"tonal": TONAL, "drums": DRUMS, "voice": VOICE}[kind]
+    return stretch_spectrum(samples, tempo_ratio, semitones, window, progress)

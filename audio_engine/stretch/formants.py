@@ -22,7 +22,7 @@ def keep_formants(shifted: Samples, original: Samples, tempo_ratio: float, pitch
     shifted: float32 [channels, frames], transposed by `pitch_ratio` and `tempo_ratio` times as
     fast as `original`. Transposing moved the envelope E(f) to E(f / pitch_ratio), so each short
     spectrum is multiplied by E(f) / E(f / pitch_ratio); E is the cepstrally smoothed spectrum of
-    the original's channels together. Nothing moves in time.
+    the original's channels together. Nothing moves in time, and the level stays.
     """
     window = np.sin(np.pi * np.arange(WINDOW) / WINDOW).astype(np.float32)
     total = shifted.shape[1]
@@ -37,8 +37,12 @@ def keep_formants(shifted: Samples, original: Samples, tempo_ratio: float, pitch
         for line, channel in zip(out, heard, strict=True):
             spectra = np.fft.rfft(_grains(channel, at, window)) * gains
             _add(line, at, np.fft.irfft(spectra, n=WINDOW) * window)
-    # sine windows applied twice overlap to WINDOW / (2 * HOP)
-    return out[:, WINDOW : WINDOW + total] * np.float32(2 * HOP / WINDOW)
+    shaped = out[:, WINDOW : WINDOW + total]
+    return shaped * np.float32(_power(shifted) / max(_power(shaped), FLOOR))
+
+
+def _power(samples: Samples) -> float:
+    return float(np.linalg.norm(samples))
 
 
 def _grains(line: NDArray[np.float32], at: NDArray[np.int64], window: NDArray[np.float32]) -> Samples:
