@@ -42,12 +42,14 @@ def hear(mix: Samples, progress: Progress = quiet, given: Given | None = None) -
     progress(_STAGE, 0.3)
     tones = find_tones(mono)
     progress(_STAGE, 0.5)
-    pulse = find_pulse(onsets, mono, given)
+    pulse = find_pulse(onsets, tones, mono, given)
     grid = _grid(pulse, onsets, tones, given, mix.shape[1] / RATE_HZ)
     progress(_STAGE, 0.6)
     key = given.key or find_key(tones)
     chords = chords_per_bar(tones, list(grid.bar_lines()), key)
-    sections = covering(given.sections, grid.seconds) or _heard_sections(mix, onsets, tones, grid)
+    sections = covering(given.sections, grid.seconds)
+    if not sections:
+        sections = _heard_sections(mix, onsets, tones, grid) if pulse.is_heard else _whole_song(grid)
     progress(_STAGE, 0.7)
     heard = Hearing(
         grid=grid.model_copy(update={"sections": sections}),
@@ -78,6 +80,10 @@ def _grid(pulse: Pulse, onsets: Onsets, tones: Tones, given: Given, seconds: flo
         first_downbeat=first,
         seconds=seconds,
     )
+
+
+def _whole_song(grid: Grid) -> tuple[Section, ...]:
+    return (Section(label="verse", start_seconds=0.0, end_seconds=grid.seconds),)
 
 
 def _heard_sections(mix: Samples, onsets: Onsets, tones: Tones, grid: Grid) -> tuple[Section, ...]:

@@ -15,6 +15,8 @@ from audio_engine.analysis.tones import Tones
 Vector = NDArray[np.float64]
 
 _NEAR_FRAMES = 6
+_LAGS = (2, 3, 4, 6, 8, 9)
+_FEWEST_BEATS = 16
 _BAND_GROUPS = 6
 _THREE_NEEDS = 0.05  # songs in three are rarer: that much more evidence is asked of them
 _LOW_WEIGHT, _SNARE_WEIGHT = 0.6, 0.4
@@ -43,13 +45,26 @@ def find_accents(onsets: Onsets, tones: Tones, beats_seconds: Vector) -> Accents
 
 def beats_per_bar(accents: Accents) -> int:
     """3 or 4: the lag at which the beats repeat their accents best."""
-    features = np.column_stack([accents.change, accents.low, accents.attacks])
-    if len(features) < 16:
-        return 4
-    alike = {lag: float(np.mean(features[lag:] * features[:-lag])) for lag in (2, 3, 4, 6, 8, 9)}
+    alike = _alike(accents)
     in_three = (alike[3] + alike[6] + alike[9]) / 3
     in_four = (alike[2] + 2 * alike[4] + 2 * alike[8]) / 5
     return 3 if in_three > in_four + _THREE_NEEDS else 4
+
+
+def bar_evidence(accents: Accents) -> float:
+    """How clearly these beats make bars, -2 to 2: whole bars are alike, and what is not a bar is not."""
+    alike = _alike(accents)
+    in_four = min(alike[4], alike[8]) - alike[2]
+    in_three = min(alike[3], alike[6]) - max(alike[2], alike[4])
+    return max(in_four, in_three)
+
+
+def _alike(accents: Accents) -> dict[int, float]:
+    """Likeness of the accents to those some beats later, -1 to 1; 0 where the song is too short to tell."""
+    features = np.column_stack([accents.change, accents.low, accents.attacks])
+    if len(features) < _FEWEST_BEATS:
+        return dict.fromkeys(_LAGS, 0.0)
+    return {lag: float(np.mean(features[lag:] * features[:-lag])) for lag in _LAGS}
 
 
 def first_downbeat(accents: Accents, per_bar: int) -> int:

@@ -8,9 +8,11 @@ import numpy as np
 
 from audio_engine.analysis.beats import Seconds, beat_envelope, constant_beats, followed_beats, holds
 from audio_engine.analysis.given import Given
-from audio_engine.analysis.onsets import FRAMES_PER_SECOND, Onsets
+from audio_engine.analysis.metre import bar_evidence, find_accents
+from audio_engine.analysis.onsets import Onsets
 from audio_engine.analysis.spectra import LISTEN_HZ, Array
-from audio_engine.analysis.tempo import Periodicity, Tempo, confirmed, find_tempo
+from audio_engine.analysis.tempo import Candidate, Periodicity, Tempo, confirmed, find_tempi, settle
+from audio_engine.analysis.tones import Tones
 
 DEFAULT_BPM = 120.0
 
@@ -28,12 +30,12 @@ class Pulse:
     is_heard: bool = True
 
 
-def find_pulse(onsets: Onsets, mono: Array, given: Given) -> Pulse:
+def find_pulse(onsets: Onsets, tones: Tones, mono: Array, given: Given) -> Pulse:
     """Tempo and beats of a listening copy; a tempo or downbeat that is given wins."""
     pinned = given.first_downbeat_seconds
     envelope = beat_envelope(onsets)
     periodicity = Periodicity(onsets.strength)
-    heard = find_tempo(periodicity) if len(envelope) > _SHORTEST_SECONDS * FRAMES_PER_SECOND else None
+    heard = _heard_tempo(onsets, tones, periodicity)
     if given.tempo_bpm is not None:
         tempo = Tempo(confirmed(periodicity, given.tempo_bpm), 1.0, ())
     else:
@@ -47,6 +49,27 @@ def find_pulse(onsets: Onsets, mono: Array, given: Given) -> Pulse:
         if given.tempo_bpm is None:
             tempo = Tempo(float(60.0 / np.median(np.diff(beats))), tempo.confidence, tempo.others_bpm)
     return Pulse(tempo, _sounding(beats, mono, pinned))
+
+
+def _heard_tempo(onsets: Onsets, tones: Tones, periodicity: Periodicity) -> Tempo | None:
+    """The tempo whose pulse and whose bars fit best; None when nothing pulses.
+
+    Only half and double are told apart by their bars: at two thirds of a tempo, bars of three look
+    as good as those of four at the tempo itself.
+    """
+    candidates = find_tempi(periodicity) if periodicity.seconds > _SHORTEST_SECONDS else []
+    if not candidates:
+        return None
+    envelope = beat_envelope(onsets)
+
+    def evidence(candidate: Candidate) -> float:
+        return bar_evidence(find_accents(onsets, tones, constant_beats(envelope, candidate.bpm)))
+
+    first = candidates[0]
+    asked = [abs(abs(np.log2(c.bpm / first.bpm)) - 1) < 0.05 for c in candidates]
+    known = evidence(first)
+    weighed = [evidence(c) if ask else known for c, ask in zip(candidates, asked, strict=True)]
+    return settle(candidates, weighed, periodicity.clarity(first.bpm))
 
 
 def _pinned(beats: Seconds, pinned: float | None) -> Seconds:

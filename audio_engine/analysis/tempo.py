@@ -13,11 +13,13 @@ from audio_engine.analysis.spectra import Array
 SLOWEST_BPM, FASTEST_BPM = 40.0, 220.0
 _USUAL_BPM, _USUAL_WIDTH_OCTAVES = 105.0, 0.7
 _PADDING = 16
+_WORTH_A_LOOK = 0.4
+_BAR_WEIGHT = 1.5
 _DOUBT = 0.65  # another tempo that scores this part of the best is a doubt worth telling
 _NO_PULSE, _CLEAR_PULSE = 3.5, 6.0  # grid fit over its median: noise reaches 2.6, music starts at 6
 _WHOLE_MOVES_SECONDS = 0.005
 _STATED_IS_ENOUGH = 0.9
-_RELATED = (0.5, 2.0, 1 / 3, 3.0, 2 / 3, 1.5)
+_RELATED = (0.5, 2.0, 1 / 3, 3.0)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,14 @@ class Tempo:
     bpm: float
     confidence: float
     others_bpm: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A tempo that may be meant; likelihood is 1 for the likeliest of all."""
+
+    bpm: float
+    likelihood: float
 
 
 class Periodicity:
@@ -63,6 +73,13 @@ class Periodicity:
         near = bpm * np.linspace(0.985, 1.015, 61)
         return float(self.grid_fit(near).max() / max(1e-12, float(np.median(self.grid_fit(tempi)))))
 
+    def measured_near(self, target_bpm: float, width: float) -> float | None:
+        """The tempo of the clearest constant grid within `target_bpm` * (1 +- width), None where none is."""
+        bpm = self.refined(target_bpm, width)
+        if abs(bpm / target_bpm - 1) > 0.99 * width or self.clarity(bpm) < _NO_PULSE:
+            return None
+        return bpm
+
     def likelihood(self, tempi_bpm: NDArray[np.float64]) -> NDArray[np.float64]:
         """How likely each tempo is the one that people tap, not normalised."""
         pulse = self.pulse(tempi_bpm) + 0.7 * self.pulse(2 * tempi_bpm) + 0.15 * self.pulse(4 * tempi_bpm)
@@ -83,24 +100,38 @@ class Periodicity:
         return float(tempi[top] + (step * 0.5 * (before - after) / bend if bend < 0 else 0.0))
 
 
-def find_tempo(periodicity: Periodicity) -> Tempo | None:
-    """The likeliest tempo, or None when nothing pulses."""
+def find_tempi(periodicity: Periodicity) -> list[Candidate]:
+    """The likeliest tempo and those related to it that are worth a look; none when nothing pulses."""
     tempi = np.exp(np.arange(np.log(SLOWEST_BPM), np.log(FASTEST_BPM), 0.004))
     likelihood = periodicity.likelihood(tempi)
     best = int(np.argmax(likelihood))
-    clarity = periodicity.clarity(float(tempi[best]))
-    if clarity < _NO_PULSE:
-        return None
-    bpm = _whole(periodicity.refined(float(tempi[best]), 0.015), periodicity.seconds)
-    others = []
-    for ratio in _RELATED:
-        if SLOWEST_BPM <= bpm * ratio <= FASTEST_BPM:
-            near = likelihood[np.abs(tempi / (bpm * ratio) - 1) < 0.02].max(initial=0.0)
-            others.append((float(near / likelihood[best]), bpm * ratio))
-    doubts = sorted((o for o in others if o[0] >= _DOUBT), reverse=True)
-    rival = max((score for score, _ in others), default=0.0)
-    sure = min(1.0, 2 * max(0.0, 1 - rival)) * min(1.0, clarity / _CLEAR_PULSE)
-    return Tempo(bpm, round(max(0.05, sure), 3), tuple(round(other, 2) for _, other in doubts))
+    if periodicity.clarity(float(tempi[best])) < _NO_PULSE:
+        return []
+    found = []
+    for ratio in (1.0, *_RELATED):
+        near = np.flatnonzero(np.abs(tempi / (tempi[best] * ratio) - 1) < 0.02)
+        share = float(likelihood[near].max(initial=0.0) / likelihood[best])
+        if share >= _WORTH_A_LOOK:
+            bpm = periodicity.refined(float(tempi[near[np.argmax(likelihood[near])]]), 0.015)
+            found.append(Candidate(_whole(bpm, periodicity.seconds), share))
+    return found
+
+
+def settle(candidates: list[Candidate], bar_evidence: list[float], clarity: float) -> Tempo:
+    """The tempo of the candidate that fits best, when its bars are asked as well.
+
+    bar_evidence: -2 to 2 for each candidate; half and double pulse alike, but only at the right one
+    do bars of three or four beats repeat and half bars do not.
+    """
+    scores = np.array([c.likelihood for c in candidates]) * np.exp(_BAR_WEIGHT * np.array(bar_evidence))
+    order = np.argsort(scores)[::-1]
+    shares = scores[order] / scores[order[0]]
+    rival = float(shares[1]) if len(shares) > 1 else 0.0
+    sure = min(1.0, 1.5 * (1 - rival)) * min(1.0, clarity / _CLEAR_PULSE)
+    others = [candidates[i].bpm for i, share in zip(order[1:], shares[1:], strict=True) if share >= _DOUBT]
+    return Tempo(
+        candidates[order[0]].bpm, round(max(0.05, sure), 3), tuple(round(other, 2) for other in others)
+    )
 
 
 def confirmed(periodicity: Periodicity, stated_bpm: float) -> float:

@@ -32,12 +32,8 @@ class Tones:
 
 def find_tones(mono: Array) -> Tones:
     """Pitch classes over time of a listening copy."""
-    frame_count, parts = 0, []
-    for chunk in magnitudes(mono, _SIZE, HOP):
-        frames, pitches, weights = _peaks(chunk)
-        parts.append((frames + frame_count, pitches, weights))
-        frame_count += len(chunk)
-    frames, pitches, weights = (np.concatenate([part[i] for part in parts]) for i in range(3))
+    frames, pitches, weights = find_peaks(mono)
+    frame_count = 1 + len(mono) // HOP
     turning = np.sum(weights * np.exp(2j * np.pi * pitches))
     tuning = float(np.angle(turning) / (2 * np.pi)) if abs(turning) > 1e-9 else 0.0
     pitches = pitches - tuning
@@ -48,6 +44,17 @@ def find_tones(mono: Array) -> Tones:
         _classes(frames[bass], pitches[bass], weights[bass], frame_count),
         100 * tuning,
     )
+
+
+def find_peaks(mono: Array) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
+    """Frame, MIDI pitch (fractional) and weight of every spectral peak of a listening copy."""
+    frame_count, parts = 0, []
+    for chunk in magnitudes(mono, _SIZE, HOP):
+        frames, pitches, weights = _peaks(chunk)
+        parts.append((frames + frame_count, pitches, weights))
+        frame_count += len(chunk)
+    frames, pitches, weights = (np.concatenate([part[i] for part in parts]) for i in range(3))
+    return frames, pitches, weights
 
 
 def _peaks(spectra: Array) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
