@@ -19,9 +19,12 @@ def answer(request: Request, studio: Studio, watch: Watch) -> Reply:
     """
     from audio_engine.errors import Cancelled, EngineError
     from skills import words
+    from skills.studio.demo import ensure_demo_songs
     from skills.talk.errors import BadInput, NoSuchWord, Stopped
 
-    name = request.word or words.meant(request, studio)
+    ensure_demo_songs(studio, watch.stage)
+    asked = request.word in ("", "remix") and request.words
+    name = words.meant(request, studio) if asked else request.word or "help"
     if name not in words.SHELF:
         raise NoSuchWord(f"I know no “{name[:40]}”; I know {', '.join(words.SHELF)}.")
     try:

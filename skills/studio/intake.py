@@ -24,6 +24,23 @@ from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
 
 BESIDE = "grant.toml"
+SAME_TONICS = {"db": "C#", "d#": "Eb", "gb": "F#", "g#": "Ab", "a#": "Bb"}
+COMPANIONS = {
+    ".toml",
+    ".txt",
+    ".md",
+    ".pdf",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".webp",
+    ".cue",
+    ".log",
+    ".nfo",
+}
+"""What lies beside songs in a folder and is none; an import passes it over."""
+
 NO_LICENSE = (
     "Say under which license {name} stands: --license with the rights holder's grant.toml or a short id "
     "such as CC-BY-4.0; without a license nothing may be done with a song."
@@ -69,9 +86,7 @@ def _folder(
     done: dict[str, str] = json.loads(studio.store.note(note) or "{}")
     entries = []
     for index, file in enumerate(files):
-        report = part_of(
-            progress, f"{index + 1} of {len(files)}", index / len(files), (index + 1) / len(files)
-        )
+        report = _share(progress, index, len(files))
         mark = _mark(file)
         if studio.store.song(done.get(mark, "")) is not None:
             entries.append(Entry(str(file), True, f"{file.name}: added before", done[mark]))
@@ -85,7 +100,7 @@ def _folder(
 
 
 def _passed_over(file: Path) -> bool:
-    return file.suffix == ".toml" or any(part.startswith(".") for part in file.parts)
+    return file.suffix.lower() in COMPANIONS or any(part.startswith(".") for part in file.parts)
 
 
 def _mark(file: Path) -> str:
@@ -98,10 +113,11 @@ def _each(
     paths: list[Path], options: Mapping[str, Any], studio: Studio, progress: Progress
 ) -> Iterator[Entry]:
     for index, path in enumerate(paths):
-        label = f"{index + 1} of {len(paths)}"
-        yield _tried(
-            path, options, studio, part_of(progress, label, index / len(paths), (index + 1) / len(paths))
-        )
+        yield _tried(path, options, studio, _share(progress, index, len(paths)))
+
+
+def _share(progress: Progress, index: int, count: int) -> Progress:
+    return part_of(progress, f"song {index + 1} of {count}", index / count, (index + 1) / count)
 
 
 def _tried(path: Path, options: Mapping[str, Any], studio: Studio, progress: Progress) -> Entry:
@@ -180,13 +196,7 @@ def _key(text: str) -> Key | None:
     if not text.strip():
         return None
     tonic, _, mode = text.strip().partition(" ")
-    names = {name.lower(): name for name in TONICS} | {
-        "db": "C#",
-        "d#": "Eb",
-        "gb": "F#",
-        "g#": "Ab",
-        "a#": "Bb",
-    }
+    names = {name.lower(): name for name in TONICS} | SAME_TONICS
     modes: dict[str, Mode] = {"major": "major", "minor": "minor", "": "major"}
     if tonic.lower() not in names or mode.lower() not in modes:
         raise BadInput(f"“{text}” is no key; write it as in “Bb major” or “F# minor”.")

@@ -8,7 +8,7 @@ from typing import Any
 from audio_engine.progress import Progress
 from skills.catalog.song import Song
 from skills.rights.permissions import permissions
-from skills.studio import demo, describing
+from skills.studio import describing
 from skills.studio.finding import find_song, nearest
 from skills.studio.intake import add_songs
 from skills.studio.pictures import song_picture
@@ -24,7 +24,6 @@ TOPICS = ("song",)
 
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     """Do what `options["action"]` says; without one, show the song that the talk is about."""
-    demo.ensure_demo_songs(studio, watch.stage)
     action = request.options.get("action") or ("show" if request.song else "list")
     actions = {"add": _add, "list": _list, "show": _show, "search": _search, "remove": _remove}
     if action not in actions:

@@ -1,0 +1,59 @@
+"""A recipe: the few kilobytes from which the same remix comes again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from audio_engine.plan import RemixPlan
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Ingredient(_Frozen):
+    """A song that goes in, by the hash of its content, under the grant it was cleared by."""
+
+    song_id: str = Field(pattern="^[0-9a-f]{12}$")
+    title: str = Field(max_length=200)
+    artist: str = Field(max_length=200)
+    content_sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    grant_hash: str = Field(pattern="^[0-9a-f]{64}$")
+    separation: str = Field(default="", max_length=500)
+
+
+class Recipe(_Frozen):
+    """Plan, sources, licenses, engine and seed of one remix, and what came out.
+
+    requests: what was said, turn by turn; the plan's `because` spans count in them.
+    pcm_sha256: hash of the 24-bit samples (`audio_engine.audio.pcm_hash`). measured: on the sound.
+    """
+
+    format: Literal[1] = 1
+    refrain_version: str = Field(max_length=40)
+    engine_version: str = Field(max_length=40)
+    title: str = Field(max_length=300)
+    remixer: str = Field(max_length=200)
+    ingredients: tuple[Ingredient, ...] = Field(min_length=1, max_length=16)
+    plan: RemixPlan
+    requests: tuple[str, ...] = Field(default=(), max_length=10_000)
+    purpose: str = Field(max_length=40)
+    output_license: str = Field(max_length=80)
+    target_lufs: float = Field(ge=-40, le=-6)
+    pcm_sha256: str = Field(default="", pattern="^([0-9a-f]{64})?$")
+    track_sha256: dict[str, str] = {}
+    measured: dict[str, Any] = {}
+
+    @property
+    def id(self) -> str:
+        """Hash, in hex, of all that decides what the remix sounds like."""
+        parts = (
+            self.engine_version,
+            self.plan.canonical_json(),
+            f"{self.target_lufs:.3f}",
+            *(f"{i.content_sha256}/{i.separation}" for i in self.ingredients),
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()

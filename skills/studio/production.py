@@ -1,0 +1,108 @@
+"""Production: a cleared plan becomes files, and is held to what was measured on its sound."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audio_engine.audio import pcm_hash
+from audio_engine.source import Source
+from skills.catalog.song import Song
+from skills.rights.clearance import Cleared, Measured
+from skills.studio.stopwatch import Stopwatch
+from skills.studio.studio import Studio
+
+if TYPE_CHECKING:
+    from audio_engine.facts import Facts
+    from audio_engine.render import Remix, Window
+
+PREVIEW, WHOLE = "preview", "whole remix"
+
+
+@dataclass(frozen=True)
+class Produced:
+    """Both renders, what they were made of, and when the preview could be heard."""
+
+    preview: Remix
+    whole: Remix
+    window: Window
+    source: Source
+    preview_after_seconds: float
+
+    @property
+    def pcm_sha256(self) -> str:
+        """The hash that the same recipe gives again."""
+        return pcm_hash(self.whole.samples)
+
+
+class Mismatch(Exception):
+    """What was rendered is not what was cleared; nothing may be shown of it."""
+
+
+def produce(
+    cleared: Cleared,
+    song: Song,
+    studio: Studio,
+    watch: Stopwatch,
+    check: Callable[[Measured], None],
+    show: Callable[[Remix, Source], None],
+) -> Produced:
+    """Render the preview, check and show it, then render and check the whole.
+
+    check: raises Mismatch when what was measured was not cleared. show: writes the preview.
+    """
+    with watch.stage("stems", 0.0, 0.1) as progress:
+        source = studio.workshop.source(song, cleared.plan, progress)
+    with watch.stage(PREVIEW, 0.1, 0.35) as progress:
+        window = studio.workshop.telling_window(cleared, source)
+        preview = studio.workshop.render(cleared, source, progress, window)
+        check(measured(preview.facts))
+        show(preview, source)
+    heard_after = watch.elapsed
+    with watch.stage(WHOLE, 0.35, 0.9) as progress:
+        whole = studio.workshop.render(cleared, source, progress)
+        check(measured(whole.facts))
+    return Produced(preview, whole, window, source, heard_after)
+
+
+def measured(facts: Facts) -> Measured:
+    """What was measured, as clearance takes it: whole numbers."""
+    return Measured(
+        tempo_ratio_ppm=None if facts.tempo_ratio is None else round(facts.tempo_ratio * 1_000_000),
+        pitch_cents=None if facts.pitch_cents is None else round(facts.pitch_cents),
+        audible_stems=facts.audible,
+        seconds_ms=round(facts.seconds * 1000),
+    )
+
+
+class Delivery:
+    """The folder a remix is written to; what one run wrote is taken back when the run fails."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._there_before = folder.exists()
+        self._written: list[Path] = []
+
+    def __enter__(self) -> Delivery:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if kind is None:
+            return
+        if not self._there_before:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            return
+        for path in self._written:
+            with suppress(OSError):
+                path.unlink()
+
+    def path(self, name: str) -> Path:
+        """Where a file of that name goes; it counts as written from now on."""
+        path = self.folder / name
+        self._written.append(path)
+        return path
