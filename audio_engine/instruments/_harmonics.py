@@ -15,7 +15,7 @@ FRAME_HZ = 100.0
 Tables = NDArray[np.float32]
 """float32 [tables, points + 1]: one cycle of the wave each, the first point repeated at the end."""
 
-_BLOCK = 1 << 16
+_BLOCK = 1 << 15
 
 
 def harmonic_numbers(fundamental_hz: float, limit: int = 64) -> Mono:
@@ -51,15 +51,26 @@ def read(wave_tables: Tables, cycles: NDArray[np.float64]) -> Mono:
     flat = wave_tables.ravel()
     for start in range(0, len(cycles), _BLOCK):
         block = cycles[start : start + _BLOCK]
-        points = ((block - np.floor(block)) * (width - 1)).astype(np.float32)
-        column = points.astype(np.int32)
-        between = points - column
-        turn = np.arange(start, start + len(block), dtype=np.float64) * (FRAME_HZ / RATE_HZ)
-        row = np.minimum(turn.astype(np.int32), wave_tables.shape[0] - 2)
-        fade = (turn - row).astype(np.float32)
-        at = row * width + column
-        now = flat[at] * (1 - between) + flat[at + 1] * between
-        at += width
-        following = flat[at] * (1 - between) + flat[at + 1] * between
-        out[start : start + len(block)] = now + (following - now) * fade
+        points = (block - np.floor(block)) * (width - 1)
+        column = points.astype(np.intp)
+        between = (points - column).astype(np.float32)
+        turn = np.arange(start, start + len(block)) * (FRAME_HZ / RATE_HZ)
+        row = np.minimum(turn.astype(np.intp), wave_tables.shape[0] - 2)
+        now, following = _between(flat, row * width + column, between, width)
+        following -= now
+        following *= (turn - row).astype(np.float32)
+        out[start : start + len(block)] = now + following
     return out
+
+
+def _between(flat: Mono, at: NDArray[np.intp], between: Mono, width: int) -> tuple[Mono, Mono]:
+    """The waves of a table and of the one after it, between two points each."""
+    waves = []
+    for first in (flat, flat[width:]):
+        low = first.take(at)
+        high = first[1:].take(at)
+        high -= low
+        high *= between
+        low += high
+        waves.append(low)
+    return waves[0], waves[1]

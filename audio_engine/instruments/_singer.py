@@ -31,7 +31,8 @@ _LEAD_SECONDS = 0.22
 _TAIL_SECONDS = 0.2
 _BANDWIDTHS_HZ = (90.0, 110.0, 150.0, 230.0, 320.0, 500.0, 700.0, 900.0)
 _UPPER_HZ = (3_350.0, 4_250.0, 5_400.0, 6_700.0, 8_200.0)
-_PRESENCE_HZ = 2_200.0
+_PRESENCE_HZ = 2_000.0
+_BREATH_HZ = (2_500.0, 12_000.0)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Voice:
 
     tract: float = 1.0
     tilt: float = 0.8
-    breath: float = 0.008
+    breath: float = 0.012
     vibrato_cents: float = 28.0
     vibrato_hz: float = 5.3
     glide_seconds: float = 0.07
@@ -67,10 +68,27 @@ def sing(voice: Voice, notes: Sequence[Note], frame_count: int, seed: int) -> Sa
     Notes that touch are sung on one breath: pitch glides from one to the next.
     """
     track = silence(frame_count)
+    air = _Air(np.random.default_rng([seed, 1]))
     for number, phrase in enumerate(_phrases(sorted(notes, key=lambda n: n.start_seconds))):
-        sound = _sung(voice, phrase, np.random.default_rng([seed, number]))
+        sound = _sung(voice, phrase, air, np.random.default_rng([seed, 2, number]))
         add(track, placed(sound, 0.0), frames(phrase[0].start_seconds - _LEAD_SECONDS), 1.0)
     return track
+
+
+class _Air:
+    """Stretches of noise by their band: each is made once and read from a new place every time."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self._rng = rng
+        self._made: dict[tuple[float, float], Mono] = {}
+
+    def take(self, frame_count: int, band_hz: tuple[float, float]) -> Mono:
+        """Noise of RMS about 1 in that band; a copy."""
+        if band_hz not in self._made:
+            self._made[band_hz] = band_noise(self._rng, 1 << 15, *band_hz)
+        loop = self._made[band_hz]
+        start = int(self._rng.integers(len(loop)))
+        return np.take(loop, np.arange(start, start + frame_count), mode="wrap")
 
 
 def _phrases(notes: Sequence[Note]) -> list[list[Note]]:
@@ -84,7 +102,7 @@ def _phrases(notes: Sequence[Note]) -> list[list[Note]]:
     return phrases
 
 
-def _sung(voice: Voice, phrase: Sequence[Note], rng: np.random.Generator) -> Mono:
+def _sung(voice: Voice, phrase: Sequence[Note], air: _Air, rng: np.random.Generator) -> Mono:
     origin = phrase[0].start_seconds - _LEAD_SECONDS
     end = phrase[-1].start_seconds + phrase[-1].length_seconds + _TAIL_SECONDS
     count = frames(end - origin)
@@ -98,10 +116,10 @@ def _sung(voice: Voice, phrase: Sequence[Note], rng: np.random.Generator) -> Mon
     cycles = np.cumsum(np.interp(at, knots, fundamental_hz) / RATE_HZ)
     level = _levels(held, rows)
     loud = np.interp(at, knots, level).astype(np.float32)
-    air = band_noise(rng, count, 1_500.0, 8_000.0) * np.float32(voice.breath)
-    sound = (read(wave, cycles) + air) * loud
+    breath = air.take(count, _BREATH_HZ) * np.float32(voice.breath)
+    sound = (read(wave, cycles) + breath) * loud
     for one in held:
-        _add_consonant(sound, one, rng)
+        _add_consonant(sound, one, air)
     fade_in(sound, 400)
     fade_out(sound, 2_000)
     return np.asarray(sound * gain_from_db(voice.level_db), dtype=np.float32)
@@ -211,13 +229,13 @@ def _spectra(
         tract *= centre**2 / (centre**2 - hz**2 + 1j * hz * np.float32(width_hz))
     folds = number ** -(voice.tilt + 0.35 * (0.7 - force[:, None]))
     folds[:, 0] *= 0.75
-    presence = np.sqrt(1.0 + (hz / _PRESENCE_HZ) ** 2)
+    presence = np.sqrt(1.0 + (hz / _PRESENCE_HZ) ** 2.4)
     spectra = np.where(hz < HIGHEST_HZ, folds * tract * presence, 0.0)
     loudness = np.sqrt(np.sum(np.abs(spectra) ** 2, axis=1, keepdims=True))
     return np.asarray(spectra / (3.0 * (loudness / 3.0) ** 0.85), dtype=np.complex64)
 
 
-def _add_consonant(sound: Mono, one: _Held, rng: np.random.Generator) -> None:
+def _add_consonant(sound: Mono, one: _Held, air: _Air) -> None:
     """Hiss for its whole length, or a short burst at its end where the mouth opens."""
     if one.sound.noise <= 0.0:
         return
@@ -228,9 +246,8 @@ def _add_consonant(sound: Mono, one: _Held, rng: np.random.Generator) -> None:
     count = min(end, len(sound)) - start
     if count < 64 or start < 0:
         return
-    noise = band_noise(rng, count, *one.sound.noise_hz) * np.float32(
-        one.sound.noise * (0.4 + 0.6 * one.force)
-    )
+    level = one.sound.noise * (0.4 + 0.6 * one.force)
+    noise = air.take(count, one.sound.noise_hz) * np.float32(level)
     if one.sound.burst:
         noise *= decay(count, 0.01)
     fade_in(noise, 40 if one.sound.burst else count // 3)

@@ -18,11 +18,11 @@ def play(notes: Sequence[Note], frame_count: int, seed: int) -> Samples:
 
 def _patch() -> Patch:
     return Patch(
-        slope=0.9,
+        slope=0.75,
         pluck_at=0.17,
         decay_seconds=1.1,
         damping=0.13,
-        cutoff_hz=3_800.0,
+        cutoff_hz=5_200.0,
         sweep_octaves=1.0,
         sweep_seconds=0.04,
         attack_seconds=0.002,

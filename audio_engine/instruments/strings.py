@@ -19,7 +19,7 @@ def play(notes: Sequence[Note], frame_count: int, seed: int) -> Samples:
 def _patch() -> Patch:
     return Patch(
         slope=1.05,
-        cutoff_hz=2_600.0,
+        cutoff_hz=4_200.0,
         attack_seconds=0.14,
         release_seconds=0.28,
         voices=4,

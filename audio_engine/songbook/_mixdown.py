@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from audio_engine.audio import Samples, frames, on_pcm24_grid, silence
+from audio_engine.audio import Samples, frames, silence
 from audio_engine.instruments import SHELF as INSTRUMENTS
+from audio_engine.instruments._workbench import band_noise, fade_in, fade_out
 from audio_engine.notes import KICK, Note
 from audio_engine.songbook._arranger import Score
 from audio_engine.songbook._song import Part, Song
@@ -20,17 +21,30 @@ PEAK_DB = -1.5
 _NONE_DB = -60.0
 _END_FADE_SECONDS = 1.2
 _PUMP_SECONDS = 0.16
-_BLOCK = 1 << 17
+_BLOCK = 1 << 18
 
 
 def mixdown(song: Song, score: Score, frame_count: int) -> dict[StemName, Samples]:
     """The four stems in `STEM_ORDER`; the peak of their sum is at `PEAK_DB`, by one gain for all."""
-    room = _room(song.reverb_seconds, song.seed)
+    room = _room(song)
     kicks = [n.start_seconds for notes in score.notes.values() for n in notes if n.pitch == KICK]
     stems = {stem: _stem(song, score, stem, room, kicks, frame_count) for stem in STEM_ORDER}
-    total = np.sum(list(stems.values()), axis=0, dtype=np.float32)
-    gain = np.float32(gain_from_db(PEAK_DB) / max(float(np.abs(total).max()), 1e-9))
-    return {stem: on_pcm24_grid(samples * gain) for stem, samples in stems.items()}
+    total = stems["vocals"] + stems["drums"]
+    total += stems["bass"]
+    total += stems["other"]
+    gain = np.float32(gain_from_db(PEAK_DB) / max(float(total.max()), -float(total.min()), 1e-9))
+    return {stem: _on_grid(samples, gain) for stem, samples in stems.items()}
+
+
+def _on_grid(samples: Samples, gain: np.float32) -> Samples:
+    """What `on_pcm24_grid` gives of the samples times the gain, in place.
+
+    Powers of two scale float32 without rounding, so no wider numbers are needed within full scale.
+    """
+    samples *= gain * np.float32(2**23)
+    np.rint(samples, out=samples)
+    samples *= np.float32(2.0**-23)
+    return samples
 
 
 def _stem(
@@ -50,43 +64,21 @@ def _stem(
         track += convolved(send, room)
     if stem == "drums" and song.drum_drive > 0.0:
         drive = np.float32(1.0 + song.drum_drive)
-        track = np.tanh(track * drive) / drive
+        track *= drive
+        np.tanh(track, out=track)
+        track /= drive
     fade = frames(_END_FADE_SECONDS)
     track[:, -fade:] *= np.cos(np.linspace(0.0, np.pi / 2.0, fade, dtype=np.float32)) ** 2
     return track
 
 
 def _part(song: Song, part: Part, notes: Sequence[Note], frame_count: int) -> Samples:
-    """One part dry: played, cut to its band, panned, with its echoes."""
+    """One part dry, at its level and in its place; an instrument has nothing below its lowest note to cut."""
     sound: Samples = INSTRUMENTS.take(part.instrument).play(notes, frame_count, song.seed)
-    sound = _cut(sound, part)
     angle = np.pi / 4.0 * (1.0 + part.pan)
     sides = np.sqrt(2.0) * gain_from_db(part.level_db) * np.array([[np.cos(angle)], [np.sin(angle)]])
-    sound = sound * sides.astype(np.float32)
-    if part.echo_db > _NONE_DB:
-        _add_echoes(sound, frames(0.75 * 60.0 / song.tempo_bpm), gain_from_db(part.echo_db))
+    sound *= sides.astype(np.float32)
     return sound
-
-
-def _cut(sound: Samples, part: Part) -> Samples:
-    from scipy.signal import butter, sosfilt
-
-    if part.low_cut_hz > 0.0:
-        sections = butter(2, part.low_cut_hz, "highpass", fs=RATE_HZ, output="sos").astype(np.float32)
-        sound = sosfilt(sections, sound, axis=1)
-    if part.high_cut_hz > 0.0:
-        sections = butter(1, part.high_cut_hz, "lowpass", fs=RATE_HZ, output="sos").astype(np.float32)
-        sound = sosfilt(sections, sound, axis=1)
-    return np.asarray(sound, dtype=np.float32)
-
-
-def _add_echoes(sound: Samples, delay: int, gain: float) -> None:
-    """Three echoes in place, each softer, changing sides."""
-    dry = sound.copy()
-    for number in (1, 2, 3):
-        late = number * delay
-        source = dry[:, : dry.shape[1] - late]
-        sound[:, late:] += (source[::-1] if number % 2 else source) * np.float32(gain * 0.5 ** (number - 1))
 
 
 def _pumped(kicks: Sequence[float], depth: float, frame_count: int) -> NDArray[np.float32]:
@@ -103,24 +95,27 @@ def _pumped(kicks: Sequence[float], depth: float, frame_count: int) -> NDArray[n
     return gain
 
 
-def _room(seconds: float, seed: int) -> Samples:
-    """The answer of a room to a click, [2, n]: noise that dies by 60 dB in `seconds`, its highs faster."""
-    rng = np.random.default_rng([seed, 77])
-    count = frames(seconds)
+def _room(song: Song) -> Samples:
+    """The answer of the song's room to a click, [2, n]: noise that dies away, its highs faster, and echoes.
+
+    Its energy is 1 without the echoes, so that a level beside the dry sound means what it says.
+    """
+    rng = np.random.default_rng([song.seed, 77])
+    count, before = frames(song.reverb_seconds), frames(0.018)
     t = np.arange(count, dtype=np.float32) / np.float32(RATE_HZ)
     answer = np.zeros((2, count), dtype=np.float32)
-    bins = np.fft.rfftfreq(count, 1.0 / RATE_HZ)
-    for low_hz, high_hz, life in ((180.0, 900.0, 1.0), (900.0, 3_000.0, 0.75), (3_000.0, 8_000.0, 0.45)):
-        band = (bins >= low_hz) & (bins < high_hz)
-        noise = np.fft.irfft(np.fft.rfft(rng.standard_normal((2, count), dtype=np.float32)) * band, count)
-        answer += (noise * np.exp(t * np.float32(-6.9 / (seconds * life)))).astype(np.float32)
-    before = frames(0.018)
-    answer[:, before:] = answer[:, :-before].copy()
-    answer[:, : before + frames(0.004)] *= (
-        np.linspace(0.0, 0.4, before + frames(0.004), dtype=np.float32) ** 4
-    )
-    answer[:, -count // 8 :] *= np.linspace(1.0, 0.0, len(answer[0, -count // 8 :]), dtype=np.float32)
-    return np.asarray(answer / np.sqrt(np.sum(np.square(answer[0]))), dtype=np.float32)
+    for low_hz, high_hz, life in ((200.0, 900.0, 1.0), (900.0, 3_000.0, 0.75), (3_000.0, 8_000.0, 0.45)):
+        noise = np.stack([band_noise(rng, count, low_hz, high_hz) for _ in range(2)])
+        answer += noise * np.exp(t * np.float32(-6.9 / (song.reverb_seconds * life)))
+    fade_in(answer, frames(0.006))
+    fade_out(answer, count // 8)
+    answer /= np.float32(np.sqrt(np.sum(np.square(answer[0]))))
+    delay = frames(0.75 * 60.0 / song.tempo_bpm)
+    heard = silence(before + max(count, 3 * delay + 1))
+    heard[:, before : before + count] = answer
+    for number in (1, 2, 3):
+        heard[number % 2, number * delay] += np.float32(song.echo * 0.6 ** (number - 1))
+    return heard
 
 
 def convolved(send: NDArray[np.float32], room: Samples) -> Samples:

@@ -28,9 +28,9 @@ Groove = Mapping[str, str]
 class Part:
     """One player: instrument, stem, register and place in the mix.
 
-    low: the lowest pitch (MIDI) of its chords or bass notes. pan: -1.0 to 1.0. Cuts in Hz, 0 is none.
-    reverb_db, echo_db: level of the room and of the echoes (a dotted eighth) beside the dry sound;
-    -60 is none. pump: how far each kick pushes it down, 0 to 1.
+    low: the lowest pitch (MIDI) of its chords or bass notes. pan: -1.0 to 1.0.
+    reverb_db: level of the room and its echoes beside the dry sound, -60 is none.
+    pump: how far each kick pushes it down, 0 to 1.
     scale_steps: plays the line that many steps of the scale higher (below zero: lower).
     """
 
@@ -40,10 +40,7 @@ class Part:
     low: int = 48
     level_db: float = 0.0
     pan: float = 0.0
-    low_cut_hz: float = 0.0
-    high_cut_hz: float = 0.0
     reverb_db: float = -60.0
-    echo_db: float = -60.0
     pump: float = 0.0
     scale_steps: int = 0
 
@@ -71,6 +68,8 @@ class Song:
 
     swing: where the second of two short steps falls, 0.5 is straight, 0.66 a triplet;
     swing_beats: length of the pair. looseness_seconds: how freely the players time their notes.
+    echo: level of the echoes (a dotted eighth apart) within the room sound. drum_drive: how far the drums'
+    peaks are rounded off.
     """
 
     tempo_bpm: float
@@ -83,4 +82,5 @@ class Song:
     swing_beats: float = 1.0
     looseness_seconds: float = 0.0
     reverb_seconds: float = 1.6
+    echo: float = 0.4
     drum_drive: float = 0.5

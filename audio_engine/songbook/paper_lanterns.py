@@ -6,22 +6,14 @@ from audio_engine.grid import Key
 from audio_engine.songbook._song import Part, Passage, Song
 
 _PARTS = {
-    "voice": Part("voice-alto", "vocals", "line", level_db=0, low_cut_hz=140, reverb_db=-13, echo_db=-19),
-    "second": Part(
-        "voice-alto", "vocals", "line", level_db=-8, pan=0.4, low_cut_hz=180, reverb_db=-10, scale_steps=-2
-    ),
-    "kit": Part("kit-acoustic", "drums", "drums", level_db=-1, reverb_db=-22),
-    "bass": Part("bass-electric", "bass", "bass", low=28, level_db=-2.5, low_cut_hz=32),
-    "piano": Part(
-        "electric-piano", "other", "chords", low=55, level_db=-3, pan=-0.2, low_cut_hz=160, reverb_db=-16
-    ),
-    "guitar": Part(
-        "guitar-steel", "other", "arpeggio", low=55, level_db=-7, pan=0.35, low_cut_hz=220, reverb_db=-15
-    ),
-    "strings": Part("strings", "other", "chords", low=62, level_db=-7, low_cut_hz=260, reverb_db=-10),
-    "hook": Part(
-        "pluck", "other", "line", level_db=-7, pan=-0.35, low_cut_hz=250, reverb_db=-12, echo_db=-11
-    ),
+    "voice": Part("voice-alto", "vocals", "line", level_db=-3, reverb_db=-13),
+    "second": Part("voice-alto", "vocals", "line", level_db=-11, pan=0.4, reverb_db=-10, scale_steps=-2),
+    "kit": Part("kit-acoustic", "drums", "drums", level_db=5),
+    "bass": Part("bass-electric", "bass", "bass", low=28, level_db=-2.5),
+    "piano": Part("electric-piano", "other", "chords", low=55, level_db=-3, pan=-0.2, reverb_db=-16),
+    "guitar": Part("guitar-steel", "other", "arpeggio", low=55, level_db=-7, pan=0.35, reverb_db=-15),
+    "strings": Part("strings", "other", "chords", low=62, level_db=-7, reverb_db=-10),
+    "hook": Part("pluck", "other", "line", level_db=-7, pan=-0.35, reverb_db=-12),
 }
 
 _BEAT = {
