@@ -2,17 +2,145 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Edit, OutOfScope, Question
-from skills.planning.talk import MAX_WORDS, Talk
+from skills.planning.delta import MAX_OPS, Delta, Wish
+from skills.planning.gate import question_topic, topic_of
+from skills.planning.normalise import Text, normalise
+from skills.planning.resolve import resolved
+from skills.planning.scene import Outcome, Scene
+from skills.planning.talk import MAX_WORDS, Talk, can_redo, can_undo, fold
+from skills.planning.understand import Understanding, understood
 
 __all__ = ["Answer", "Clarify", "Edit", "OutOfScope", "Question", "draft"]
 
+_EXAMPLES = ("a bit slower", "add reverb to the vocals", "make it lofi", "mute the drums in the bridge")
+
 
 def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
-    """What the words ask of this song after that talk; at most 600 characters are read."""
+    """What the words ask of this song after that talk.
+
+    At most 600 characters are read. The answer depends on nothing but the three arguments; no
+    model is asked, and nothing of a song but closed words and numbers is looked at.
+    """
     if len(words) > MAX_WORDS:
         return OutOfScope(sentence=f"Please say it in at most {MAX_WORDS} characters.", kind="too-long")
+    text = normalise(words)
+    topic = question_topic(text.plain)
+    if topic is not None:
+        return Question(topic=topic)
+    read = understood(text.plain)
+    if not read.asks and not read.has("wishes"):
+        return _nothing_asked(text, read)
+    if _mostly_noise(read):
+        return _unsure(words, text, read)
+    scene = _scene(words, text, talk, song)
+    outcome = resolved(read.asks, scene)
+    if not isinstance(outcome, Outcome):
+        return outcome
+    return _edit(outcome, read, scene)
+
+
+def _scene(words: str, text: Text, talk: Talk, song: SongFacts) -> Scene:
+    return Scene(
+        plan=fold(talk),
+        song=song,
+        text=text,
+        words=words,
+        turn=len(talk.turns),
+        undoable=can_undo(talk),
+        redoable=can_redo(talk),
+    )
+
+
+def _edit(outcome: Outcome, read: Understanding, scene: Scene) -> Answer:
+    wishes = tuple(dict.fromkeys(_wish(t.value) for t in read.has("wishes")))
+    try:
+        delta = Delta(ops=outcome.ops[:MAX_OPS], wishes=wishes[:3])
+    except ValidationError:
+        return Clarify(
+            about="how-much", sentence="That is further than I can go; please say it with other numbers."
+        )
+    note = outcome.note
+    if len(outcome.ops) > MAX_OPS:
+        note = f"I did the first {MAX_OPS} of these; please say the rest again. {note}".strip()
+    return Edit(delta=delta, leftover=_leftover(read, scene.text, scene.words), note=note)
+
+
+def _wish(value: str) -> Wish:
+    known: dict[str, Wish] = {
+        "omit-credit": "omit-credit",
+        "clone-voice": "clone-voice",
+        "hide-ai-label": "hide-ai-label",
+    }
+    return known[value]
+
+
+def _leftover(read: Understanding, text: Text, words: str) -> tuple[str, ...]:
+    """What was not read, neighbours together, as it was typed."""
+    spans: list[list[int]] = []
+    for token in read.left:
+        if token.kind == "wishes":
+            continue
+        if spans and token.start - spans[-1][1] <= 1:
+            spans[-1][1] = token.end
+        else:
+            spans.append([token.start, token.end])
+    found = (text.original_span(start, end) for start, end in spans)
+    return tuple(words[start:end] for start, end in found)
+
+
+def _nothing_asked(text: Text, read: Understanding) -> Answer:
+    if read.has("unsupported"):
+        what = read.has("unsupported")[0]
+        return OutOfScope(sentence=f"I cannot do {what.value} yet. {_can_do()}", kind="not-yet")
+    if read.has("offtopic"):
+        return OutOfScope(sentence=f"I only remix songs. {_can_do()}")
+    topic = topic_of(text.plain)
+    if topic is not None:
+        return Question(topic=topic)
+    if read.unknown >= 4 and read.unknown == len(read.left):
+        return OutOfScope(sentence=f"I only remix songs, and found nothing about music in that. {_can_do()}")
+    return _half_said(read) or Clarify(
+        about="what",
+        sentence="I did not understand what to change. You could say one of these.",
+        options=_EXAMPLES,
+    )
+
+
+def _can_do() -> str:
+    return "I can change tempo, pitch, key, stems, sections, effects, styles, length, fades and loudness."
+
+
+_OFFERS = {
+    "stems": ("What shall I do with the {0}?", ("mute the {0}", "only the {0}", "{0} louder", "add reverb to the {0}")),
+    "place": ("What shall I do with the {0}?", ("drop the {0}", "only the {0}", "loop the {0}", "add reverb in the {0}")),
+}  # fmt: skip
+
+
+def _half_said(read: Understanding) -> Clarify | None:
+    """A stem or a section was named, and nothing said to do with it."""
+    for kind, (sentence, options) in _OFFERS.items():
+        for token in read.has(kind)[:1]:
+            name = token.text
+            return Clarify(
+                about="what", sentence=sentence.format(name), options=tuple(o.format(name) for o in options)
+            )
+    return None
+
+
+def _mostly_noise(read: Understanding) -> bool:
+    """More than twice as many words nobody knows as words that were read."""
+    return read.unknown >= 5 and read.unknown > 2 * read.known
+
+
+def _unsure(words: str, text: Text, read: Understanding) -> Clarify:
+    options = []
+    for ask in read.asks[:4]:
+        start, end = text.original_span(min(t.start for t in ask.said), max(t.end for t in ask.said))
+        options.append(words[start:end])
     return Clarify(
-        about="what", sentence="I did not understand that.", options=("make it slower", "add reverb")
+        about="what", sentence="I am not sure that I understood. Did you mean this?", options=tuple(options)
     )

@@ -82,8 +82,39 @@ def _phrases(tables: Mapping[str, Any], kinds: tuple[str, ...]) -> dict[Phrase, 
 
 
 _CORRECTED = frozenset(
-    "stem effect style part faster slower louder quieter higher lower keep remove mute isolate tempo pitch "
-    "level loud fade fadeout fadein undo redo reset units macro only except longer shorter without".split()
+    [
+        "stem",
+        "effect",
+        "style",
+        "part",
+        "faster",
+        "slower",
+        "louder",
+        "quieter",
+        "higher",
+        "lower",
+        "keep",
+        "remove",
+        "mute",
+        "isolate",
+        "tempo",
+        "pitch",
+        "level",
+        "loud",
+        "fade",
+        "fadeout",
+        "fadein",
+        "undo",
+        "redo",
+        "reset",
+        "units",
+        "macro",
+        "only",
+        "except",
+        "longer",
+        "shorter",
+        "without",
+    ]
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from audio_engine.units import TONICS
 from skills.planning.shapes import Found, Rewrite, rewritten
 from skills.planning.tokens import Quantity, Token

@@ -15,8 +15,39 @@ from skills.planning.tokens import Quantity, Token, tokens
 _BREAKS = ("dot",)
 _JOINTS = ("dot", "comma", "and", "but", "correct", "colon")
 _GLUE = frozenset(
-    "dot comma colon dash noise and but to in by make some add from instead correct same everything thru amt "
-    "neg out version play more new beatnoun only wishes alone back".split()
+    [
+        "dot",
+        "comma",
+        "colon",
+        "dash",
+        "noise",
+        "and",
+        "but",
+        "to",
+        "in",
+        "by",
+        "make",
+        "some",
+        "add",
+        "from",
+        "instead",
+        "correct",
+        "same",
+        "everything",
+        "thru",
+        "amt",
+        "neg",
+        "out",
+        "version",
+        "play",
+        "more",
+        "new",
+        "beatnoun",
+        "only",
+        "wishes",
+        "alone",
+        "back",
+    ]
 )
 
 

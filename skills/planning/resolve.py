@@ -1,0 +1,122 @@
+"""Resolve: asks become ops, in order, against the plan and the song."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from skills.planning import resolve_form, resolve_sound, resolve_time
+from skills.planning.answers import Clarify
+from skills.planning.asks import Ask
+from skills.planning.scene import Halt, Outcome, Scene
+
+Resolver = Callable[[Ask, Scene], "Outcome | Halt"]
+
+_BY_KIND: dict[str, Resolver] = {
+    "linked": resolve_time.linked,
+    "pitch": resolve_time.pitch,
+    "key": resolve_time.key,
+    "mode": resolve_time.mode,
+    "level": resolve_sound.level,
+    "back": resolve_sound.back,
+    "effect": resolve_sound.effect,
+    "less-effect": resolve_sound.less_effect,
+    "style": resolve_sound.style,
+    "less-style": resolve_sound.less_style,
+    "layer": resolve_sound.layer,
+    "sections": resolve_form.sections,
+    "keep-or-only": resolve_form.keep_or_only,
+    "length": resolve_form.length,
+    "loudness": resolve_form.loudness,
+    "fade": resolve_form.fade,
+    "less-fade": resolve_form.less_fade,
+    "audible": resolve_form.promise,
+    "untouched": resolve_form.promise,
+    "promise": resolve_form.promise,
+    "undo": resolve_form.talk_step,
+    "redo": resolve_form.talk_step,
+    "reset": resolve_form.talk_step,
+    "value": resolve_form.value,
+}
+
+
+def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
+    """All ops of all asks; the first that cannot be done as asked speaks for the whole sentence."""
+    halt = _contradiction(asks, scene)
+    if halt:
+        return halt
+    linked = any(a.kind == "linked" for a in asks) and any(a.kind == "tempo" for a in asks)
+    outcomes: list[Outcome] = []
+    for ask in asks:
+        if ask.kind == "linked" and linked:
+            continue
+        made = _missing(ask) if ask.kind == "missing" else _one(_told(ask, asks), scene, linked)
+        if not isinstance(made, Outcome):
+            return made
+        outcomes.append(made)
+    ops = tuple(op for o in outcomes for op in o.ops)
+    return Outcome(ops, " ".join(dict.fromkeys(o.note for o in outcomes if o.note)))
+
+
+def _told(ask: Ask, asks: Sequence[Ask]) -> Ask:
+    """The words that link pitch and tempo belong to the tempo."""
+    if ask.kind != "tempo":
+        return ask
+    return replace(ask, said=(*ask.said, *(t for a in asks if a.kind == "linked" for t in a.said)))
+
+
+def _one(ask: Ask, scene: Scene, linked: bool) -> Outcome | Halt:
+    if ask.kind == "tempo":
+        return resolve_time.tempo(ask, scene, linked=linked)
+    return _BY_KIND[ask.kind](ask, scene)
+
+
+_EXAMPLES = {
+    "tempo": ("How fast should it be?", ("a bit slower", "a bit faster", "half speed", "double speed")),
+    "pitch": ("How much higher or lower?", ("up 2 semitones", "down 2 semitones", "up an octave", "down an octave")),
+    "keyword": ("Which key should it be in?", ("change the key to C", "change the key to G", "up 2 semitones")),
+    "level": ("What should be louder or quieter?", ("vocals louder", "drums quieter", "bass up 3 dB")),
+    "loud": ("How loud should it be?", ("-14 LUFS", "-9 LUFS")),
+    "length": ("How long should it be?", ("make it 30 seconds long", "make it 60 seconds long", "make it 2 minutes long")),
+}  # fmt: skip
+
+
+def _missing(ask: Ask) -> Clarify:
+    sentence, options = _EXAMPLES[ask.names[0]]
+    return Clarify(about="how-much", sentence=sentence, options=options)
+
+
+def _contradiction(asks: Sequence[Ask], scene: Scene) -> Clarify | None:
+    for i, one in enumerate(asks):
+        for other in asks[i + 1 :]:
+            if _against(one, other):
+                options = tuple(dict.fromkeys((scene.said(one), scene.said(other))))
+                sentence = "Those two do not go together; which one do you mean?"
+                return Clarify(about="contradiction", sentence=sentence, options=options)
+    return None
+
+
+def _against(one: Ask, other: Ask) -> bool:
+    if one.scopes != other.scopes:
+        return False
+    kinds = {one.kind, other.kind}
+    if kinds == {"tempo"}:
+        return (one.way, one.quantity) != (other.way, other.quantity)
+    if kinds == {"pitch"}:
+        return one.way != other.way and one.stems == other.stems
+    if kinds == {"level"}:
+        return _levels_against(one, other)
+    if "level" in kinds and kinds & {"audible", "untouched"}:
+        level = one if one.kind == "level" else other
+        kept = other if one.kind == "level" else one
+        silent = level.action == "mute" or (level.action == "gain" and kept.kind == "untouched")
+        return silent and bool(set(level.stems) & set(kept.stems))
+    return kinds == {"effect", "less-effect"} and bool(set(one.names) & set(other.names))
+
+
+def _levels_against(one: Ask, other: Ask) -> bool:
+    if not set(one.stems) & set(other.stems) and (one.stems or other.stems):
+        return False
+    if one.places != other.places:
+        return False
+    return one.action != other.action or one.way != other.way

@@ -1,0 +1,204 @@
+"""Resolve sections, length, fades, loudness, promises, and the talk's own undo and redo."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from audio_engine.plan import Assumable, Fade, Keep, Length, Loudness, Sections, Where
+from audio_engine.units import StemName
+from skills.planning.answers import Clarify
+from skills.planning.asks import Ask
+from skills.planning.delta import AddKeep, Changes, Redo, Remove, Replace, Reset, Undo
+from skills.planning.scene import Halt, Outcome, Scene
+from skills.planning.wheres import complement, missing_stem, stretches, wheres
+
+FADE_SECONDS = 4.0
+
+
+def sections(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """Parts of the song kept, dropped or looped; keeping several parts drops what is between."""
+    places = wheres(ask, scene)
+    if isinstance(places, Clarify):
+        return places
+    action, because = ask.action, scene.because(ask)
+    if action == "keep" and len(places) > 1:
+        action, places = "drop", _between(ask, scene)
+    if action == "loop" and ask.count is not None and ask.count < 2:
+        return Outcome(note="It is played once already.")
+    count = {"count": ask.count} if ask.count and action == "loop" else {}
+    assumed: tuple[Assumable, ...] = ("count",) if action == "loop" and not ask.count else ()
+    ops: list[Any] = []
+    for where in places:
+        old = scene.same_step("sections", action=action, where=where)
+        if old is None:
+            bare = where.model_copy(update={"stems": ()})
+            ops.append(
+                Sections(action=cast(Any, action), where=bare, because=because, assumed=assumed, **count)
+            )
+        elif count and old.count != ask.count:
+            ops.append(Replace(target=old.id, changes=Changes(count=ask.count), because=because))
+    return Outcome(tuple(ops), "" if ops else "That is done already.")
+
+
+def _between(ask: Ask, scene: Scene) -> tuple[Where, ...]:
+    inside = [s for p in ask.places if not isinstance(found := stretches(p, scene), Clarify) for s in found]
+    length = scene.song.hearing.grid.seconds
+    return tuple(
+        Where(part="seconds", start=round(a, 3), end=None if b >= length else round(b, 3))
+        for a, b in complement(inside, length)[:8]
+    )
+
+
+def keep_or_only(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """ "keep the chorus" may mean nothing but the chorus, or the chorus too."""
+    places = wheres(ask, scene)
+    if isinstance(places, Clarify):
+        return places
+    name = ask.places[0].part if ask.places else "part"
+    return Clarify(
+        about="which-part",
+        sentence=f"Shall only the {name} remain? Otherwise the {name} is in the remix anyway.",
+        options=(f"only the {name}",),
+    )
+
+
+def length(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """The whole remix brought to a length."""
+    seconds = ask.quantity.value if ask.quantity else 0.0
+    if not 5 <= seconds <= 1200:
+        return Clarify(
+            about="how-much",
+            sentence="A remix can be 5 seconds to 20 minutes long; how long should it be?",
+            options=("make it 30 seconds long", "make it 60 seconds long", "make it 3 minutes long"),
+        )
+    return _one(
+        Length(seconds=seconds, because=scene.because(ask)), "length", {"seconds": seconds}, scene, ask
+    )
+
+
+def loudness(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """The loudness of the result; "9 LUFS" is -9 LUFS."""
+    lufs = -abs(ask.quantity.value) if ask.quantity else 0.0
+    if not -40 <= lufs <= -6:
+        return Clarify(
+            about="how-much",
+            sentence="The loudness can be -40 to -6 LUFS; which one should it be?",
+            options=("-14 LUFS", "-9 LUFS"),
+        )
+    return _one(Loudness(lufs=lufs, because=scene.because(ask)), "loudness", {"lufs": lufs}, scene, ask)
+
+
+def fade(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """A fade in, out, or both."""
+    seconds = ask.quantity.value if ask.quantity else FADE_SECONDS
+    assumed: tuple[Assumable, ...] = () if ask.quantity else ("seconds",)
+    if not 0 <= seconds <= 60:
+        return Clarify(
+            about="how-much",
+            sentence="A fade can take up to 60 seconds; how long should it be?",
+            options=("fade out over 5 seconds", "fade out over 20 seconds"),
+        )
+    sides: tuple[Any, ...] = ("in", "out") if ask.action == "both" else (ask.action,)
+    ops: tuple[Any, ...] = ()
+    for side in sides:
+        step = Fade(side=side, seconds=seconds, because=scene.because(ask), assumed=assumed)
+        ops += _one(step, "fade", {"seconds": seconds}, scene, ask, side=side).ops
+    return Outcome(ops, "" if ops else "The fade is like that already.")
+
+
+def less_fade(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """Fades taken off."""
+    gone = [s for s in scene.plan.of("fade") if ask.action in ("", s.side)]
+    ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in gone)
+    return Outcome(ops, "" if ops else "There is no such fade in the remix, so nothing changed.")
+
+
+def _one(step: Any, op: str, fields: dict[str, float], scene: Scene, ask: Ask, **same: Any) -> Outcome:
+    """The step, or the one of its kind that is there with the new fields."""
+    old = scene.same_step(op, **same)
+    if old is None:
+        return Outcome((step,))
+    if all(getattr(old, name) == value for name, value in fields.items()):
+        return Outcome(note="That is done already.")
+    changes = Changes(**cast(Any, fields))
+    return Outcome(
+        (Replace(target=old.id, changes=changes, because=scene.because(ask), assumed=step.assumed),)
+    )
+
+
+def promise(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """What is to stay: stems heard or untouched; tempo, pitch or length as in the original."""
+    gone = missing_stem(ask.stems, scene)
+    if gone:
+        return gone
+    kinds = ask.names if ask.kind == "promise" else (ask.kind,)
+    stems = tuple(cast(StemName, s) for s in ask.stems) if ask.kind != "promise" else ()
+    ops: list[Any] = []
+    for what in dict.fromkeys(kinds):
+        keep = Keep(what=cast(Any, what), stems=stems, because=scene.because(ask))
+        if not any(k.what == keep.what and k.stems == keep.stems for k in scene.plan.keep):
+            ops.append(AddKeep(keep=keep))
+        old = scene.tempo
+        if what == "pitch" and old and old.pitch == "linked":
+            ops.append(Replace(target=old.id, changes=Changes(pitch="kept"), because=scene.because(ask)))
+    return Outcome(tuple(ops), "" if ops else "That is promised already.")
+
+
+def talk_step(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """Undo, redo and start over; with nothing to go to, that is said."""
+    if ask.kind == "reset":
+        full = scene.plan.steps or scene.plan.keep
+        return (
+            Outcome((Reset(),))
+            if full
+            else Outcome(note="The song is still as it was; there is nothing to take back.")
+        )
+    there = scene.undoable if ask.kind == "undo" else scene.redoable
+    if not there:
+        return Outcome(note=f"There is nothing to {ask.kind}.")
+    steps = min(ask.count or 1, there, 100)
+    return Outcome((Undo(steps=steps) if ask.kind == "undo" else Redo(steps=steps),))
+
+
+def value(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """ "same but 75": the new value for the latest step that holds such a number."""
+    said = ask.quantity
+    if said is None:
+        return Outcome()
+    for step in reversed(scene.plan.steps):
+        changes = _changes(step, said.unit, said.value)
+        if changes is not None:
+            return Outcome((Replace(target=step.id, changes=changes, because=scene.because(ask)),))
+    return Clarify(
+        about="what",
+        sentence=f"What should be {said.value:g}?",
+        options=(f"{said.value:g} bpm", f"make it {said.value:g} seconds long")
+        if 20 <= said.value <= 400
+        else (),
+    )
+
+
+_HOLDS: dict[str, tuple[tuple[str, str, float, float, tuple[str, ...]], ...]] = {
+    "tempo": (
+        ("bpm", "", 30, 300, ()),
+        ("ratio", "times", 0.25, 4, ("counts",)),
+        ("ratio", "percent", 25, 400, ()),
+    ),
+    "pitch": (("semitones", "", -12, 12, ("semitones", "tones", "octaves", "cents", "semi")),),
+    "stem": (("gain_db", "", -30, 12, ("db",)),),
+    "length": (("seconds", "", 10, 1200, ("seconds", "minutes", "secs")),),
+    "fade": (("seconds", "", 0, 60, ("seconds", "secs")),),
+    "loudness": (("lufs", "", -40, -6, ("lufs", "db")),),
+    "sections": (("count", "times", 2, 16, ("counts", "")),),
+}
+
+
+def _changes(step: Any, unit: str, number: float) -> Changes | None:
+    """The change that gives this step the number, when its kind, unit and range fit."""
+    for field, own, lowest, highest, others in _HOLDS.get(step.op, ()):
+        if (unit == own or unit in others) and lowest <= number <= highest:
+            if step.op == "stem" and step.action != "gain" or step.op == "sections" and step.action != "loop":
+                continue
+            new = number / 100 if unit == "percent" else number
+            return Changes(**{field: int(new) if field == "count" else new})  # type: ignore[arg-type]
+    return None

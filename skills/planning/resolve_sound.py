@@ -1,0 +1,267 @@
+"""Resolve stems, effects, styles and layers against the remix so far."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from audio_engine import effects, styles
+from audio_engine.plan import Assumable, Effect, Knob, Layer, StemLevel, Style, Where
+from audio_engine.units import Amount
+from skills.planning.answers import Clarify, OutOfScope
+from skills.planning.asks import Ask
+from skills.planning.delta import Changes, Remove, Replace
+from skills.planning.scene import Halt, Outcome, Scene
+from skills.planning.tokens import Quantity
+from skills.planning.wheres import wheres
+
+GAIN_BY_DEGREE = {"small": 2.0, "": 4.0, "medium": 4.0, "big": 8.0}
+AMOUNTS: tuple[Amount, ...] = ("subtle", "medium", "heavy")
+AMOUNT_BY_DEGREE: dict[str, Amount] = {"small": "subtle", "medium": "medium", "big": "heavy"}
+
+
+def level(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """Stems muted, alone, louder or quieter; a promise that says otherwise is given up for it."""
+    places = wheres(ask, scene)
+    if isinstance(places, Clarify):
+        return places
+    gain = _gain(ask) if ask.action == "gain" else 0.0
+    assumed: tuple[Assumable, ...] = ("gain_db",) if ask.action == "gain" and ask.quantity is None else ()
+    ops: list[Any] = [Remove(target=k.id, because=scene.because(ask)) for k in _broken(ask, scene)]
+    for where in places:
+        old = scene.same_step("stem", action=ask.action, where=where)
+        total = round(gain + (old.gain_db if old and not ask.exact else 0.0), 2)
+        if not -60 <= total <= 12:
+            return _too_loud()
+        if old and ask.action == "gain":
+            change = Changes(gain_db=total)
+            ops.append(Replace(target=old.id, changes=change, because=scene.because(ask), assumed=assumed))
+        elif not old:
+            ops.append(
+                StemLevel(
+                    action=ask.action, gain_db=total, where=where, because=scene.because(ask), assumed=assumed
+                )
+            )
+    return Outcome(tuple(ops), "" if ops else f"That is already so: {_names(ask.stems)} stay as they are.")
+
+
+def _broken(ask: Ask, scene: Scene) -> list[Any]:
+    gone = set(ask.stems) if ask.action == "mute" else set()
+    return [k for k in scene.plan.keep if k.what in ("audible", "untouched") and gone & set(k.stems)]
+
+
+def _names(stems: tuple[str, ...]) -> str:
+    return " and ".join(stems)
+
+
+def _gain(ask: Ask) -> float:
+    """The change in dB; percent and "twice" are read as amplitude: 20 log10."""
+    said = ask.quantity
+    if said is None:
+        return ask.way * GAIN_BY_DEGREE[ask.degree]
+    if said.unit in ("db", ""):
+        return said.value if ask.exact or said.signed else ask.way * abs(said.value)
+    share = abs(said.value) / (100 if said.unit == "percent" else 1)
+    if said.unit == "percent" and not ask.exact:
+        share = 1 + ask.way * share
+    elif ask.way < 0 and share > 1 and not ask.exact:
+        share = 1 / share
+    return 20 * math.log10(share) if share > 0.001 else -60.0
+
+
+def _too_loud() -> Clarify:
+    return Clarify(
+        about="how-much",
+        sentence="A stem can be up to 12 dB louder and 60 dB quieter; how much should it be?",
+    )
+
+
+def back(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """Muted stems brought back, and what was alone no longer alone."""
+    ops: list[Any] = []
+    for step in scene.plan.of("stem"):
+        here = set(step.where.stems) & set(ask.stems)
+        silenced = (step.action == "mute" and here) or (step.action == "solo" and not here)
+        if not silenced:
+            continue
+        rest = tuple(s for s in step.where.stems if s not in ask.stems)
+        if step.action == "mute" and rest:
+            changes = Changes(where=step.where.model_copy(update={"stems": rest}))
+            ops.append(Replace(target=step.id, changes=changes, because=scene.because(ask)))
+        else:
+            ops.append(Remove(target=step.id, because=scene.because(ask)))
+    return Outcome(
+        tuple(ops), "" if ops else f"Nothing silences {_names(ask.stems)}, so there is nothing to bring back."
+    )
+
+
+def effect(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """Effects put on, or those there are made more, less or other."""
+    unknown = [n for n in ask.names if n not in effects.SHELF]
+    if unknown:
+        return OutOfScope(
+            sentence=f"I have no {unknown[0]}; my effects are {', '.join(effects.SHELF)}.", kind="not-yet"
+        )
+    places = wheres(ask, scene)
+    if isinstance(places, Clarify):
+        return places
+    made = [_effect_there(name, ask, scene, where) for name in ask.names for where in places]
+    return Outcome(tuple(op for o in made for op in o.ops), " ".join(o.note for o in made if o.note))
+
+
+def _effect_there(name: str, ask: Ask, scene: Scene, where: Where) -> Outcome:
+    old = scene.same_step("effect", name=name, where=where)
+    if old is None and ask.way and where == Where():
+        old = scene.same_step("effect", name=name)
+    knobs = _knobs(name, ask, scene)
+    if old is None:
+        return _new_effect(name, ask, scene, where, knobs)
+    amount = _moved(old.amount, ask)
+    because = scene.because(ask)
+    if amount is None:
+        return Outcome((Remove(target=old.id, because=because),))
+    changes = {"amount": amount} if amount != old.amount else {}
+    if knobs and knobs != old.knobs:
+        kept = tuple(k for k in old.knobs if k.name not in {n.name for n in knobs})
+        changes["knobs"] = (kept + knobs)[:6]  # type: ignore[assignment]
+    if not changes:
+        return Outcome(note=f"The {name} is already {old.amount}.")
+    return Outcome((Replace(target=old.id, changes=Changes(**changes), because=because),))  # type: ignore[arg-type]
+
+
+def _new_effect(name: str, ask: Ask, scene: Scene, where: Where, knobs: tuple[Knob, ...]) -> Outcome:
+    if ask.way < 0:
+        return Outcome(note=f"There is no {name} in the remix to turn down.")
+    amount = AMOUNT_BY_DEGREE.get(ask.degree, "medium")
+    assumed: tuple[Assumable, ...] = () if ask.degree or knobs else ("amount",)
+    step = Effect(
+        name=name, amount=amount, knobs=knobs, where=where, because=scene.because(ask), assumed=assumed
+    )
+    return Outcome((step,))
+
+
+def _moved(amount: Amount, ask: Ask) -> Amount | None:
+    """The amount one step on for "more" and "less" (two for "a lot"); None is off."""
+    if not ask.way:
+        return AMOUNT_BY_DEGREE.get(ask.degree, amount)
+    at = AMOUNTS.index(amount) + ask.way * (2 if ask.degree == "big" else 1)
+    return AMOUNTS[min(at, 2)] if at >= 0 else None
+
+
+def _knobs(name: str, ask: Ask, scene: Scene) -> tuple[Knob, ...]:
+    """The settings said in numbers, under the names this effect has for them."""
+    have = tuple(effects.SHELF.take(name).KNOBS) if ask.knobs else ()
+    found: dict[str, Knob] = {}
+    for said, measure in ask.knobs:
+        for knob in have:
+            value = _in_unit(knob, measure, scene)
+            if value is not None and knob not in found and (not said or knob.startswith(said)):
+                found[knob] = Knob(name=knob, value=round(max(-1e5, min(value, 1e5)), 4))
+                break
+    return tuple(found.values())
+
+
+def _in_unit(knob: str, said: Quantity, scene: Scene) -> float | None:
+    """The measure in the unit at the end of the knob's name; None when it is of another kind."""
+    unit = knob.rsplit("_", 1)[-1]
+    if unit == "beats" and said.unit in ("seconds", "milliseconds", "minutes", "secs"):
+        return said.value * scene.bpm / 60
+    if unit in ("seconds", "ms") and said.unit in ("seconds", "milliseconds", "minutes", "secs"):
+        return said.value * (1000 if unit == "ms" else 1)
+    if unit == "hz" and said.unit in ("hz", "khz"):
+        return said.value
+    if unit == said.unit == "percent":
+        return said.value
+    return said.value if unit == said.unit == "db" else None
+
+
+def less_effect(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """Effects taken off; none of that name is nothing to do, and said."""
+    stems = {n for s in ask.scopes for n in s.stems} | set(ask.stems)
+    there = [s for s in scene.plan.of("effect") if s.name in ask.names]
+    there = [s for s in there if not stems or stems & set(s.where.stems)] or ([] if stems else there)
+    ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in there)
+    return Outcome(
+        ops, "" if ops else f"There is no {' or '.join(ask.names)} in the remix, so nothing changed."
+    )
+
+
+def style(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """A style for the song; a new one takes the place of the old one there."""
+    places = wheres(ask, scene)
+    if isinstance(places, Clarify):
+        return places
+    name = ask.names[0]
+    because = scene.because(ask)
+    ops: list[Any] = []
+    for where in places:
+        old = scene.same_step("style", where=where)
+        amount = AMOUNT_BY_DEGREE.get(ask.degree, "medium")
+        if old and old.name == name:
+            if ask.degree and amount != old.amount:
+                ops.append(Replace(target=old.id, changes=Changes(amount=amount), because=because))
+            continue
+        ops += [Remove(target=old.id, because=because)] if old else []
+        assumed: tuple[Assumable, ...] = () if ask.degree else ("amount",)
+        ops.append(Style(name=name, amount=amount, where=where, because=because, assumed=assumed))
+    return Outcome(tuple(ops), "" if ops else f"It is already in the {name} style.")
+
+
+def less_style(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """A style taken off, and the layers that play in it."""
+    gone = [s for s in scene.plan.of("style") if s.name == ask.names[0]] or [
+        s for s in scene.plan.of("layer") if s.style == ask.names[0]
+    ]
+    ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in gone)
+    return Outcome(ops, "" if ops else f"The remix has no {ask.names[0]} in it, so nothing changed.")
+
+
+def layer(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """New drums or a new bass line; "replace" mutes the song's own."""
+    instrument: Any = ask.stems[0]
+    there = [s for s in scene.plan.of("layer") if s.instrument == instrument]
+    because = scene.because(ask)
+    if ask.action == "remove":
+        gone = [s for s in there if not ask.names or s.style == ask.names[0]]
+        note = "" if gone else f"No new {instrument} were added, so there are none to remove."
+        return Outcome(tuple(Remove(target=s.id, because=because) for s in gone), note)
+    places = wheres(ask, scene, own_stems=False)
+    if isinstance(places, Clarify):
+        return places
+    where = places[0].model_copy(update={"stems": ()})
+    name = ask.names[0] if ask.names else style_for(scene)
+    assumed: tuple[Assumable, ...] = () if ask.names else ("style",)
+    ops: list[Any] = [Remove(target=s.id, because=because) for s in there if s.where == where]
+    if ask.action == "replace" and not scene.same_step(
+        "stem", action="mute", where=Where(stems=(instrument,))
+    ):
+        muted = where.model_copy(update={"stems": (instrument,)})
+        ops.append(StemLevel(action="mute", where=muted, because=because))
+    amount = AMOUNT_BY_DEGREE.get(ask.degree, "medium")
+    ops.append(
+        Layer(
+            instrument=instrument,
+            style=name,
+            amount=amount,
+            where=where,
+            because=because,
+            assumed=(*assumed, "amount"),
+        )
+    )
+    return Outcome(tuple(ops))
+
+
+def style_for(scene: Scene) -> str:
+    """The style of the remix, else the one whose tempo is nearest to the remix's."""
+    steps = scene.plan.of("style")
+    if steps:
+        return str(steps[-1].name)
+    return min(styles.SHELF, key=lambda name: (_tempo_distance(name, scene.bpm), name))
+
+
+def _tempo_distance(name: str, bpm: float) -> float:
+    wish = styles.SHELF.take(name).get("tempo", {})
+    low, high = wish.get("low_bpm"), wish.get("high_bpm")
+    if low is None or high is None:
+        return math.inf
+    return float(max(low - bpm, bpm - high, 0.0))

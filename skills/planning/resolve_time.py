@@ -1,0 +1,163 @@
+"""Resolve tempo, pitch and key: from "a bit slower" to a number, counted from the remix so far."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from audio_engine.plan import Assumable, KeyChange, Pitch, Tempo, Where
+from audio_engine.units import Mode, Tonic
+from skills.planning.answers import Clarify, OutOfScope
+from skills.planning.asks import Ask
+from skills.planning.delta import Changes, Replace
+from skills.planning.scene import Halt, Outcome, Scene
+from skills.planning.wheres import wheres
+
+TEMPO_BY_DEGREE = {"small": 0.06, "": 0.10, "medium": 0.10, "big": 0.20}
+SEMITONES_BY_DEGREE = {"small": 1.0, "": 2.0, "medium": 2.0, "big": 4.0}
+LOWEST_RATIO, HIGHEST_RATIO = 0.25, 4.0
+
+
+def tempo(ask: Ask, scene: Scene, *, linked: bool) -> Outcome | Halt:
+    """A tempo step, or the one there is with a new value; the pitch goes along only where asked."""
+    if any(s.places or s.stems for s in ask.scopes):
+        return OutOfScope(
+            sentence="I can only change the tempo of the whole song so far, not of one part; say it without the part.",
+            kind="not-yet",
+        )
+    field, value = _target(ask, scene)
+    ratio = value if field == "ratio" else value / scene.song_bpm
+    bpm = ratio * scene.song_bpm
+    if not LOWEST_RATIO <= ratio <= HIGHEST_RATIO or not 20 <= bpm <= 400:
+        return _out_of_reach(scene)
+    assumed: tuple[Assumable, ...] = ("ratio",) if ask.quantity is None else ()
+    new: dict[str, Any] = {field: round(value, 4 if field == "ratio" else 2)}
+    old, because = scene.tempo, scene.because(ask)
+    if old is None:
+        step = Tempo(**new, pitch="linked" if linked else "kept", because=because, assumed=assumed)
+        return Outcome((step,))
+    if linked and old.pitch != "linked":
+        new["pitch"] = "linked"
+    if all(getattr(old, k) == v for k, v in new.items()):
+        return Outcome(note=f"The tempo is already {scene.bpm:g} BPM.")
+    return Outcome((Replace(target=old.id, changes=Changes(**new), because=because, assumed=assumed),))
+
+
+def _target(ask: Ask, scene: Scene) -> tuple[str, float]:
+    """The field of the step that is set, and its value for the whole song."""
+    said, way = ask.quantity, ask.way
+    in_bpm = scene.tempo is not None and scene.tempo.bpm is not None
+    if said is None:
+        return _scaled(scene, 1 + way * TEMPO_BY_DEGREE[ask.degree], in_bpm)
+    amount = abs(said.value)
+    if said.unit in ("bpm", ""):
+        return ("bpm", amount) if ask.exact or not way else ("bpm", max(scene.bpm + way * amount, 0.0))
+    if said.unit == "percent":
+        if ask.exact or not way:
+            return "ratio", amount / 100
+        return _scaled(scene, max(1 + way * amount / 100, 0.0), in_bpm)
+    if ask.exact or not way:
+        return "ratio", amount
+    slows = way < 0 and amount > 1
+    return _scaled(scene, 1 / amount if slows else amount, in_bpm)
+
+
+def _scaled(scene: Scene, factor: float, in_bpm: bool) -> tuple[str, float]:
+    if in_bpm:
+        return "bpm", scene.bpm * factor
+    return "ratio", scene.bpm / scene.song_bpm * factor
+
+
+def _out_of_reach(scene: Scene) -> Clarify:
+    lowest, highest = max(scene.song_bpm * LOWEST_RATIO, 20), min(scene.song_bpm * HIGHEST_RATIO, 400)
+    return Clarify(
+        about="how-much",
+        sentence=f"This song can go from {lowest:.0f} to {highest:.0f} BPM; how fast should it be?",
+        options=tuple(
+            f"{scene.song_bpm * r:.0f} bpm" for r in (0.5, 0.8, 1.2, 2.0) if 20 <= scene.song_bpm * r <= 400
+        ),
+    )
+
+
+def linked(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """ "like on a turntable", said without a tempo: of the tempo there is, or how fast?"""
+    old = scene.tempo
+    if old is None:
+        return Clarify(
+            about="how-much",
+            sentence="How much slower or faster should the turntable run?",
+            options=("slow it down by 15% like on a turntable", "speed it up by 15% like on a turntable"),
+        )
+    if old.pitch == "linked":
+        return Outcome(note="The pitch already follows the tempo.")
+    return Outcome((Replace(target=old.id, changes=Changes(pitch="linked"), because=scene.because(ask)),))
+
+
+def pitch(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """A shift in semitones; said again for the same place it adds up, "to" sets it."""
+    places = wheres(ask, scene)
+    if isinstance(places, Clarify):
+        return places
+    said = ask.quantity
+    shift = ask.way * (SEMITONES_BY_DEGREE[ask.degree] if said is None else _semitones(ask))
+    assumed: tuple[Assumable, ...] = ("semitones",) if said is None else ()
+    ops: list[Any] = []
+    for where in places:
+        made = _pitch_there(shift, ask, scene, where, assumed)
+        if isinstance(made, Clarify):
+            return made
+        ops.append(made)
+    return Outcome(tuple(ops))
+
+
+def _semitones(ask: Ask) -> float:
+    value = ask.quantity.value if ask.quantity else 0.0
+    return abs(value) if ask.way < 0 else value
+
+
+def _pitch_there(
+    shift: float, ask: Ask, scene: Scene, where: Where, assumed: tuple[Assumable, ...]
+) -> Pitch | Replace | Clarify:
+    old = scene.same_step("pitch", where=where)
+    total = round(shift + (old.semitones if old and not ask.exact else 0.0), 2)
+    if not -24 <= total <= 24:
+        return Clarify(
+            about="how-much",
+            sentence="I can shift the pitch by up to 24 semitones; how far should it go?",
+            options=("pitch down 12 semitones", "pitch up 12 semitones"),
+        )
+    because = scene.because(ask)
+    if old:
+        return Replace(target=old.id, changes=Changes(semitones=total), because=because, assumed=assumed)
+    return Pitch(semitones=total, where=where, because=because, assumed=assumed)
+
+
+def key(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """The shift to a tonic; another mode than the song's own is an honest no."""
+    tonic, said_mode = cast(Tonic, ask.names[0]), cast("Mode | None", ask.names[1] or None)
+    heard = scene.song.hearing.key
+    if heard and said_mode and said_mode != heard.mode:
+        return _no_mode(f"I can bring this song to {tonic} {heard.mode}", said_mode, heard.mode)
+    if heard and heard.tonic == tonic and not scene.plan.of("key", "pitch"):
+        return Outcome(note=f"The song is already in {heard}.")
+    old, because = scene.same_step("key"), scene.because(ask)
+    if old:
+        changes = Changes(tonic=tonic, mode=said_mode)
+        return Outcome((Replace(target=old.id, changes=changes, because=because),))
+    return Outcome((KeyChange(tonic=tonic, mode=said_mode, because=because),))
+
+
+def mode(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """A change of mode alone."""
+    heard = scene.song.hearing.key
+    if heard and heard.mode == ask.names[0]:
+        return Outcome(note=f"The song is already in {heard}.")
+    return _no_mode(
+        "I can move it to another key of its own mode, or pitch it down",
+        ask.names[0],
+        heard.mode if heard else "",
+    )
+
+
+def _no_mode(can: str, wanted: str, has: str) -> OutOfScope:
+    own = f" because every note of a {has} song would have to be played anew" if has else ""
+    return OutOfScope(sentence=f"I cannot turn it {wanted}{own}. {can}.", kind="not-yet")
