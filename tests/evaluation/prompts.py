@@ -1,0 +1,157 @@
+"""Score the built-in planner on a file of prompts: python -m tests.evaluation.prompts FILE.jsonl [-v].
+
+The scorer is read from the folder that REFRAIN_EVALUATION names; this file only says a plan's
+change in the scorer's neutral words.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+from audio_engine.grid import Grid, Hearing, Key, Section
+from audio_engine.plan import Effect, Pitch, RemixPlan, StemLevel, Style, Tempo, Where
+from audio_engine.units import SECTION_LABELS, StemName
+from skills.catalog.song import SongFacts
+from skills.planning.draft import Clarify, Edit, OutOfScope, Question, draft
+from skills.planning.delta import Delta
+from skills.planning.talk import Talk, fold
+
+_TOPICS = {"license": "licence", "song": "song-facts", "help": "how-to", "changes": "other"}
+
+
+def song_of(context: dict[str, Any]) -> SongFacts:
+    """A song of 16 bars a section, with what the row says of it."""
+    bpm = float(context.get("bpm_now") or context.get("bpm") or 120)
+    given = [str(s) for s in context.get("sections") or []]
+    labels = [l for s in given for l in SECTION_LABELS if s.lower().startswith(l)] or (
+        "intro verse prechorus chorus verse chorus breakdown bridge solo drop chorus outro".split()
+    )
+    seconds = 16 * 4 * 60 / bpm
+    sections = tuple(Section(label=l, start_seconds=i * seconds, end_seconds=(i + 1) * seconds) for i, l in enumerate(labels))  # type: ignore[arg-type]
+    beats = tuple(i * 60 / bpm for i in range(len(labels) * 64))
+    grid = Grid(tempo_bpm=bpm, beats_per_bar=4, beats_seconds=beats, sections=sections, seconds=len(labels) * seconds)
+    tonic, _, mode = str(context.get("key", "")).partition(" ")
+    key = Key(tonic=tonic, mode=mode) if mode in ("major", "minor") else None  # type: ignore[arg-type]
+    return SongFacts(hearing=Hearing(grid=grid, key=key, loudness_lufs=-14, true_peak_dbtp=-1))
+
+
+def talk_of(turns: list[dict[str, Any]], song: SongFacts) -> Talk:
+    """The talk before the prompt: what was agreed, as plan steps; what was only said, as words."""
+    talk = Talk()
+    for turn in (t for t in turns if "prompt" in t):
+        steps = [s for op in turn.get("ops", []) if (s := _step(op))]
+        answer = draft(turn["prompt"], talk, song)
+        own = answer.delta if isinstance(answer, Edit) else Delta()
+        talk = talk.then(turn["prompt"], Delta(ops=tuple(steps)) if steps else own if turn.get("ops") else Delta())
+    return talk
+
+
+def _step(op: dict[str, Any]) -> Any:
+    known = {k: op[k] for k in ("bpm", "ratio", "semitones", "name", "amount") if k in op}
+    stems = tuple(s for s in str(op.get("stem", "")).split("+") if s in get_args(StemName))
+    try:
+        if op["op"] == "stem":
+            action = op["action"] if op["action"] in ("mute", "solo", "gain") else "gain"
+            return StemLevel(action=action, gain_db=op.get("db", 0), where=Where(stems=stems))
+        return {"tempo": Tempo, "pitch": Pitch, "effect": Effect, "style": Style}[op["op"]](**known)
+    except (KeyError, ValueError):
+        return None
+
+
+def _at(where: Where) -> str:
+    if where.part == "bars":
+        return f"bars {where.start:g}-{where.end:g}"
+    if where.part == "seconds":
+        if where.end is None:
+            return f"after {where.start:g}"
+        return f"time {where.start:g}-{where.end:g}" if where.start else f"until {where.end:g}"
+    order = "" if where.nth is None else " last" if where.nth == -1 else f" {where.nth}"
+    return f"{where.part}{order}"
+
+
+def _where(where: Where) -> dict[str, Any]:
+    out = {"stem": "+".join(where.stems)} if where.stems else {}
+    return out | ({"at": _at(where)} if where.part != "whole" else {})
+
+
+def neutral(op: Any, plan: RemixPlan) -> list[dict[str, Any]]:
+    """One op of a delta in the scorer's words."""
+    steps = {s.id: s for s in plan.steps}
+    if op.op == "remove":
+        old = steps.get(op.target)
+        return [{"op": "undo", "what": getattr(old, "name", old.op)}] if old else []
+    if op.op == "replace" and op.target in steps:
+        return neutral(steps[op.target].model_copy(update=op.changes.named()), plan)
+    if op.op == "keep":
+        keeps = op.keep.what in ("audible", "untouched")
+        return [{"op": "stem", "action": "keep", "stem": "+".join(op.keep.stems)}] if keeps else []
+    if op.op in ("undo", "redo", "reset"):
+        return [{"op": op.op, **({"steps": op.steps} if op.op != "reset" else {})}]
+    return [_NEUTRAL[op.op](op) | ({"where": w} if (w := _scope(op)) else {})]
+
+
+def _scope(op: Any) -> dict[str, Any]:
+    where = _where(op.where)
+    if op.op == "stem":
+        where.pop("stem", None)
+    return {} if op.op == "sections" else where
+
+
+_ACTIONS = {"keep": "only", "drop": "remove", "loop": "loop"}
+_NEUTRAL = {
+    "tempo": lambda o: {"op": "tempo", **({"bpm": o.bpm} if o.bpm else {"ratio": o.ratio})},
+    "pitch": lambda o: {"op": "pitch", "semitones": o.semitones},
+    "key": lambda o: {"op": "key", "tonic": o.tonic, "mode": o.mode},
+    "stem": lambda o: {"op": "stem", "stem": "+".join(o.where.stems), "action": o.action, **({"db": o.gain_db} if o.action == "gain" else {})},
+    "effect": lambda o: {"op": "effect", "name": o.name, "amount": o.amount, **{"hz": k.value for k in o.knobs if k.name.endswith("_hz")}},
+    "style": lambda o: {"op": "style", "name": o.name},
+    "layer": lambda o: {"op": "add", "what": {"bass": "bassline"}.get(o.instrument, o.instrument), "style": o.style},
+    "sections": lambda o: {"op": "section", "action": _ACTIONS[o.action], "target": _at(o.where), **({"count": o.count} if o.action == "loop" else {})},
+    "length": lambda o: {"op": "length", "seconds": o.seconds},
+    "fade": lambda o: {"op": "fade", "side": o.side, "seconds": o.seconds},
+    "loudness": lambda o: {"op": "loudness", "lufs": o.lufs},
+}  # fmt: skip
+
+
+def predicted(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the planner makes of a row, in the scorer's words."""
+    song = song_of(row.get("context") or {})
+    talk = talk_of(row.get("turns") or [], song)
+    answer = draft(row["prompt"], talk, song)
+    if isinstance(answer, Question):
+        return [{"op": "question", "topic": _TOPICS.get(answer.topic, answer.topic)}]
+    if isinstance(answer, Clarify):
+        return [{"op": "clarify", "about": answer.about}]
+    if isinstance(answer, OutOfScope):
+        return [{"op": "refuse", "reason": "unsupported" if answer.kind == "not-yet" else "out-of-scope"}]
+    plan = fold(talk)
+    wishes = [{"op": "refuse", "reason": "policy"} for _ in answer.delta.wishes[:1]]
+    return [n for op in answer.delta.ops for n in neutral(op, plan)] + wishes
+
+
+def main(arguments: list[str]) -> int:
+    """Print the report of the scorer; with -v also each row that failed."""
+    folder = os.environ.get("REFRAIN_EVALUATION")
+    if not folder or not arguments:
+        print("usage: REFRAIN_EVALUATION=FOLDER python -m tests.evaluation.prompts FILE.jsonl [-v]")
+        return 2
+    spec = importlib.util.spec_from_file_location("score_prompts", Path(folder) / "score_prompts.py")
+    assert spec is not None and spec.loader is not None
+    scorer: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    rows = scorer.load(arguments[0])
+    predictions = {row["id"]: predicted(row) for row in rows}
+    report = scorer.report(rows, predictions)
+    print(json.dumps({k: v for k, v in report.items() if k != "failed"}, indent=1))
+    for row in (r for r in rows if "-v" in arguments and r["id"] in report["failed"]):
+        print(row["id"], row["prompt"], "\n   wanted", row["expect"], "\n   got   ", predictions[row["id"]])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
