@@ -11,7 +11,7 @@ import numpy as np
 from audio_engine import layers, tuning
 from audio_engine.arrangement.edits import arranged
 from audio_engine.arrangement.timeline import Timeline
-from audio_engine.audio import Samples, pcm_hash
+from audio_engine.audio import Samples, frames, pcm_hash
 from audio_engine.effects import Beat
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.expand import expand
@@ -50,6 +50,15 @@ class Remix:
     target_lufs: float
     facts: Facts
     track_hashes: Mapping[str, str] = field(default_factory=dict)
+
+    def faded(self, edge_seconds: float) -> Samples:
+        """The samples with both edges faded, for a window that begins and ends within the song."""
+        length = min(frames(edge_seconds), self.samples.shape[1] // 2)
+        rise = np.linspace(0.0, 1.0, length, dtype=np.float32)
+        out = self.samples.copy()
+        out[:, :length] *= rise
+        out[:, out.shape[1] - length :] *= rise[::-1]
+        return out
 
     @property
     def seconds(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from audio_engine.grid import Hearing
 from audio_engine.plan import RemixPlan
@@ -16,12 +17,14 @@ class Source:
     """One song as 24-bit FLAC files at the catalogue's rate, all of one length.
 
     stems: empty, or parts that add up to the mix bit for bit.
-    separation_note: how the stems were got when they are not the rights holder's own; "" when they are.
+    separated_by: what told the stems apart, when they are not the rights holder's own; "none" when they
+    are. separation_note: the same with its quality, for the credits; "" when they are.
     """
 
     mix: Path
     hearing: Hearing
     stems: Mapping[StemName, Path] = field(default_factory=dict)
+    separated_by: Literal["none", "approximate", "demucs"] = "none"
     separation_note: str = ""
 
 

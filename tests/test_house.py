@@ -27,7 +27,7 @@ DOORS = {
     "typer": "bot/frontends/terminal",
     "rich": "bot/frontends/terminal",
     "python_stretch": "audio_engine/stretch",
-    "mutagen": "skills/provenance/tags.py",
+    "mutagen": "skills/provenance",
     "PIL": "audio_engine/picture",
 }
 """Each of these libraries is imported behind one door only."""

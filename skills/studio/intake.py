@@ -13,9 +13,9 @@ from audio_engine.errors import Cancelled, EngineError, UnreadableAudio
 from audio_engine.grid import Key
 from audio_engine.progress import Progress, part_of
 from audio_engine.units import TONICS, Mode
-from skills.provenance.isrc import checked_isrc
-from skills.provenance.names import clean_name
-from skills.provenance.tags import names_in_file
+from skills.provenance.isrc import BadIsrc, check_isrc
+from skills.provenance.names import UNNAMED, clean
+from skills.provenance.read_tags import names_in_file
 from skills.rights.base import find_license
 from skills.rights.grant import Grant
 from skills.rights.license import BadGrant, parse_grant
@@ -153,15 +153,15 @@ def _offered(path: Path | None, options: Mapping[str, Any]) -> Offered:
     tagged = names_in_file(path) if path is not None else ("", "")
     title = str(options.get("title") or grant.credit.title or tagged[0] or place.stem)
     artist = str(options.get("artist") or grant.credit.name or tagged[1])
-    if not clean_name(artist, ""):
+    if clean(artist) == UNNAMED:
         raise BadInput(f"Say who made {place.name} with --artist: every remix of it credits them.")
     return Offered(
         mix=path,
         stems=stems,
         grant=grant,
-        title=clean_name(title, "untitled"),
-        artist=clean_name(artist, ""),
-        isrc=checked_isrc(str(options["isrc"])) if options.get("isrc") else None,
+        title=clean(title),
+        artist=clean(artist),
+        isrc=_isrc(str(options.get("isrc") or "")),
         source_url=str(options.get("source_url") or grant.source_url or "") or None,
         given=_given(options),
     )
@@ -182,6 +182,13 @@ def _grant(named: str, place: Path) -> Grant:
     except UnicodeDecodeError:
         raise BadInput(f"{found.name} is not a text file; a grant is TOML or JSON in UTF-8.") from None
     except BadGrant as error:
+        raise BadInput(str(error)) from None
+
+
+def _isrc(code: str) -> str | None:
+    try:
+        return check_isrc(code) if code else None
+    except BadIsrc as error:
         raise BadInput(str(error)) from None
 
 

@@ -46,6 +46,7 @@ class Mismatch(Exception):
 def produce(
     cleared: Cleared,
     song: Song,
+    target_lufs: float,
     studio: Studio,
     watch: Stopwatch,
     check: Callable[[Measured], None],
@@ -59,12 +60,12 @@ def produce(
         source = studio.workshop.source(song, cleared.plan, progress)
     with watch.stage(PREVIEW, 0.1, 0.35) as progress:
         window = studio.workshop.telling_window(cleared, source)
-        preview = studio.workshop.render(cleared, source, progress, window)
+        preview = studio.workshop.render(cleared, source, target_lufs, progress, window)
         check(measured(preview.facts))
         show(preview, source)
     heard_after = watch.elapsed
     with watch.stage(WHOLE, 0.35, 0.9) as progress:
-        whole = studio.workshop.render(cleared, source, progress)
+        whole = studio.workshop.render(cleared, source, target_lufs, progress)
         check(measured(whole.facts))
     return Produced(preview, whole, window, source, heard_after)
 

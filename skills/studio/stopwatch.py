@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from audio_engine.progress import Progress
+from skills.talk.reply import Preview
 from skills.talk.watch import Watch
 
 WITHIN_RENDER = {
@@ -27,6 +28,10 @@ class Stopwatch:
     def elapsed(self) -> float:
         """Seconds since the work began."""
         return time.perf_counter() - self._began
+
+    def preview_ready(self, preview: Preview) -> None:
+        """Tell the watch that the preview can be heard."""
+        self._watch.preview_ready(preview)
 
     @contextmanager
     def stage(self, name: str, start: float, end: float) -> Iterator[Progress]:

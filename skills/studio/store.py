@@ -26,8 +26,7 @@ create table turn (
     said_at text not null, primary key (talk_id, number)
 );
 create table remix (
-    id text primary key, song_id text not null, talk_id text not null, recipe text not null,
-    made_at text not null
+    id text primary key, song_id text not null, recipe text not null, made_at text not null
 );
 create table note (name text primary key, body text not null);
 create virtual table song_text using fts5(
@@ -141,12 +140,12 @@ class Store:
         )
         return tuple(body for (body,) in rows)
 
-    def add_remix(self, remix_id: str, song_id: str, talk_id: str, recipe: dict[str, Any], at: str) -> None:
+    def add_remix(self, remix_id: str, song_id: str, recipe: dict[str, Any], at: str) -> None:
         """Keep a recipe; the same remix made again changes nothing."""
         with self._db.conn as connection:
             connection.execute(
-                "insert or ignore into remix values (?, ?, ?, ?, ?)",
-                (remix_id, song_id, talk_id, json.dumps(recipe, sort_keys=True), at),
+                "insert or ignore into remix values (?, ?, ?, ?)",
+                (remix_id, song_id, json.dumps(recipe, sort_keys=True), at),
             )
 
     def remixes(self, song_id: str) -> tuple[dict[str, Any], ...]:

@@ -44,12 +44,17 @@ class Workshop:
         return telling_window(cleared.plan, source, self._settings.preview_seconds)
 
     def render(
-        self, cleared: Cleared, source: Source, progress: Progress, window: Window | None = None
+        self,
+        cleared: Cleared,
+        source: Source,
+        target_lufs: float,
+        progress: Progress,
+        window: Window | None = None,
     ) -> Remix:
         """The remix, or a window of it."""
         from audio_engine.render import render
 
-        return render(cleared.plan, source, window, self._settings.target_lufs, progress)
+        return render(cleared.plan, source, window, target_lufs, progress)
 
     def _separated(self, song: Song, source: Source, progress: Progress) -> Source:
         """Stems by the separator of the settings, made once and kept beside the library."""

@@ -1,0 +1,69 @@
+"""Again: a recipe is made once more, under today's license, and compared sample by sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from skills.catalog.recipe import Recipe
+from skills.planning.talk import MAX_WORDS, Talk, Turn
+from skills.rights.clearance import Refused
+from skills.rights.judgement import PURPOSES, Purpose
+from skills.studio.commission import Commission, Fulfilled, fulfil
+from skills.studio.studio import Studio
+from skills.talk.errors import BadInput
+from skills.talk.watch import Watch
+
+LARGEST_BYTES = 4_000_000
+
+
+@dataclass(frozen=True)
+class Remade:
+    """A recipe, what was asked for from it, and what came out."""
+
+    recipe: Recipe
+    commission: Commission
+    fulfilled: Fulfilled | Refused
+
+
+def again(path: Path, out: Path | None, studio: Studio, watch: Watch) -> Remade:
+    """Make the remix of a recipe file; BadInput when it is none, or its song is not here."""
+    recipe = read_recipe(path)
+    ingredient = recipe.ingredients[0]
+    song = studio.store.song(ingredient.song_id)
+    if song is None or song.content_sha256 != ingredient.content_sha256:
+        raise BadInput(
+            f"This recipe needs “{ingredient.title}” by {ingredient.artist}, which is not in the catalogue; "
+            "add the very same file with `refrain songs add`."
+        )
+    commission = Commission(
+        song=song,
+        plan=recipe.plan,
+        talk=Talk(turns=tuple(Turn(words=words[:MAX_WORDS]) for words in recipe.requests)),
+        remixer=recipe.remixer,
+        purpose=_purpose(recipe.purpose),
+        output_license=None,
+        out=out,
+        target_lufs=recipe.target_lufs,
+    )
+    return Remade(recipe, commission, fulfil(commission, studio, watch))
+
+
+def read_recipe(path: Path) -> Recipe:
+    """The recipe in a file; BadInput with the first thing that is wrong with it."""
+    try:
+        if path.stat().st_size > LARGEST_BYTES or not path.is_file():
+            raise BadInput(f"{path} is no recipe of Refrain: a recipe is a small JSON file.")
+        return Recipe.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise BadInput(f"There is no file {path}.") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise BadInput(f"{path} is no recipe of Refrain: {place}: {first['msg']}.") from None
+
+
+def _purpose(named: str) -> Purpose:
+    return next((purpose for purpose in PURPOSES if purpose == named), "private_preview")

@@ -1,0 +1,94 @@
+"""Delivery: what is written for a remix: sounds with tags, recipe, credits, picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audio_engine.files.atomic import written_whole
+from skills.catalog.recipe import Recipe
+from skills.provenance.credits import Credits
+from skills.provenance.disclosure import Disclosure
+from skills.provenance.tags import Tags, write_tags
+from skills.rights.base import find_license
+from skills.rights.clearance import Cleared
+from skills.rights.grant import Grant
+from skills.studio.describing import clock
+from skills.studio.pictures import remix_picture
+from skills.studio.production import Delivery, Produced
+from skills.studio.settings import Settings
+
+if TYPE_CHECKING:
+    from audio_engine.render import Remix
+
+EDGE_SECONDS = 0.02
+
+
+def deliver_preview(
+    delivery: Delivery,
+    remix: Remix,
+    recipe: Recipe,
+    credits: Credits,
+    disclosure: Disclosure,
+    grant: Grant,
+    settings: Settings,
+) -> Path:
+    """Write the preview as Ogg Opus or MP3, tagged; its path."""
+    from audio_engine.files.store_audio import write_mp3, write_opus
+
+    path = delivery.path(f"preview.{settings.preview_format}")
+    write = write_opus if settings.preview_format == "opus" else write_mp3
+    write(path, remix.faded(EDGE_SECONDS), settings.preview_kbps)
+    write_tags(path, _tags(recipe, credits, disclosure, grant))
+    return path
+
+
+def deliver(
+    delivery: Delivery,
+    produced: Produced,
+    recipe: Recipe,
+    credits: Credits,
+    disclosure: Disclosure,
+    grant: Grant,
+    cleared: Cleared,
+) -> dict[str, Path]:
+    """Write the whole remix as FLAC, its recipe, credits and picture; their paths by what they are."""
+    from audio_engine.files.store_audio import write_flac
+
+    whole = delivery.path("remix.flac")
+    write_flac(whole, produced.whole.samples)
+    write_tags(whole, _tags(recipe, credits, disclosure, grant))
+    written = delivery.path("recipe.json")
+    _write_text(written, recipe.model_dump_json(indent=2) + "\n")
+    told = delivery.path("credits.txt")
+    _write_text(told, credits.file_text.rstrip() + "\n" + _duties(cleared))
+    picture = delivery.path("waveform.png")
+    about = f"{clock(produced.whole.seconds)}  ·  {produced.whole.facts.loudness_lufs:.1f} LUFS"
+    remix_picture(produced.whole, produced.window, recipe.title, f"{about}  ·  {credits.lines[0]}", picture)
+    return {"remix": whole, "recipe": written, "credits": told, "picture": picture}
+
+
+def _duties(cleared: Cleared) -> str:
+    if not cleared.duties:
+        return ""
+    return "\nWhat must be done:\n" + "".join(f"- {duty.text}\n" for duty in cleared.duties)
+
+
+def _tags(recipe: Recipe, credits: Credits, disclosure: Disclosure, grant: Grant) -> Tags:
+    base = find_license(recipe.output_license)
+    return Tags(
+        title=recipe.title,
+        remixer=recipe.remixer,
+        original_artists=tuple(i.artist for i in recipe.ingredients),
+        original_titles=tuple(i.title for i in recipe.ingredients),
+        license_name=base.name if base else recipe.output_license,
+        license_url=base.url if base else "",
+        source_urls=tuple(filter(None, (grant.credit.url or grant.source_url,))),
+        disclosure=disclosure.label,
+        credits=credits.text,
+    )
+
+
+def _write_text(path: Path, text: str) -> None:
+    with written_whole(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")

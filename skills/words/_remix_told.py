@@ -1,0 +1,172 @@
+"""What is told of a remix: the plan and what caused it, the license, the credits, the figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from audio_engine.plan import RemixPlan
+from skills.catalog.recipe import Recipe
+from skills.planning.explain import changed, explain
+from skills.planning.talk import Talk
+from skills.rights.clearance import Refused
+from skills.rights.judgement import PURPOSE_WORDS, Reason
+from skills.studio.commission import Commission, Fulfilled
+from skills.studio.describing import clock
+from skills.talk.reply import Block, Reply
+
+
+def told_done(made: Fulfilled, leftover: tuple[str, ...], before: RemixPlan) -> Reply:
+    """A remix that was made."""
+    blocks = [
+        Block(f"Plan for “{made.commission.song.title}”", _plan_lines(made.commission)),
+        *_left(leftover),
+        Block("License", _license_lines(made)),
+        Block("Credits", made.credits.lines),
+        Block("AI disclosure", (made.disclosure.sentence,)),
+        Block("Measured on the result", _measured(made)),
+        Block("Files", tuple(f"{what}: {path}" for what, path in made.files.items())),
+        Block("Time", _times(made)),
+    ]
+    return Reply(
+        blocks=tuple(blocks), data=_data(made, leftover, before), preview=made.preview, files=made.files
+    )
+
+
+def told_refused(refused: Refused, commission: Commission) -> Reply:
+    """A plan that is not allowed: every reason, and the nearest plan that is."""
+    reasons = tuple(reason.text for reason in refused.reasons)
+    blocks = [
+        Block(f"Plan for “{commission.song.title}”", _plan_lines(commission)),
+        Block(f"Not allowed for {PURPOSE_WORDS[commission.purpose]}", reasons),
+    ]
+    if refused.nearest is None:
+        blocks.append(Block("Nearest allowed plan", ("There is none: no change of the plan would help.",)))
+    else:
+        nearest = _explained(refused.nearest, commission)
+        blocks.append(Block("Nearest allowed plan", (*refused.nearest_changes, *(f"→ {x}" for x in nearest))))
+        blocks.append(Block("To make it", ("add --nearest to the command, or type /nearest in the chat",)))
+    data: dict[str, Any] = {
+        "song": commission.song.id,
+        "purpose": commission.purpose,
+        "plan": commission.plan.model_dump(mode="json"),
+        "reasons": [_reason(reason) for reason in refused.reasons],
+        "nearest": refused.nearest.model_dump(mode="json") if refused.nearest else None,
+        "nearest_changes": list(refused.nearest_changes),
+    }
+    suggestions = ("/nearest",) if refused.nearest else ()
+    return Reply("refused", tuple(blocks), data, suggestions=suggestions)
+
+
+def told_again(made: Fulfilled, recipe: Recipe) -> Reply:
+    """A recipe that was made again: the same samples, or not."""
+    same = made.recipe.pcm_sha256 == recipe.pcm_sha256
+    if same:
+        told = f"The same samples as the recipe says: PCM hash {recipe.pcm_sha256[:16]}…"
+    else:
+        told = (
+            f"Other samples than the recipe says: it was made by engine version {recipe.engine_version}, "
+            f"this is {made.recipe.engine_version}, or its stems were told apart by another separator."
+        )
+    files = tuple(f"{what}: {path}" for what, path in made.files.items())
+    return Reply(
+        outcome="done" if same else "failed",
+        blocks=(Block("Made again", (told,)), Block("Files", files)),
+        data={"same": same, "pcm_sha256": made.recipe.pcm_sha256, "expected_pcm_sha256": recipe.pcm_sha256},
+        preview=made.preview,
+        files=made.files,
+    )
+
+
+def _explained(plan: RemixPlan, commission: Commission) -> tuple[str, ...]:
+    return tuple(line.text for line in explain(plan, Talk(), commission.song.facts))
+
+
+def _plan_lines(commission: Commission) -> tuple[str, ...]:
+    lines = []
+    for line in explain(commission.plan, commission.talk, commission.song.facts):
+        because = f"  ← “{line.caused_by}”" if line.caused_by else ""
+        assumed = f"  ({line.assumed})" if line.assumed else ""
+        lines.append(f"{line.text}{because}{assumed}")
+    return tuple(lines) or ("the song as it is",)
+
+
+def _left(leftover: tuple[str, ...]) -> list[Block]:
+    if not leftover:
+        return []
+    words = ", ".join(f"“{words}”" for words in leftover)
+    return [Block("Not understood, and left out", (words,))]
+
+
+def _license_lines(made: Fulfilled) -> tuple[str, ...]:
+    name = made.grant.base.name if not made.grant.base.is_custom else "the rights holder's own terms"
+    verdict = f"Allowed for {PURPOSE_WORDS[made.commission.purpose]} under {name}."
+    duties = tuple(f"Duty: {duty.text}" for duty in made.cleared.duties)
+    return (verdict, *duties, f"The remix stands under {made.cleared.output_license}.")
+
+
+def _measured(made: Fulfilled) -> tuple[str, ...]:
+    facts, hearing = made.produced.whole.facts, made.commission.song.facts.hearing
+    lines = []
+    if facts.tempo_ratio is not None:
+        bpm = facts.tempo_ratio * hearing.grid.tempo_bpm
+        lines.append(f"Tempo {bpm:.2f} BPM (from {hearing.grid.tempo_bpm:.4g})")
+    if facts.pitch_cents is not None:
+        lines.append(f"Pitch {facts.pitch_cents:+.0f} cents")
+    if facts.audible is not None:
+        lines.append(f"Heard: {', '.join(facts.audible)}")
+    lines.append(f"Length {clock(facts.seconds)}")
+    lines.append(_loudness(made))
+    return tuple(lines)
+
+
+def _loudness(made: Fulfilled) -> str:
+    whole = made.produced.whole
+    told = f"Loudness {whole.facts.loudness_lufs:.1f} LUFS, true peak {whole.facts.true_peak_dbtp:.1f} dBTP"
+    if abs(whole.facts.loudness_lufs - whole.target_lufs) > 0.5:
+        told += f" (asked for {whole.target_lufs:.1f}: louder would have flattened its peaks)"
+    return told
+
+
+def _times(made: Fulfilled) -> tuple[str, ...]:
+    stages = tuple(f"{name}: {seconds:.1f} s" for name, seconds in made.seconds.items() if seconds >= 0.05)
+    return (f"preview ready after {made.produced.preview_after_seconds:.1f} s", *stages)
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "code": reason.code,
+        "term": reason.term,
+        "text": reason.text,
+        "steps": list(reason.step_ids),
+        "limit": reason.limit,
+        "got": reason.got,
+        "unit": reason.unit,
+    }
+
+
+def _data(made: Fulfilled, leftover: tuple[str, ...], before: RemixPlan) -> dict[str, Any]:
+    return {
+        "song": made.commission.song.id,
+        "purpose": made.commission.purpose,
+        "plan": made.commission.plan.model_dump(mode="json"),
+        "explained": list(_plan_lines(made.commission)),
+        "changed": changed(before, made.commission.plan, made.commission.song.facts),
+        "not_understood": list(leftover),
+        "license": {
+            "verdict": "allowed",
+            "duties": [{"code": d.code, "term": d.term, "text": d.text} for d in made.cleared.duties],
+            "output_license": made.cleared.output_license,
+            "grants": list(made.cleared.grant_hashes),
+        },
+        "credits": made.credits.text,
+        "ai_disclosure": {"level": made.disclosure.level, "sentence": made.disclosure.sentence},
+        "measured": made.recipe.measured,
+        "pcm_sha256": made.recipe.pcm_sha256,
+        "preview": {
+            "start_seconds": made.produced.window.start_seconds,
+            "end_seconds": made.produced.window.end_seconds,
+            "after_seconds": round(made.produced.preview_after_seconds, 3),
+        },
+        "files": {what: str(path) for what, path in made.files.items()},
+        "seconds": {name: round(seconds, 3) for name, seconds in made.seconds.items()},
+    }

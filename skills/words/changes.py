@@ -1,0 +1,31 @@
+"""Changes: what the last turn of a talk did to the plan, and what the plan is now."""
+
+from __future__ import annotations
+
+from skills.planning.explain import changed, explain
+from skills.planning.talk import Talk, fold
+from skills.studio.finding import find_song
+from skills.studio.studio import Studio
+from skills.studio.talks import talk_of
+from skills.talk.reply import Block, Reply
+from skills.talk.request import Request
+from skills.talk.watch import Watch
+
+HELP = "changes: what the last change did, as in “what changed?”"
+TOPICS = ("changes",)
+
+
+def run(request: Request, studio: Studio, watch: Watch) -> Reply:
+    """One sentence on the last change, and the whole plan with the words that caused it."""
+    song = find_song(request.song, studio)
+    talk = talk_of(request.talk_id, song, studio)
+    if not talk.turns:
+        told = "Nothing has been changed in this talk yet."
+        return Reply(blocks=(Block(told, ()),), data={"changed": told})
+    before, now = fold(Talk(turns=talk.turns[:-1])), fold(talk)
+    told = changed(before, now, song.facts)
+    lines = tuple(f"{line.text}  ← “{line.caused_by}”" for line in explain(now, talk, song.facts))
+    return Reply(
+        blocks=(Block(told, ()), Block("The plan now", lines or ("the song as it is",))),
+        data={"changed": told, "plan": now.model_dump(mode="json")},
+    )

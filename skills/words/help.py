@@ -1,0 +1,43 @@
+"""Help: what a person can say, with examples."""
+
+from __future__ import annotations
+
+from audio_engine import effects, styles
+from skills import words
+from skills.studio.studio import Studio
+from skills.talk.reply import Block, Reply
+from skills.talk.request import Request
+from skills.talk.watch import Watch
+
+HELP = "help: this page"
+TOPICS = ("help", "other")
+
+EXAMPLES = (
+    "slow this to 80 bpm, keep the vocals, add lo-fi drums",
+    "up two semitones   ·   change the key to E   ·   half time",
+    "mute the drums in the bridge   ·   vocals only   ·   bass 3 dB louder",
+    "lots of reverb on the vocals   ·   lowpass at 800 Hz",
+    "make it synthwave   ·   slowed and reverb",
+    "drop the bridge   ·   loop the chorus three times   ·   make it 60 seconds long   ·   fade out over 5 s",
+)
+IN_A_TALK = (
+    "a bit slower   ·   drop the reverb   ·   actually make it 90   ·   undo   ·   redo   ·   start over",
+    "what may I do with this song?   ·   what changed?   ·   what key is it in?",
+    "/song TITLE   ·   /songs   ·   /rights   ·   /nearest   ·   /help   ·   /quit",
+)
+
+
+def run(request: Request, studio: Studio, watch: Watch) -> Reply:
+    """Examples first, then everything on the shelves."""
+    known = tuple(words.SHELF.take(name).HELP for name in words.SHELF)
+    shelves = (
+        f"Effects: {', '.join(effects.SHELF.names())}",
+        f"Styles: {', '.join(styles.SHELF.names())}",
+    )
+    blocks = (
+        Block("Say what to do", EXAMPLES),
+        Block("In a talk", IN_A_TALK),
+        Block("What there is", shelves),
+        Block("Words", known),
+    )
+    return Reply(blocks=blocks, data={block.title: list(block.lines) for block in blocks})

@@ -1,0 +1,130 @@
+"""Remix: words about a song become a plan, the plan is cleared, rendered, credited and given back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audio_engine.plan import RemixPlan
+from skills.catalog.song import Song
+from skills.planning.delta import Wish
+from skills.planning.draft import Answer, Clarify, Edit, OutOfScope, draft
+from skills.planning.talk import Talk, Turn, fold
+from skills.rights.clearance import Refused
+from skills.rights.judgement import PURPOSES, Purpose
+from skills.studio.again import again
+from skills.studio.commission import Commission, fulfil
+from skills.studio.finding import find_song
+from skills.studio.studio import Studio
+from skills.studio.talks import add_turn, talk_of, turns_to
+from skills.talk.errors import BadInput
+from skills.talk.reply import Block, Reply
+from skills.talk.request import Request
+from skills.talk.watch import Watch
+from skills.words._remix_told import told_again, told_done, told_refused
+
+HELP = "remix: change a song in your own words, as in “slow this to 80 bpm, keep the vocals”"
+TOPICS = ()
+NEAREST = "/nearest"
+
+
+def run(request: Request, studio: Studio, watch: Watch) -> Reply:
+    """Make the remix that the words ask for, within the talk they belong to."""
+    options = request.options
+    if options.get("recipe"):
+        return _made_again(request, studio, watch)
+    song = find_song(request.song, studio)
+    talk = talk_of(request.talk_id, song, studio)
+    if not request.words.strip():
+        raise BadInput("Say what to do with the song, as in: refrain remix “slow this to 80 bpm” --song …")
+    meant = _meant(request, song, talk, studio)
+    if isinstance(meant, Reply):
+        return meant
+    after = Talk(turns=(*talk.turns, *meant.turns))
+    commission = Commission(
+        song=song,
+        plan=fold(after),
+        talk=after,
+        remixer=request.person,
+        purpose=_purpose(str(options.get("purpose") or "private_preview")),
+        wishes=meant.wishes,
+        output_license=str(options.get("output_license") or "") or None,
+        out=Path(options["out"]) if options.get("out") else None,
+        target_lufs=studio.settings.target_lufs,
+    )
+    fulfilled = fulfil(commission, studio, watch)
+    if isinstance(fulfilled, Refused) and fulfilled.nearest and options.get("nearest"):
+        meant = _Meant(turns_to(fulfilled.nearest, request.words), meant.leftover)
+        commission = replace(commission, plan=fulfilled.nearest, talk=Talk(turns=meant.turns), wishes=())
+        fulfilled = fulfil(commission, studio, watch)
+    if isinstance(fulfilled, Refused):
+        _remember(request, fulfilled, studio)
+        return told_refused(fulfilled, commission)
+    for turn in meant.turns:
+        add_turn(request.talk_id, song, turn, studio)
+    return told_done(fulfilled, meant.leftover, fold(talk))
+
+
+def _made_again(request: Request, studio: Studio, watch: Watch) -> Reply:
+    out = request.options.get("out")
+    remade = again(Path(request.options["recipe"]), Path(out) if out else None, studio, watch)
+    if isinstance(remade.fulfilled, Refused):
+        return told_refused(remade.fulfilled, remade.commission)
+    return told_again(remade.fulfilled, remade.recipe)
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """What the words add to the talk, what of them was not understood, and what clearance must answer."""
+
+    turns: tuple[Turn, ...]
+    leftover: tuple[str, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+
+
+def _meant(request: Request, song: Song, talk: Talk, studio: Studio) -> _Meant | Reply:
+    """The change that the words ask for, or a reply where they ask for none."""
+    if request.words.strip() == NEAREST:
+        return _Meant(_nearest(request, studio))
+    understood = draft(request.words, talk, song.facts)
+    if isinstance(understood, Edit) and (understood.delta.ops or understood.delta.wishes):
+        turn = Turn(words=request.words, delta=understood.delta)
+        return _Meant((turn,), understood.leftover, understood.delta.wishes)
+    return _spoken(understood)
+
+
+def _spoken(understood: Answer) -> Reply:
+    """A question back, or an honest no."""
+    if isinstance(understood, Clarify):
+        return Reply(
+            outcome="question",
+            blocks=(Block(understood.sentence, tuple(f"“{o}”" for o in understood.options)),),
+            data={"question": understood.sentence, "options": list(understood.options)},
+            suggestions=understood.options,
+        )
+    if isinstance(understood, OutOfScope):
+        sentence = understood.sentence
+    else:
+        sentence = understood.note or "I found nothing to change in that; /help shows what I understand."
+    return Reply("question", (Block(sentence, ()),), {"message": sentence})
+
+
+def _purpose(named: str) -> Purpose:
+    wanted = named.strip().lower().replace("-", "_")
+    for purpose in PURPOSES:
+        if purpose == wanted:
+            return purpose
+    raise BadInput(f"“{named}” is no purpose; it can be {', '.join(PURPOSES)}.")
+
+
+def _remember(request: Request, refused: Refused, studio: Studio) -> None:
+    body = refused.nearest.model_dump_json() if refused.nearest else ""
+    if request.talk_id:
+        studio.store.set_note(f"nearest {request.talk_id}", body)
+
+
+def _nearest(request: Request, studio: Studio) -> tuple[Turn, ...]:
+    body = studio.store.note(f"nearest {request.talk_id}") if request.talk_id else None
+    if not body:
+        raise BadInput("There is no refused plan in this talk whose nearest allowed one could be made.")
+    return turns_to(RemixPlan.model_validate_json(body), request.words)

@@ -1,0 +1,24 @@
+"""Rights: what a license lets a person do with a song, in plain words."""
+
+from __future__ import annotations
+
+from skills.rights.permissions import permissions
+from skills.studio.finding import find_song
+from skills.studio.studio import Studio
+from skills.talk.reply import Block, Reply
+from skills.talk.request import Request
+from skills.talk.watch import Watch
+
+HELP = "rights: what you may do with a song, as in “what may I do with this song?”"
+TOPICS = ("license", "money")
+
+
+def run(request: Request, studio: Studio, watch: Watch) -> Reply:
+    """Every sentence of the song's grant."""
+    song = find_song(request.song, studio)
+    grant = studio.grant_of(song)
+    told = permissions(grant, song.facts)
+    return Reply(
+        blocks=(Block(f"What you may do with “{song.title}” by {song.artist}", told),),
+        data={"song": song.id, "license": grant.license, "grant": grant.hash, "permissions": list(told)},
+    )
