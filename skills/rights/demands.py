@@ -36,7 +36,7 @@ class Extent:
     lowest: int = 0
     highest: int = 0
     step_ids: tuple[int, ...] = ()
-    words: str = ""
+    words: str = "the plan"
 
     @property
     def changes(self) -> bool:
@@ -196,7 +196,7 @@ def _pitch(plan: RemixPlan, song: SongFacts) -> Extent:
             asked.append(Asked(step.where, low, high))
             ids.append(step.id)
     low, high = extent(asked, song.hearing.grid)
-    return Extent(round(low), round(high), tuple(ids), "the plan")
+    return Extent(round(low), round(high), tuple(ids))
 
 
 def _shift_cents(step: Any, song: SongFacts) -> tuple[float, float]:

@@ -53,9 +53,9 @@ def _bars(where: Where, grid: Grid) -> tuple[Stretch, ...]:
     count = len(lines) - 1
     first = _from_end(int(where.start or 1), count)
     last = _from_end(int(where.end), count) if where.end is not None else count
+    last = min(last, count)
     if not 1 <= first <= last:
         return ()
-    first, last = min(first, count), min(last, count)
     return ((lines[first - 1], lines[last]),)
 
 

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+
+from audio_engine.plan import (
+    Effect,
+    Keep,
+    Layer,
+    Length,
+    Pitch,
+    RemixPlan,
+    Sections,
+    StemLevel,
+    Style,
+    Tempo,
+    Where,
+)
+from skills.rights.clearance import Cleared, Measured, Refused, Source, clear
+from tests.skills.rights.things import a_grant, a_plan, a_song, codes, judged
+
+DRUMS = Where(stems=("drums",))
+OPEN = "CC-BY-4.0"
+UNTOUCHED_VOCALS = (
+    '[effects]\nallowed = "any"\n[stems]\nallowed = ["drums", "bass", "other"]\nseparate = true\n'
+    '[tempo]\nmin_percent = -10\nmax_percent = 10\n[layers]\nallowed = ["drums"]\n'
+)
+
+
+def refused(plan: RemixPlan, grant: str, **facts: Any) -> Refused:
+    answer = judged(plan, grant, **facts)
+    assert isinstance(answer, Refused)
+    return answer
+
+
+def test_only_clear_makes_a_cleared() -> None:
+    with pytest.raises(TypeError, match="only clear"):
+        Cleared(a_plan(), (), "CC0-1.0", ())
+    cleared = judged(a_plan(), OPEN)
+    assert pickle.loads(pickle.dumps(cleared)) == cleared
+
+
+def test_without_a_song_there_is_nothing_to_clear() -> None:
+    assert codes(clear(a_plan(), ())) == {"source.missing"}
+
+
+def test_a_style_that_was_not_spelled_out_is_refused() -> None:
+    assert codes(judged(a_plan(Style(name="house")), "CC0-1.0")) == {"step.not_judged"}
+
+
+def test_all_reasons_are_told_at_once() -> None:
+    plan = a_plan(
+        Tempo(ratio=1.5),
+        Pitch(semitones=3),
+        StemLevel(action="mute", where=DRUMS),
+        Layer(instrument="bass", style="house"),
+        Sections(action="drop", where=Where(part="verse")),
+    )
+    answer = refused(plan, "", purpose="sync", wishes=("omit-credit", "clone-voice", "hide-ai-label"))
+    assert codes(answer) == {
+        "tempo.out_of_range", "pitch.out_of_range", "stems.not_allowed", "stems.separation_not_allowed",
+        "vocals.not_allowed", "layers.not_allowed", "sections.not_allowed", "purpose.not_allowed",
+        "revenue.not_agreed", "attribution.required", "voice.consent_required", "disclosure.required",
+    }  # fmt: skip
+    assert answer.nearest is None
+
+
+def test_the_nearest_plan_holds_the_tempo_to_the_limit_and_keeps_the_rest() -> None:
+    answer = refused(a_plan(Tempo(bpm=80), Effect(name="reverb", where=DRUMS)), UNTOUCHED_VOCALS)
+    assert answer.nearest is not None
+    tempo, effect = answer.nearest.steps
+    assert isinstance(tempo, Tempo)
+    assert (tempo.bpm, tempo.ratio) == (None, 0.9)
+    assert effect == Effect(id=2, name="reverb", where=DRUMS)
+    assert answer.nearest_changes == ("Tempo at -10 % (90.0 BPM).",)
+
+
+def test_the_nearest_plan_takes_the_vocals_out_of_an_effect() -> None:
+    answer = refused(a_plan(Effect(name="reverb")), UNTOUCHED_VOCALS)
+    assert answer.nearest is not None
+    assert answer.nearest.steps[0].where.stems == ("drums", "bass", "other")
+    assert isinstance(judged(answer.nearest, UNTOUCHED_VOCALS), Cleared)
+
+
+def test_several_tempo_steps_become_one_at_the_limit() -> None:
+    answer = refused(a_plan(Tempo(ratio=1.12), Tempo(ratio=1.12)), UNTOUCHED_VOCALS)
+    assert answer.nearest is not None
+    assert [s.ratio for s in answer.nearest.steps] == [1.1]
+
+
+def test_a_linked_pitch_is_kept_where_only_the_tempo_may_change() -> None:
+    answer = refused(a_plan(Tempo(ratio=0.95, pitch="linked")), UNTOUCHED_VOCALS)
+    assert answer.nearest is not None
+    assert (answer.nearest.steps[0].ratio, answer.nearest.steps[0].pitch) == (0.95, "kept")
+
+
+def test_what_cannot_be_allowed_is_left_out_and_said() -> None:
+    plan = a_plan(Tempo(ratio=0.95), Layer(instrument="bass", style="house"))
+    answer = refused(plan, UNTOUCHED_VOCALS)
+    assert answer.nearest == plan.model_copy(update={"steps": plan.steps[:1]})
+    assert answer.nearest_changes == ("Left out the new bass.",)
+
+
+def test_when_nothing_would_be_left_there_is_no_nearest_plan() -> None:
+    assert refused(a_plan(Layer(instrument="bass", style="house")), "").nearest is None
+
+
+def test_steps_without_ids_are_told_apart_all_the_same() -> None:
+    plan = RemixPlan(steps=(Tempo(ratio=0.95), Layer(instrument="bass", style="house")))
+    answer = refused(plan, UNTOUCHED_VOCALS)
+    assert answer.reasons[0].step_ids == (2,)
+    assert answer.nearest is not None
+    assert [s.op for s in answer.nearest.steps] == ["tempo"]
+
+
+def test_a_cleared_plan_is_the_plan_that_was_asked_about() -> None:
+    plan = RemixPlan(steps=(Tempo(ratio=0.95), Effect(name="reverb")))
+    cleared = judged(plan, OPEN)
+    assert isinstance(cleared, Cleared)
+    assert cleared.plan is plan
+
+
+def test_a_mash_up_needs_the_consent_of_everybody() -> None:
+    own = a_grant("[mashup]\nmax_other = 1\n[tempo]\nmin_percent = -5")
+    sources = [Source(song=a_song(), grant=own), Source(song=a_song(), grant=a_grant(OPEN))]
+    answer = clear(a_plan(Tempo(ratio=0.9)), sources)
+    assert codes(answer) == {"tempo.out_of_range"}
+    assert isinstance(answer, Refused)
+    assert answer.nearest is not None
+    assert isinstance(clear(answer.nearest, sources), Cleared)
+
+
+@pytest.mark.parametrize(
+    ("keep", "step", "contradicts"),
+    [
+        (Keep(what="untouched", stems=("vocals",)), Effect(name="reverb"), True),
+        (Keep(what="untouched", stems=("vocals",)), Effect(name="reverb", where=DRUMS), False),
+        (Keep(what="untouched", stems=("vocals",)), Tempo(ratio=0.8), False),
+        (Keep(what="untouched", stems=("vocals",)), Tempo(ratio=0.8, pitch="linked"), True),
+        (Keep(what="audible", stems=("drums",)), StemLevel(action="mute", where=DRUMS), True),
+        (Keep(what="audible", stems=("bass",)), StemLevel(action="solo", where=DRUMS), True),
+        (Keep(what="audible", stems=("drums",)), StemLevel(action="solo", where=DRUMS), False),
+        (Keep(what="tempo"), Tempo(ratio=0.8), True),
+        (Keep(what="tempo"), Pitch(semitones=1), False),
+        (Keep(what="pitch"), Pitch(semitones=1), True),
+        (Keep(what="pitch"), Tempo(ratio=0.8), False),
+        (Keep(what="length"), Tempo(ratio=0.8), True),
+        (Keep(what="length"), Length(seconds=30), True),
+        (Keep(what="length"), Pitch(semitones=1), False),
+    ],
+)
+def test_a_promise_that_the_own_steps_break_is_refused(keep: Keep, step: Any, contradicts: bool) -> None:
+    answer = judged(a_plan(step, keep=(keep,)), OPEN)
+    assert codes(answer) == ({"keep.contradiction"} if contradicts else set())
+
+
+def test_a_promise_to_leave_the_vocals_is_kept_by_sparing_them() -> None:
+    keep = Keep(what="untouched", stems=("vocals",))
+    answer = refused(a_plan(Effect(name="reverb"), keep=(keep,)), OPEN)
+    assert answer.nearest is not None
+    assert answer.nearest.steps[0].where.stems == ("drums", "bass", "other")
+    assert answer.nearest.keep == (keep,)
+
+
+SLOW = a_plan(Tempo(ratio=0.9))
+
+
+@pytest.mark.parametrize(
+    ("plan", "measured", "expected"),
+    [
+        (SLOW, Measured(tempo_ratio_ppm=903_000, seconds_ms=0), set()),
+        (SLOW, Measured(tempo_ratio_ppm=895_600, seconds_ms=0), set()),
+        (SLOW, Measured(tempo_ratio_ppm=895_400, seconds_ms=0), {"render.mismatch"}),
+        (SLOW, Measured(tempo_ratio_ppm=1_000_000, seconds_ms=0), {"render.mismatch"}),
+        (SLOW, Measured(pitch_cents=10, seconds_ms=0), set()),
+        (SLOW, Measured(pitch_cents=-11, seconds_ms=0), {"render.mismatch"}),
+        (SLOW, Measured(seconds_ms=0), set()),
+        (
+            a_plan(StemLevel(action="mute", where=DRUMS)),
+            Measured(audible_stems=("drums", "bass"), seconds_ms=0),
+            {"render.mismatch"},
+        ),
+        (
+            a_plan(StemLevel(action="mute", where=DRUMS)),
+            Measured(audible_stems=("bass",), seconds_ms=0),
+            set(),
+        ),
+        (
+            a_plan(Pitch(semitones=1), keep=(Keep(what="audible", stems=("vocals",)),)),
+            Measured(audible_stems=("drums",), seconds_ms=0),
+            {"keep.broken"},
+        ),
+        (a_plan(keep=(Keep(what="length"),)), Measured(seconds_ms=76_800), set()),
+        (a_plan(keep=(Keep(what="length"),)), Measured(seconds_ms=70_000), {"keep.broken"}),
+        (a_plan(keep=(Keep(what="pitch"),)), Measured(pitch_cents=8, seconds_ms=0), set()),
+    ],
+)
+def test_what_was_rendered_must_be_what_was_allowed(
+    plan: RemixPlan, measured: Measured, expected: set[str]
+) -> None:
+    assert codes(judged(plan, OPEN, measured=measured)) == expected
+
+
+def test_the_sentence_of_a_mismatch_tells_plan_and_result() -> None:
+    answer = refused(SLOW, OPEN, measured=Measured(tempo_ratio_ppm=1_230_000, seconds_ms=1))
+    assert answer.text == "The plan changes the tempo by -10 %; the result measures +23 %."

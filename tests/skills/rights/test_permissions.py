@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import skills.catalog
+from skills.rights.clearance import Cleared
+from skills.rights.license import Grant, parse_grant
+from skills.rights.permissions import permissions
+from tests.skills.rights.things import a_grant, a_plan, a_song, judged
+
+DEMO = Path(skills.catalog.__path__[0]) / "demo_grants"
+
+
+def demo(name: str) -> Grant:
+    return parse_grant((DEMO / f"{name}.toml").read_text(encoding="utf-8"), name)
+
+
+@pytest.mark.parametrize("name", ["CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-ND-4.0", "custom"])
+def test_the_demo_grants_can_be_read_and_used(name: str) -> None:
+    grant = demo(name)
+    assert name == "custom" or grant.license == name
+    assert isinstance(judged(a_plan(), grant), Cleared)
+
+
+def test_a_musicians_own_terms_are_told_in_plain_sentences() -> None:
+    told = permissions(demo("custom"), a_song(tempo_bpm=104))
+    assert "Tempo from -10 % to +10 % (93.6 to 114.4 BPM)." in told
+    assert "The vocals must stay untouched." in told
+    assert "60 % of the revenue goes to the originals." in told
+    assert "No mash-ups." in told
+    assert "New instruments played along: bass and drums." in told
+
+
+def test_the_same_question_has_another_answer_under_every_license() -> None:
+    told = {one: permissions(a_grant(one), a_song()) for one in ("CC0-1.0", "CC-BY-SA-4.0", "CC-BY-ND-3.0")}
+    assert any("No credit is needed" in s for s in told["CC0-1.0"])
+    assert any("same license" in s for s in told["CC-BY-SA-4.0"])
+    assert "No changed version may be made." in told["CC-BY-ND-3.0"]
+    assert all(s.endswith(".") for sentences in told.values() for s in sentences)
+
+
+def test_terms_that_say_nothing_are_told_as_what_must_not_be_done() -> None:
+    told = permissions(a_grant(""), a_song())
+    assert "A remix may be used for a private preview." in told
+    assert "The tempo must stay as it is." in told
+    assert "No effects." in told
