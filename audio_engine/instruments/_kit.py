@@ -17,6 +17,7 @@ from audio_engine.units import gain_from_db
 _LAYERS = 4
 _TAKES = 2
 _CHOKE_FADE_FRAMES = 600
+_ATTACK_FRAMES = 44
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _hit(kit: Kit, number: int, force: float, rng: np.random.Generator) -> NDArr
         sound = np.tanh(sound * np.float32(1.0 + drum.drive)) / np.float32(np.tanh(1.0 + drum.drive))
     if kit.steps:
         sound = np.round(sound * kit.steps) / np.float32(kit.steps)
-    fade_in(sound, 24)
+    fade_in(sound, _ATTACK_FRAMES)
     stereo = placed(sound, drum.pan) * np.float32(gain_from_db(drum.level_db + kit.level_db))
     return _in_room(stereo, kit, rng)
 

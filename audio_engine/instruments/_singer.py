@@ -32,6 +32,7 @@ _TAIL_SECONDS = 0.2
 _BANDWIDTHS_HZ = (90.0, 110.0, 150.0, 230.0, 320.0, 500.0, 700.0, 900.0)
 _UPPER_HZ = (3_350.0, 4_250.0, 5_400.0, 6_700.0, 8_200.0)
 _PRESENCE_HZ = 2_000.0
+_AIR_HZ = 5_000.0
 _BREATH_HZ = (2_500.0, 12_000.0)
 
 
@@ -229,7 +230,7 @@ def _spectra(
         tract *= centre**2 / (centre**2 - hz**2 + 1j * hz * np.float32(width_hz))
     folds = number ** -(voice.tilt + 0.35 * (0.7 - force[:, None]))
     folds[:, 0] *= 0.75
-    presence = np.sqrt(1.0 + (hz / _PRESENCE_HZ) ** 2.4)
+    presence = np.sqrt((1.0 + (hz / _PRESENCE_HZ) ** 2.4) * (1.0 + (hz / _AIR_HZ) ** 2))
     spectra = np.where(hz < HIGHEST_HZ, folds * tract * presence, 0.0)
     loudness = np.sqrt(np.sum(np.abs(spectra) ** 2, axis=1, keepdims=True))
     return np.asarray(spectra / (3.0 * (loudness / 3.0) ** 0.85), dtype=np.complex64)
@@ -250,7 +251,7 @@ def _add_consonant(sound: Mono, one: _Held, air: _Air) -> None:
     noise = air.take(count, one.sound.noise_hz) * np.float32(level)
     if one.sound.burst:
         noise *= decay(count, 0.01)
-    fade_in(noise, 40 if one.sound.burst else count // 3)
+    fade_in(noise, 90 if one.sound.burst else count // 3)
     fade_out(noise, count // 3)
     sound[start : start + count] += noise
 

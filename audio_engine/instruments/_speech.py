@@ -44,18 +44,31 @@ _OO = Sound((310.0, 850.0, 2240.0))
 _UP = Sound((640.0, 1200.0, 2390.0))
 _ER = Sound((490.0, 1330.0, 1700.0))
 
-_WORDS = {
-    "the": (_UP,), "you": (_OO,), "to": (_OO,), "do": (_OO,), "love": (_UP,), "come": (_UP,), "some": (_UP,),
-    "of": (_UP,), "your": (_AW, _ER), "are": (_AH, _ER), "one": (_UP,), "i": (_AH, _EE), "oh": (_AW, _UH),
-    "ah": (_AH,), "ooh": (_OO,), "down": (_AH, _UH), "now": (_AH, _UH), "town": (_AH, _UH),
-    "there": (_EH, _ER),
-    "where": (_EH, _ER), "were": (_ER,), "a": (_UP,), "be": (_EE,), "mind": (_AH, _EE), "find": (_AH, _EE),
-    "old": (_AW, _UH), "gold": (_AW, _UH), "cold": (_AW, _UH), "hold": (_AW, _UH), "have": (_AE,),
-    "give": (_IH,), "live": (_IH,), "what": (_UP,), "heart": (_AH,), "could": (_UH,), "good": (_UH,),
-}  # fmt: skip
+_WORDS: dict[str, tuple[Sound, ...]] = {
+    word: vowel
+    for vowel, words in (
+        ((_UP,), "the love come some of one a what tle noth"),
+        ((_OO,), "you to do through two shoes mov who"),
+        ((_AH, _EE), "i i'll my by sky fly why try mind find blinds fire"),
+        ((_AW, _UH), "oh old gold cold hold ov"),
+        ((_AH, _UH), "down now town"),
+        ((_EH, _ER), "there there's where wear"),
+        ((_EH, _EE), "pa they"),
+        ((_AW, _ER), "your pour"),
+        ((_AW,), "all call fall"),
+        ((_EE,), "we'll"),
+        ((_EH,), "bread"),
+        ((_ER,), "were learn word"),
+        ((_UH,), "could good look"),
+        ((_AH,), "ah heart are"),
+        ((_AE,), "have"),
+        ((_IH,), "give"),
+    )
+    for word in words.split()
+}
 
 _MAGIC_E = {"a": (_EH, _EE), "e": (_EE,), "i": (_AH, _EE), "o": (_AW, _UH), "u": (_OO,), "y": (_AH, _EE)}
-_OPEN = {"a": (_AH,), "e": (_EE,), "i": (_EE,), "o": (_AW, _UH), "u": (_OO,), "y": (_AH, _EE)}
+_OPEN = {"a": (_AH,), "e": (_EE,), "i": (_EE,), "o": (_AW, _UH), "u": (_OO,), "y": (_EE,)}
 _VOWELS: dict[str, tuple[Sound, ...]] = {
     "igh": (_AH, _EE), "oo": (_OO,), "ee": (_EE,), "ea": (_EE,), "ie": (_EE,), "ay": (_EH, _EE),
     "ai": (_EH, _EE), "ey": (_EE,), "ow": (_AW, _UH), "ou": (_AH, _UH), "oa": (_AW, _UH), "oi": (_AW, _EE),
@@ -64,13 +77,13 @@ _VOWELS: dict[str, tuple[Sound, ...]] = {
     "u": (_UP,), "y": (_EE,),
 }  # fmt: skip
 
-_T = Sound((350.0, 1700.0, 2600.0), 0.0, 0.065, 0.2, (3_000.0, 8_000.0), True)
-_K = Sound((350.0, 1800.0, 2300.0), 0.0, 0.07, 0.2, (1_500.0, 4_000.0), True)
+_T = Sound((350.0, 1700.0, 2600.0), 0.0, 0.065, 0.3, (3_500.0, 10_000.0), True)
+_K = Sound((350.0, 1800.0, 2300.0), 0.0, 0.07, 0.28, (1_500.0, 5_000.0), True)
 _D = Sound((300.0, 1700.0, 2600.0), 0.12, 0.05, 0.1, (2_500.0, 6_000.0), True)
-_S = Sound((350.0, 1700.0, 2600.0), 0.0, 0.1, 0.16, (5_000.0, 9_500.0))
-_SH = Sound((350.0, 1800.0, 2500.0), 0.0, 0.1, 0.17, (2_200.0, 6_500.0))
+_S = Sound((350.0, 1700.0, 2600.0), 0.0, 0.1, 0.24, (5_500.0, 11_000.0))
+_SH = Sound((350.0, 1800.0, 2500.0), 0.0, 0.1, 0.22, (2_400.0, 7_500.0))
 _W = Sound((300.0, 650.0, 2250.0), 0.5, 0.07)
-_F = Sound((350.0, 1200.0, 2400.0), 0.0, 0.085, 0.06, (2_000.0, 8_000.0))
+_F = Sound((350.0, 1200.0, 2400.0), 0.0, 0.085, 0.1, (2_000.0, 9_000.0))
 _CONSONANTS: dict[str, tuple[Sound, ...]] = {
     "sh": (_SH,), "ch": (_T, _SH),
     "th": (Sound((320.0, 1400.0, 2600.0), 0.3, 0.06, 0.03, (1_500.0, 7_000.0)),),
@@ -91,13 +104,15 @@ _CONSONANTS: dict[str, tuple[Sound, ...]] = {
 
 def spell(written: str) -> Syllable:
     """The sounds of one written English-like syllable; letters it cannot read are passed over."""
-    letters = "".join(c for c in written.lower() if c.isalpha()) or "ah"
+    word = "".join(c for c in written.lower() if c.isalpha() or c == "'")
+    letters = word.replace("'", "") or "ah"
     first = next((i for i, c in enumerate(letters) if c in "aeiou" or (c == "y" and i > 0)), None)
     if first is None:
         return Syllable(_consonants(letters), (_UP,), ())
     if letters.startswith("qu"):
         first = 2
     onset, rest = letters[:first], letters[first:]
+    onset = onset[:-1] + "s" if onset.endswith("c") and rest[0] in "eiy" else onset
     if rest[2:] == "e" and rest[1] not in "aeiourwy":
         vowel, tail = _MAGIC_E[rest[0]], rest[1]
     elif len(rest) == 1:
@@ -106,11 +121,12 @@ def spell(written: str) -> Syllable:
         spelling = next(s for s in sorted(_VOWELS, key=len, reverse=True) if rest.startswith(s))
         vowel, tail = _VOWELS[spelling], rest[len(spelling) :]
     tail = tail[:-1] if tail.endswith("e") else tail
-    return Syllable(_consonants(onset), _WORDS.get(letters, vowel), _consonants(tail.replace("gh", "")))
+    return Syllable(_consonants(onset), _WORDS.get(word, vowel), _consonants(tail.replace("gh", "")))
 
 
 def _consonants(letters: str) -> tuple[Sound, ...]:
     sounds: list[Sound] = []
+    letters = letters.removeprefix("k") if letters.startswith("kn") else letters
     while letters:
         size = 2 if letters[:2] in _CONSONANTS else 1
         found = _CONSONANTS.get(letters[:size], ())

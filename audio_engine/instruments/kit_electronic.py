@@ -26,15 +26,15 @@ def _kit() -> Kit:
         gm.KICK: Drum(
             0.5,
             (Tone(210, 49, 0.028, 0.15, 0.95),),
-            (Burst(2_500, 9_000, 0.003, 0.2),),
-            level_db=-3.5,
+            (Burst(2_500, 8_000, 0.006, 0.16),),
+            level_db=-6.0,
             drive=0.9,
         ),
         gm.SNARE: Drum(
             0.4,
             (Tone(240, 196, 0.012, 0.05, 0.4),),
             (Burst(1_200, 11_000, 0.07, 0.26), Burst(4_000, 15_000, 0.006, 0.2)),
-            level_db=-6.5,
+            level_db=-4.5,
             drive=0.7,
         ),
         gm.SIDE_STICK: Drum(
@@ -42,7 +42,7 @@ def _kit() -> Kit:
             (Tone(1_720, 1_700, 0.005, 0.012, 0.5),),
             (Burst(3_000, 10_000, 0.005, 0.2),),
             pan=0.15,
-            level_db=-9.0,
+            level_db=-7.0,
         ),
         gm.CLAP: Drum(
             0.4,
@@ -51,14 +51,22 @@ def _kit() -> Kit:
                 *(Burst(1_000, 8_000, 0.006, 0.34, 0.0105 * i) for i in range(3)),
                 Burst(1_000, 7_000, 0.075, 0.3, 0.0315),
             ),
-            level_db=-7.5,
+            level_db=-5.5,
             drive=0.3,
         ),
         gm.CLOSED_HAT: Drum(
-            0.12, (), (Burst(8_000, 17_000, 0.018, 0.24, roughness=1.0),), pan=0.18, level_db=-11.0
+            0.12,
+            (),
+            (Burst(8_000, 17_000, 0.018, 0.24, attack_seconds=0.0015, roughness=1.0),),
+            pan=0.18,
+            level_db=-6.0,
         ),
         gm.OPEN_HAT: Drum(
-            0.5, (), (Burst(7_500, 17_000, 0.12, 0.22, roughness=1.0),), pan=-0.18, level_db=-11.5
+            0.5,
+            (),
+            (Burst(7_500, 17_000, 0.12, 0.22, attack_seconds=0.0015, roughness=1.0),),
+            pan=-0.18,
+            level_db=-7.0,
         ),
         gm.LOW_TOM: _tom(80, 0.4),
         gm.MID_TOM: _tom(110, 0.0),
@@ -68,20 +76,20 @@ def _kit() -> Kit:
             (),
             (Burst(4_000, 17_000, 0.5, 0.16, roughness=1.1, attack_seconds=0.002),),
             pan=0.3,
-            level_db=-10.0,
+            level_db=-5.5,
         ),
         gm.RIDE: Drum(
             0.8,
             (Tone(4_100, 4_100, 1.0, 0.1, 0.05), Tone(6_300, 6_300, 1.0, 0.08, 0.04)),
             (Burst(6_000, 15_000, 0.16, 0.1, roughness=1.2),),
             pan=0.35,
-            level_db=-10.0,
+            level_db=-5.0,
         ),
         gm.SHAKER: Drum(
-            0.1, (), (Burst(6_500, 15_000, 0.02, 0.22, attack_seconds=0.008),), pan=-0.45, level_db=-13.0
+            0.1, (), (Burst(6_500, 15_000, 0.02, 0.22, attack_seconds=0.008),), pan=-0.45, level_db=-8.5
         ),
         gm.TAMBOURINE: Drum(
-            0.2, (), (Burst(8_000, 16_000, 0.045, 0.2, roughness=1.3),), pan=0.45, level_db=-13.0
+            0.2, (), (Burst(8_000, 16_000, 0.045, 0.2, roughness=1.3),), pan=0.45, level_db=-9.0
         ),
     }
     return Kit(drums, room=0.18, room_seconds=0.1)

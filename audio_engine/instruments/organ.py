@@ -34,7 +34,7 @@ def _patch() -> Patch:
         detune_cents=2.0,
         tremolo=0.12,
         tremolo_hz=6.1,
-        cutoff_hz=4_500.0,
+        cutoff_hz=6_500.0,
         touch_octaves=0.2,
         level_db=-15.0,
     )

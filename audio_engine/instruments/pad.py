@@ -19,7 +19,7 @@ def play(notes: Sequence[Note], frame_count: int, seed: int) -> Samples:
 def _patch() -> Patch:
     return Patch(
         slope=1.25,
-        cutoff_hz=1_300.0,
+        cutoff_hz=2_200.0,
         sweep_octaves=-1.2,
         sweep_seconds=0.8,
         attack_seconds=0.35,

@@ -21,7 +21,7 @@ def _patch() -> Patch:
         slope=0.9,
         decay_seconds=0.55,
         damping=0.08,
-        cutoff_hz=1_700.0,
+        cutoff_hz=2_600.0,
         sweep_octaves=2.4,
         sweep_seconds=0.07,
         attack_seconds=0.002,

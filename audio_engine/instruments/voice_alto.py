@@ -13,4 +13,4 @@ KIND = "voice"
 
 def play(notes: Sequence[Note], frame_count: int, seed: int) -> Samples:
     """float32 [2, frame_count]: the notes' syllables sung; sounds best from A3 to E5."""
-    return sing(Voice(tract=1.16, tilt=0.8, breath=0.014), notes, frame_count, seed)
+    return sing(Voice(tract=1.16, tilt=0.8, breath=0.02), notes, frame_count, seed)

@@ -13,4 +13,4 @@ KIND = "voice"
 
 def play(notes: Sequence[Note], frame_count: int, seed: int) -> Samples:
     """float32 [2, frame_count]: the notes' syllables sung; sounds best from C3 to A4."""
-    return sing(Voice(tract=1.0, tilt=0.72, breath=0.012, vibrato_hz=5.0), notes, frame_count, seed)
+    return sing(Voice(tract=1.0, tilt=0.72, breath=0.017, vibrato_hz=5.0), notes, frame_count, seed)

@@ -9,10 +9,10 @@ _PARTS = {
     "voice": Part("voice-alto", "vocals", "line", level_db=-3, reverb_db=-13),
     "second": Part("voice-tenor", "vocals", "line", level_db=-8, pan=-0.3, reverb_db=-12, scale_steps=-7),
     "kit": Part("kit-electronic", "drums", "drums", level_db=0),
-    "bass": Part("bass-synth", "bass", "bass", low=29, level_db=2, pump=0.5),
+    "bass": Part("bass-synth", "bass", "bass", low=29, level_db=0.5, pump=0.5),
     "stabs": Part("organ", "other", "chords", low=56, level_db=-1, pan=-0.15, reverb_db=-15, pump=0.3),
     "pad": Part("pad", "other", "chords", low=53, level_db=-5, reverb_db=-12, pump=0.75),
-    "arp": Part("pluck", "other", "arpeggio", low=60, level_db=-9, pan=0.35, reverb_db=-12),
+    "arp": Part("pluck", "other", "arpeggio", low=60, level_db=-5, pan=0.35, reverb_db=-12),
     "lead": Part("lead", "other", "line", level_db=-6, pan=-0.3, reverb_db=-11),
 }
 

@@ -6,10 +6,10 @@ from audio_engine.grid import Key
 from audio_engine.songbook._song import Part, Passage, Song
 
 _PARTS = {
-    "voice": Part("voice-alto", "vocals", "line", level_db=-1, reverb_db=-15),
+    "voice": Part("voice-alto", "vocals", "line", level_db=1, reverb_db=-15),
     "second": Part("voice-alto", "vocals", "line", level_db=-9, pan=0.4, reverb_db=-11, scale_steps=-2),
     "kit": Part("kit-acoustic", "drums", "drums", level_db=5),
-    "bass": Part("bass-synth", "bass", "bass", low=28, level_db=2),
+    "bass": Part("bass-synth", "bass", "bass", low=28, level_db=-1),
     "left": Part("guitar-driven", "other", "chords", low=40, level_db=4, pan=-0.7, reverb_db=-20),
     "right": Part("guitar-driven", "other", "chords", low=52, level_db=2, pan=0.7, reverb_db=-20),
     "arp": Part("pluck", "other", "arpeggio", low=64, level_db=-7, pan=0.2, reverb_db=-13),
@@ -45,6 +45,10 @@ _CHORUS = (
     "B4:1.5 A4:.5 B4:1 D5:1 | E5:2 C5:1 R:1 | C5:1.5 B4:.5 A4:1 C5:1 | B4:3 R:1"
 )
 _LEAD = "E5:1 G5:.5 F#5:.5 E5:1 B4:1 | E5:1 G5:.5 A5:.5 G5:2 | E5:1 G5:.5 F#5:.5 E5:1 C5:1 | D5:2 F#5:2"
+_CHORUS_LEAD = (
+    "E5:1 G5:.5 F#5:.5 E5:1 B4:1 | E5:1 G5:.5 A5:.5 G5:2 | D5:1 G5:.5 F#5:.5 D5:1 B4:1 | D5:2 F#5:2 |"
+    "E5:1 G5:.5 F#5:.5 E5:1 B4:1 | E5:1 G5:.5 A5:.5 G5:2 | E5:1 A5:.5 G5:.5 E5:1 C5:1 | D#5:2 F#5:2"
+)
 _PUMP = "R.RRR.RRR.RRR.RR"
 _VERSE_CHORDS = "Em Em C D Em Em Am B"
 _CHORUS_CHORDS = "Em C G D Em C Am B"
@@ -135,12 +139,7 @@ SONG = Song(
         Passage(
             "chorus",
             _CHORUS_CHORDS,
-            _CHORUS_PLAYS
-            | {
-                "lead": _LEAD
-                + "|"
-                + _LEAD.replace("D5:2 F#5:2", "D#5:2 F#5:2").replace("E5:1 C5:1 |", "E5:1 E5:1 |")
-            },
+            _CHORUS_PLAYS | {"lead": _CHORUS_LEAD},
             groove=_ROCK,
             fill=_FILL,
             words=_CHORUS_WORDS,

@@ -6,9 +6,9 @@ from audio_engine.grid import Key
 from audio_engine.songbook._song import Part, Passage, Song
 
 _PARTS = {
-    "voice": Part("voice-tenor", "vocals", "line", level_db=-3, reverb_db=-13),
+    "voice": Part("voice-tenor", "vocals", "line", level_db=-2, reverb_db=-13),
     "second": Part("voice-alto", "vocals", "line", level_db=-11, pan=0.35, reverb_db=-9, scale_steps=2),
-    "kit": Part("kit-lofi", "drums", "drums", level_db=1),
+    "kit": Part("kit-lofi", "drums", "drums", level_db=5),
     "bass": Part("bass-sub", "bass", "bass", low=31, level_db=-3),
     "piano": Part("electric-piano", "other", "chords", low=55, level_db=2, reverb_db=-17),
     "bells": Part("music-box", "other", "line", level_db=-9, pan=-0.4, reverb_db=-10),
@@ -115,7 +115,8 @@ SONG = Song(
                 "voice": "Ab3:2 C4:2 | Bb3:3 R:1 | C4:2 Eb4:2 | D4:3 R:1",
                 "piano": "x_______x_______",
                 "pad": "x_______________",
-                "bells": "R:2 C5:.5 F5:.5 Ab5:1 | R:2 Bb4:.5 D5:.5 F5:1 | R:2 C5:.5 Eb5:.5 Ab5:1 | R:2 D5:.5 F5:.5 Bb5:1",
+                "bells": "R:2 C5:.5 F5:.5 Ab5:1 | R:2 Bb4:.5 D5:.5 F5:1 |"
+                "R:2 C5:.5 Eb5:.5 Ab5:1 | R:2 D5:.5 F5:.5 Bb5:1",
                 "bass": "R_______5_______",
             },
             groove={"stick": "....x.......x...", "hat": "x...o...x...o...", "kick": "x.........x....."},

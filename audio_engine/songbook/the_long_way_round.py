@@ -6,9 +6,9 @@ from audio_engine.grid import Key
 from audio_engine.songbook._song import Part, Passage, Song
 
 _PARTS = {
-    "voice": Part("voice-tenor", "vocals", "line", level_db=-2, reverb_db=-14),
+    "voice": Part("voice-tenor", "vocals", "line", level_db=-3, reverb_db=-14),
     "second": Part("voice-alto", "vocals", "line", level_db=-10, pan=-0.35, reverb_db=-10, scale_steps=2),
-    "kit": Part("kit-acoustic", "drums", "drums", level_db=3),
+    "kit": Part("kit-acoustic", "drums", "drums", level_db=5),
     "bass": Part("bass-electric", "bass", "bass", low=31, level_db=-2),
     "guitar": Part("guitar-steel", "other", "chords", low=50, level_db=-4, pan=0.25, reverb_db=-17),
     "picking": Part("guitar-steel", "other", "arpeggio", low=55, level_db=-5, pan=-0.4, reverb_db=-15),
@@ -88,16 +88,18 @@ SONG = Song(
             },
             groove=_WALTZ,
             fill=_FILL,
-            words="home, home, on-ly a mile or two / two shoes wear-ing right through / and no one wait-ing up but the"
-            " moon / so we'll take the long way round",
+            words="home, home, on-ly a mile or two / two shoes wear-ing right through / and no one wait"
+            "-ing up but the moon / so we'll take the long way round",
         ),
         Passage(
             "bridge",
             "Em Bm C G Em Bm Am7 D",
             {
-                "voice": "G4:2 F#4:1 | F#4:3 | E4:2 D4:1 | D4:3 | G4:2 F#4:1 | F#4:3 | E4:1 D4:1 C4:1 | D4:2 R:1",
+                "voice": "G4:2 F#4:1 | F#4:3 | E4:2 D4:1 | D4:3 |"
+                "G4:2 F#4:1 | F#4:3 | E4:1 D4:1 C4:1 | D4:2 R:1",
                 "picking": "012321",
-                "box": "R:3 | D5:1 F#5:1 B5:1 | R:3 | B4:1 D5:1 G5:1 | R:3 | D5:1 F#5:1 B5:1 | R:3 | A4:1 D5:1 F#5:1",
+                "box": "R:3 | D5:1 F#5:1 B5:1 | R:3 | B4:1 D5:1 G5:1 |"
+                "R:3 | D5:1 F#5:1 B5:1 | R:3 | A4:1 D5:1 F#5:1",
                 "strings": "x_____",
                 "bass": "R_____",
             },
@@ -110,7 +112,8 @@ SONG = Song(
             "outro",
             "C D G Em C D G G",
             {
-                "voice": "E4:2 E4:1 | F#4:1 E4:1 D4:1 | D4:2 B3:1 | B3:2 R:1 | E4:1 D4:1 C4:1 | A3:1 B3:1 C4:1 | G3:3 | R:3",
+                "voice": "E4:2 E4:1 | F#4:1 E4:1 D4:1 | D4:2 B3:1 | B3:2 R:1 |"
+                "E4:1 D4:1 C4:1 | A3:1 B3:1 C4:1 | G3:3 | R:3",
                 "guitar": "x_o_o_|x_o_o_|x_o_o_|x_o_oo|x_o_o_|x_o_o_|x_____|x_____",
                 "box": _BOX + "| R:3 | R:3 | D5:1 B4:1 D5:1 | G5:3",
                 "strings": "x_____",
