@@ -18,6 +18,7 @@ _LAYERS = 4
 _TAKES = 2
 _CHOKE_FADE_FRAMES = 600
 _ATTACK_FRAMES = 44
+_STRUCK_SECONDS = 0.35
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def play_kit(kit: Kit, notes: Sequence[Note], frame_count: int, seed: int) -> Sa
     so that no two neighbouring hits are the same sound. A hat cuts the open hat before it.
     """
     track = silence(frame_count)
+    walls = _walls(kit, np.random.default_rng([seed, 0]))
     made: dict[tuple[int, int, int], NDArray[np.float32]] = {}
     hats = sorted(n.start_seconds for n in notes if round(n.pitch) in (CLOSED_HAT, OPEN_HAT))
     for count, note in enumerate(sorted(notes, key=lambda n: (n.start_seconds, n.pitch))):
@@ -91,7 +93,8 @@ def play_kit(kit: Kit, notes: Sequence[Note], frame_count: int, seed: int) -> Sa
         layer = min(_LAYERS, 1 + int(note.velocity * _LAYERS))
         which = (number, layer, count % _TAKES)
         if which not in made:
-            made[which] = _hit(kit, number, layer / _LAYERS, np.random.default_rng([seed, *which]))
+            hit = _hit(kit, number, layer / _LAYERS, np.random.default_rng([seed, *which]))
+            made[which] = _in_room(hit, kit, walls)
         sound = made[which]
         if number == OPEN_HAT:
             sound = _choked(sound, note.start_seconds, hats)
@@ -109,7 +112,7 @@ def _choked(sound: NDArray[np.float32], start_seconds: float, hats: Sequence[flo
 
 
 def _hit(kit: Kit, number: int, force: float, rng: np.random.Generator) -> NDArray[np.float32]:
-    """One hit, [2, frames]: harder hits are brighter, and a little higher where the skin bends."""
+    """One dry hit, [2, frames]: harder hits are brighter, and a little higher where the skin bends."""
     drum = kit.drums[number]
     count = frames(drum.seconds)
     sound = np.zeros(count, dtype=np.float32)
@@ -122,8 +125,7 @@ def _hit(kit: Kit, number: int, force: float, rng: np.random.Generator) -> NDArr
     if kit.steps:
         sound = np.round(sound * kit.steps) / np.float32(kit.steps)
     fade_in(sound, _ATTACK_FRAMES)
-    stereo = placed(sound, drum.pan) * np.float32(gain_from_db(drum.level_db + kit.level_db))
-    return _in_room(stereo, kit, rng)
+    return placed(sound, drum.pan) * np.float32(gain_from_db(drum.level_db + kit.level_db))
 
 
 def _tone(tone: Tone, count: int, force: float) -> Mono:
@@ -146,18 +148,27 @@ def _add_burst(sound: Mono, burst: Burst, force: float, ceiling_hz: float, rng: 
     sound[start : start + count] += np.float32(burst.level * (0.75 + 0.25 * force)) * noise
 
 
-def _in_room(stereo: NDArray[np.float32], kit: Kit, rng: np.random.Generator) -> NDArray[np.float32]:
-    """The hit with the first tenths of a second of a room, different left and right; faded at its end."""
+def _in_room(stereo: NDArray[np.float32], kit: Kit, walls: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The hit, faded at its end, with what the walls give back of its first third of a second."""
     fade_out(stereo, stereo.shape[1] // 4)
     if kit.room <= 0.0:
         return stereo
-    wall_count = frames(2.5 * kit.room_seconds)
-    count = stereo.shape[1] + wall_count
-    size = 1 << (count - 1).bit_length()
-    walls = np.stack([band_noise(rng, wall_count, 250.0, 5_000.0) for _ in range(2)])
-    walls *= decay(wall_count, kit.room_seconds / 2.0) * np.float32(kit.room / (kit.room_seconds * 5_000.0))
+    struck = stereo[:, : frames(_STRUCK_SECONDS)].copy()
+    fade_out(struck, struck.shape[1] // 2)
+    answer_count = struck.shape[1] + walls.shape[1] - 1
+    size = 1 << (answer_count - 1).bit_length()
+    answer = np.fft.irfft(np.fft.rfft(struck, size) * np.fft.rfft(walls, size), size)
+    wet = np.zeros((2, max(stereo.shape[1], answer_count)), dtype=np.float32)
+    wet[:, : stereo.shape[1]] = stereo
+    wet[:, :answer_count] += answer[:, :answer_count]
+    return wet
+
+
+def _walls(kit: Kit, rng: np.random.Generator) -> NDArray[np.float32]:
+    """What a click gives back from the walls, [2, frames], different left and right."""
+    count = frames(2.5 * kit.room_seconds)
+    walls = np.stack([band_noise(rng, count, 250.0, 5_000.0) for _ in range(2)])
+    walls *= decay(count, kit.room_seconds / 2.0) * np.float32(kit.room / (kit.room_seconds * 5_000.0))
     fade_in(walls, frames(0.006))
-    fade_out(walls, wall_count // 2)
-    wet = np.fft.irfft(np.fft.rfft(stereo, size) * np.fft.rfft(walls, size), size)[:, :count]
-    wet[:, : stereo.shape[1]] += stereo
-    return np.asarray(wet, dtype=np.float32)
+    fade_out(walls, count // 2)
+    return walls

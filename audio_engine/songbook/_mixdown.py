@@ -124,6 +124,7 @@ def convolved(send: NDArray[np.float32], room: Samples) -> Samples:
     spectrum = np.fft.rfft(room, _BLOCK)
     out = np.zeros((2, len(send) + _BLOCK), dtype=np.float32)
     for start in range(0, len(send), hop):
-        block = np.fft.rfft(send[start : start + hop], _BLOCK)
-        out[:, start : start + _BLOCK] += np.fft.irfft(block * spectrum, _BLOCK)
+        block = send[start : start + hop]
+        if block.any():
+            out[:, start : start + _BLOCK] += np.fft.irfft(np.fft.rfft(block, _BLOCK) * spectrum, _BLOCK)
     return out[:, : len(send)]
