@@ -17,6 +17,7 @@ Vector = NDArray[np.float64]
 _NEAR_FRAMES = 6
 _LAGS = (2, 3, 4, 6, 8, 9)
 _FEWEST_BEATS = 16
+_LEAST_SPREAD = 0.2  # of the mean: equal clicks differ by a tenth, by where the frames fall
 _BAND_GROUPS = 6
 _THREE_NEEDS = 0.05  # songs in three are rarer: that much more evidence is asked of them
 _LOW_WEIGHT, _SNARE_WEIGHT = 0.6, 0.4
@@ -100,10 +101,14 @@ def _harmonic_change(tones: Tones, beats_seconds: Vector) -> Vector:
 
 
 def _band_attacks(onsets: Onsets, beats_seconds: Vector) -> Vector:
+    """How much louder each group of bands becomes around each beat, [beats, groups]."""
+    from scipy.ndimage import uniform_filter1d
+
     rises = np.maximum(0.0, np.diff(onsets.log_mel, axis=0, prepend=onsets.log_mel[:1]))
     width = onset_frames.BANDS // _BAND_GROUPS
     grouped = rises.reshape(len(rises), _BAND_GROUPS, width).mean(axis=2)
-    return _at_beats(grouped, beats_seconds)
+    reach = 2 * _NEAR_FRAMES + 1
+    return _at_beats(reach * uniform_filter1d(grouped, reach, axis=0), beats_seconds)
 
 
 def _at_beats(values: NDArray[np.floating], beats_seconds: Vector) -> Vector:
@@ -116,5 +121,6 @@ def _at_beats(values: NDArray[np.floating], beats_seconds: Vector) -> Vector:
 
 
 def _standard(values: Vector) -> Vector:
-    spread = values.std(axis=0)
+    """Values, 0 and above, about their mean in units of their spread; a tiny spread is no accent."""
+    spread = np.maximum(values.std(axis=0), _LEAST_SPREAD * values.mean(axis=0))
     return np.asarray((values - values.mean(axis=0)) / np.where(spread > 1e-9, spread, 1.0))

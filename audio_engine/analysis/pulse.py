@@ -19,6 +19,7 @@ DEFAULT_BPM = 120.0
 _SHORTEST_SECONDS = 2.0
 _SILENT_DB = -35.0  # below the loud parts: room and reverberation, no bars
 _EARLY_SECONDS = 0.05
+_STATED_MAY_DRIFT = 0.03  # beats are followed only where they are heard to go at the tempo stated
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,11 @@ def find_pulse(onsets: Onsets, tones: Tones, mono: Array, given: Given) -> Pulse
     beats = constant_beats(envelope, tempo.bpm, pinned)
     followed = followed_beats(envelope, tempo.bpm)
     if not holds(envelope, beats, followed):
-        beats = _pinned(followed, pinned)
         if given.tempo_bpm is None:
-            tempo = Tempo(float(60.0 / np.median(np.diff(beats))), tempo.confidence, tempo.others_bpm)
+            bpm = round(float(60.0 / np.median(np.diff(followed))), 4)
+            tempo = Tempo(bpm, tempo.confidence, tempo.others_bpm)
+        if any(abs(ratio * heard.bpm / tempo.bpm - 1) < _STATED_MAY_DRIFT for ratio in (0.5, 1.0, 2.0)):
+            beats = _pinned(followed, pinned)
     return Pulse(tempo, _sounding(beats, mono, pinned))
 
 

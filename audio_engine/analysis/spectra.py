@@ -16,6 +16,7 @@ LISTEN_HZ = 22_050
 """Rate of the listening copy; what is above 11 kHz says nothing about beat, key or form."""
 
 _CHUNK_FRAMES = 1024
+_BLOCK_FRAMES = 1 << 20
 
 
 def listening_copy(samples: Samples) -> Array:
@@ -27,12 +28,27 @@ def listening_copy(samples: Samples) -> Array:
 
     if samples.shape[1] == 0:
         return np.zeros(0, dtype=np.float32)
-    mono = samples.mean(axis=0, dtype=np.float32)
-    if float(np.dot(mono, mono)) < 0.01 * float(np.dot(samples[0], samples[0])):
-        mono = np.ascontiguousarray(samples[0])
-    mono = np.nan_to_num(mono, nan=0.0, posinf=0.0, neginf=0.0)
-    copy: Array = soxr.resample(mono, RATE_HZ, LISTEN_HZ).astype(np.float32)
+    one_channel = _cancel(samples)
+    stream = soxr.ResampleStream(RATE_HZ, LISTEN_HZ, 1, dtype="float32")
+    parts = []
+    for start in range(0, samples.shape[1], _BLOCK_FRAMES):
+        block = samples[:, start : start + _BLOCK_FRAMES]
+        mono = block[0] if one_channel else block.mean(axis=0, dtype=np.float32)
+        mono = np.nan_to_num(mono, nan=0.0, posinf=0.0, neginf=0.0)
+        parts.append(stream.resample_chunk(mono, last=start + _BLOCK_FRAMES >= samples.shape[1]))
+    copy: Array = np.concatenate(parts)
     return copy
+
+
+def _cancel(samples: Samples) -> bool:
+    """Whether the mean of the channels has lost nearly all of the first one's energy."""
+    first = mixed = 0.0
+    for start in range(0, samples.shape[1], _BLOCK_FRAMES):
+        block = samples[:, start : start + _BLOCK_FRAMES]
+        mono = block.mean(axis=0, dtype=np.float32)
+        first += float(np.dot(block[0], block[0]))
+        mixed += float(np.dot(mono, mono))
+    return mixed < 0.01 * first
 
 
 def magnitudes(mono: Array, size: int, hop: int) -> Iterator[Array]:

@@ -94,10 +94,10 @@ class Periodicity:
         fit = self.grid_fit(tempi)
         top = int(np.argmax(fit))
         if not 0 < top < len(fit) - 1:
-            return float(tempi[top])
+            return round(float(tempi[top]), 4)
         before, at, after = fit[top - 1 : top + 2]
         bend = before - 2 * at + after
-        return float(tempi[top] + (step * 0.5 * (before - after) / bend if bend < 0 else 0.0))
+        return round(float(tempi[top] + (step * 0.5 * (before - after) / bend if bend < 0 else 0.0)), 4)
 
 
 def find_tempi(periodicity: Periodicity) -> list[Candidate]:
