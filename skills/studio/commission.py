@@ -172,7 +172,8 @@ def _credits(
     commission: Commission, grant: Grant, cleared: Cleared, disclosure: Disclosure, title: str
 ) -> Credits:
     song = commission.song
-    changes = tuple(line.text for line in explain(commission.plan, commission.talk, song.facts))
+    steps_alone = commission.plan.model_copy(update={"keep": ()})  # a promise is no change
+    changes = tuple(line.text for line in explain(steps_alone, commission.talk, song.facts))
     source = CreditSource(**grant.credit_fields(song))
     return credit((source,), commission.remixer, title, changes, disclosure, cleared.output_license)
 

@@ -63,7 +63,9 @@ def deliver(
     told = delivery.path("credits.txt")
     _write_text(told, credits.file_text.rstrip() + "\n" + _duties(cleared))
     picture = delivery.path("waveform.png")
-    about = f"{clock(produced.whole.seconds)}  ·  {produced.whole.facts.loudness_lufs:.1f} LUFS"
+    about = f"{clock(produced.whole.seconds)}  ·  {produced.whole.facts.loudness_lufs:.1f} LUFS".replace(
+        "-", "−"
+    )
     remix_picture(produced.whole, produced.window, recipe.title, f"{about}  ·  {credits.lines[0]}", picture)
     return {"remix": whole, "recipe": written, "credits": told, "picture": picture}
 

@@ -44,7 +44,7 @@ def _make(name: str, about: dict[str, str], studio: Studio) -> None:
     from audio_engine.songbook import compose
     from skills.rights.license import parse_grant
 
-    grant_text = files("skills.catalog.demo_grants").joinpath(about["grant"]).read_text(encoding="utf-8")
+    grant_text = files("skills.catalog").joinpath("demo_grants", about["grant"]).read_text(encoding="utf-8")
     grant = parse_grant(grant_text, about["grant"])
     piece = compose(name)
     mix = summed(piece.stems.values())

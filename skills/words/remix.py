@@ -105,7 +105,8 @@ def _spoken(understood: Answer) -> Reply:
     if isinstance(understood, OutOfScope):
         sentence = understood.sentence
     else:
-        sentence = understood.note or "I found nothing to change in that; /help shows what I understand."
+        note = understood.note if isinstance(understood, Edit) else ""
+        sentence = note or "I found nothing to change in that; /help shows what I understand."
     return Reply("question", (Block(sentence, ()),), {"message": sentence})
 
 
