@@ -13,7 +13,7 @@ from audio_engine.analysis.spectra import Array
 SLOWEST_BPM, FASTEST_BPM = 40.0, 220.0
 _USUAL_BPM, _USUAL_WIDTH_OCTAVES = 105.0, 0.7
 _PADDING = 16
-_WORTH_A_LOOK = 0.4
+_WORTH_A_LOOK = 0.25
 _BAR_WEIGHT = 1.5
 _DOUBT = 0.65  # another tempo that scores this part of the best is a doubt worth telling
 _NO_PULSE, _CLEAR_PULSE = 3.5, 6.0  # grid fit over its median: noise reaches 2.6, music starts at 6
