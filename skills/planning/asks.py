@@ -12,7 +12,7 @@ from skills.planning.tokens import Quantity, Token
 Kind = Literal[
     "tempo", "pitch", "key", "mode", "level", "effect", "less-effect", "style", "less-style", "layer", "sections",
     "length", "fade", "less-fade", "loudness", "audible", "untouched", "promise", "value", "undo", "redo", "reset",
-    "back", "linked", "missing", "keep-or-only",
+    "back", "linked", "missing", "keep-or-only", "again",
 ]  # fmt: skip
 Degree = Literal["small", "medium", "big", ""]
 
@@ -60,3 +60,18 @@ def degree(found: Found, *names: str) -> Degree:
 def ask(kind: Kind, found: Found, **given: Any) -> Ask:
     """An ask for what was found."""
     return Ask(kind=kind, said=found.tokens, **given)
+
+
+def stems_of(found: Found) -> tuple[str, ...]:
+    """The stems that were named."""
+    return tuple(n for t in found.tokens if t.kind == "stems" for n in t.value)
+
+
+def places_of(found: Found) -> tuple[Place, ...]:
+    """The places of all tokens that hold some: places, trims and scopes."""
+    held = [
+        t.value.places if t.kind == "scope" else t.value
+        for t in found.tokens
+        if t.kind in ("place", "trim", "scope")
+    ]
+    return tuple(p for places in held for p in places)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import ValidationError
 
+from audio_engine.plan import Span
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Edit, OutOfScope, Question
-from skills.planning.delta import MAX_OPS, Delta, Wish
-from skills.planning.gate import question_topic, topic_of
+from skills.planning.delta import MAX_OPS, AddKeep, Delta, Wish
+from skills.planning.gate import opens_like_a_question, question_topic, topic_of
 from skills.planning.normalise import Text, normalise
 from skills.planning.resolve import resolved
 from skills.planning.scene import Outcome, Scene
@@ -28,10 +31,15 @@ def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
     if len(words) > MAX_WORDS:
         return OutOfScope(sentence=f"Please say it in at most {MAX_WORDS} characters.", kind="too-long")
     text = normalise(words)
+    picked = _picked(text.plain, talk, song)
+    if picked is not None:
+        return picked
     topic = question_topic(text.plain)
-    if topic is not None:
-        return Question(topic=topic)
     read = understood(text.plain)
+    if topic is not None and not (topic == "other" and read.has("offtopic")):
+        return Question(topic=topic)
+    if topic is not None or _passing_word(read):
+        return OutOfScope(sentence=f"I only remix songs. {_can_do()}")
     if not read.asks and not read.has("wishes"):
         return _nothing_asked(text, read)
     if _mostly_noise(read):
@@ -41,6 +49,56 @@ def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
     if not isinstance(outcome, Outcome):
         return outcome
     return _edit(outcome, read, scene)
+
+
+_ORDER = {
+    "first": 0,
+    "1": 0,
+    "one": 0,
+    "second": 1,
+    "2": 1,
+    "two": 1,
+    "third": 2,
+    "3": 2,
+    "three": 2,
+    "fourth": 3,
+    "4": 3,
+    "last": -1,
+}
+_PICKING = frozenset(
+    ("the", "one", "option", "number", "please", "ok", "yes", "first", "second", "third", "fourth", "last")
+)
+
+
+def _picked(plain: str, talk: Talk, song: SongFacts) -> Answer | None:
+    """ "the first one" after a question back: what was offered first, as if it had been typed."""
+    said = [w.strip(".,!") for w in plain.split()]
+    order = [_ORDER[w] for w in said if w in _ORDER and not (w == "one" and len(said) > 1)]
+    empty = bool(talk.turns) and talk.turns[-1].delta == Delta()
+    if len(order) != 1 or not empty or any(w not in _PICKING and w not in _ORDER for w in said):
+        return None
+    before = Talk(turns=talk.turns[:-1])
+    asked = draft(talk.turns[-1].words, before, song)
+    if not isinstance(asked, Clarify) or not -1 <= order[0] < len(asked.options):
+        return None
+    chosen = draft(asked.options[order[0]], before, song)
+    if not isinstance(chosen, Edit):
+        return chosen
+    turn, end = len(talk.turns), len(plain.rstrip())
+    return chosen.model_copy(update={"delta": _caused_by(chosen.delta, (Span(turn=turn, start=0, end=end),))})
+
+
+def _caused_by(delta: Delta, because: tuple[Span, ...]) -> Delta:
+    """The same ops, caused by these words instead."""
+    ops: list[Any] = []
+    for op in delta.ops:
+        if isinstance(op, AddKeep):
+            ops.append(AddKeep(keep=op.keep.model_copy(update={"because": because})))
+        elif "because" in type(op).model_fields:
+            ops.append(op.model_copy(update={"because": because}))
+        else:
+            ops.append(op)
+    return delta.model_copy(update={"ops": tuple(ops)})
 
 
 def _scene(words: str, text: Text, talk: Talk, song: SongFacts) -> Scene:
@@ -99,8 +157,8 @@ def _nothing_asked(text: Text, read: Understanding) -> Answer:
     if read.has("offtopic"):
         return OutOfScope(sentence=f"I only remix songs. {_can_do()}")
     topic = topic_of(text.plain)
-    if topic is not None:
-        return Question(topic=topic)
+    if topic is not None or opens_like_a_question(text.plain):
+        return Question(topic=topic or "other")
     if read.unknown >= 4 and read.unknown == len(read.left):
         return OutOfScope(sentence=f"I only remix songs, and found nothing about music in that. {_can_do()}")
     return _half_said(read) or Clarify(
@@ -129,6 +187,12 @@ def _half_said(read: Understanding) -> Clarify | None:
                 about="what", sentence=sentence.format(name), options=tuple(o.format(name) for o in options)
             )
     return None
+
+
+def _passing_word(read: Understanding) -> bool:
+    """Something else is asked for, and music is only a word in it ("a poem about reverb")."""
+    heavy = [[t for t in a.said if t.kind not in ("to", "in", "some", "make")] for a in read.asks]
+    return bool(read.has("offtopic") and heavy) and all(len(said) == 1 for said in heavy)
 
 
 def _mostly_noise(read: Understanding) -> bool:

@@ -19,7 +19,9 @@ class Line(Model):
 
 def explain(plan: RemixPlan, talk: Talk, song: SongFacts) -> tuple[Line, ...]:
     """Every step and promise of the plan, in order."""
-    steps = [Line(text=said(s, song), caused_by=_caused(s.because, talk), assumed=_assumed(s)) for s in plan.steps]
+    steps = [
+        Line(text=said(s, song), caused_by=_caused(s.because, talk), assumed=_assumed(s)) for s in plan.steps
+    ]
     keeps = [Line(text=promised(k), caused_by=_caused(k.because, talk)) for k in plan.keep]
     return (*steps, *keeps)
 
@@ -73,7 +75,9 @@ def _tempo(step: Any, song: SongFacts) -> str:
 
 def _pitch(step: Any, song: SongFacts) -> str:
     many = abs(step.semitones)
-    return f"pitch {'up' if step.semitones >= 0 else 'down'} {_number(many)} semitone{'' if many == 1 else 's'}"
+    return (
+        f"pitch {'up' if step.semitones >= 0 else 'down'} {_number(many)} semitone{'' if many == 1 else 's'}"
+    )
 
 
 def _key(step: Any, song: SongFacts) -> str:
@@ -175,7 +179,9 @@ def _choice(step: Any, name: str) -> str:
 
 def _caused(because: tuple[Span, ...], talk: Talk) -> str:
     pieces = [
-        talk.turns[s.turn].words[s.start : s.end] for s in because if s.turn < len(talk.turns) and s.start < s.end
+        talk.turns[s.turn].words[s.start : s.end]
+        for s in because
+        if s.turn < len(talk.turns) and s.start < s.end
     ]
     return " … ".join(p for p in pieces if p)
 
@@ -187,7 +193,12 @@ def _bare(item: Any) -> Any:
 def _name(item: Any, song: SongFacts) -> str:
     if isinstance(item, Keep):
         return f'the promise "{promised(item)}"'
-    short = {"tempo": "the tempo change", "pitch": "the pitch shift", "key": "the key change", "effect": f"the {getattr(item, 'name', '')}"}
+    short = {
+        "tempo": "the tempo change",
+        "pitch": "the pitch shift",
+        "key": "the key change",
+        "effect": f"the {getattr(item, 'name', '')}",
+    }
     return short.get(item.op) or f'"{said(item, song)}"'
 
 
@@ -206,7 +217,11 @@ def _tempo_difference(old: Tempo, new: Tempo, song: SongFacts) -> str:
 
 def _words(knob: str) -> str:
     name, unit = knob.rsplit("_", 1)
-    return f"{name.replace('_', ' ')} in {unit}" if unit not in ("hz", "db") else f"{name.replace('_', ' ')} in {unit.replace('hz', 'Hz').replace('db', 'dB')}"
+    return (
+        f"{name.replace('_', ' ')} in {unit}"
+        if unit not in ("hz", "db")
+        else f"{name.replace('_', ' ')} in {unit.replace('hz', 'Hz').replace('db', 'dB')}"
+    )
 
 
 def _list(items: tuple[str, ...]) -> str:

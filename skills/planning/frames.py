@@ -33,7 +33,8 @@ def frames() -> tuple[Frame, ...]:
 def best_cover(tokens: list[Token]) -> list[Reading]:
     """The readings without overlap that explain the most tokens, with the fewest asks.
 
-    Weighted interval scheduling: a reading weighs its tokens, less a little for being one more.
+    Weighted interval scheduling: a reading weighs its tokens that are no joints, less a little for
+    being one more, and less again when it is only a bare value.
     """
     code = encoded(tokens)
     ending: dict[int, list[Reading]] = {}
@@ -49,6 +50,14 @@ def best_cover(tokens: list[Token]) -> list[Reading]:
         choices = [best[end - 1]]
         for r in ending.get(end, []):
             weight, before = best[r.start]
-            choices.append((weight + (r.end - r.start) - 0.4, [*before, r]))
+            choices.append((weight + _weight(r, tokens), [*before, r]))
         best.append(max(choices, key=lambda c: c[0]))
     return best[-1][1]
+
+
+_JOINTS = ("comma", "dot", "and", "but", "colon", "correct")
+
+
+def _weight(reading: Reading, tokens: list[Token]) -> float:
+    said = sum(t.kind not in _JOINTS for t in tokens[reading.start : reading.end])
+    return said - (0.9 if reading.ask.kind in ("value", "again") else 0.4)

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
-from skills.planning.asks import Ask, ask, quantity
+from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
 from skills.planning.shapes import Found
-
-
-def _places(found: Found) -> tuple[Any, ...]:
-    """The places of all tokens that hold some: places, trims and scopes."""
-    held = [
-        t.value.places if t.kind == "scope" else t.value
-        for t in found.tokens
-        if t.kind in ("place", "trim", "scope")
-    ]
-    return tuple(p for places in held for p in places)
+from skills.planning.tokens import Quantity
 
 
 def _keep_only(found: Found) -> Ask | None:
-    places = _places(found)
+    places = places_of(found)
     return ask("sections", found, action="keep", places=places) if places else None
 
 
 def _keep(found: Found) -> Ask | None:
-    places = _places(found)
+    places = places_of(found)
     if not places:
         return None
     timed = all(p.part in ("bars", "seconds", "half") for p in places)
@@ -32,13 +23,13 @@ def _keep(found: Found) -> Ask | None:
 
 
 def _drop(found: Found) -> Ask | None:
-    places = _places(found)
+    places = places_of(found)
     return ask("sections", found, action="drop", places=places) if places else None
 
 
 def _loop(found: Found) -> Ask | None:
     said = quantity(found, "q")
-    places = _places(found)
+    places = places_of(found)
     if not places or (said and (said.value != int(said.value) or not 1 <= said.value <= 16)):
         return None
     count = int(said.value) if said else None
@@ -58,6 +49,20 @@ def _length_missing(found: Found) -> Ask:
 def _fade(found: Found) -> Ask:
     inward = any(t.kind == "fadein" or (t.kind == "in" and t.text == "in") for t in found.tokens)
     return ask("fade", found, action="in" if inward else "out", quantity=quantity(found, "q"))
+
+
+def _fade_there(found: Found) -> Ask | None:
+    """ "fade out over the last 8 seconds"."""
+    place = places_of(found)[0]
+    size = abs(place.start or 0) or place.end
+    if place.part != "seconds" or not size:
+        return None
+    made = _fade(found)
+    return replace(made, quantity=Quantity(size, "seconds", size))
+
+
+def _longer_part(found: Found) -> Ask:
+    return ask("sections", found, action="loop", places=places_of(found))
 
 
 def _both_fades(found: Found) -> Ask:
@@ -80,6 +85,18 @@ def _steps_back(found: Found) -> Ask:
     kind = "undo" if any(t.kind == "undo" for t in found.tokens) else "redo"
     count = int(said.count if said.unit != "counts" else said.value) if said and abs(said.count) < 100 else 1
     return ask("undo" if kind == "undo" else "redo", found, count=max(count, 1))
+
+
+def _again(found: Found) -> Ask:
+    """ "same on the bridge": what was done last, there too."""
+    stems = tuple(n for t in found.tokens if t.kind == "scope" for n in t.value.stems)
+    return ask("again", found, places=places_of(found), stems=stems or stems_of(found))
+
+
+def _more(found: Found) -> Ask:
+    """ "a bit more": further the way the last edit went."""
+    way = 1 if found.kind("d") == "more" else -1
+    return ask("again", found, way=way, degree=degree(found, "a", "b"))
 
 
 def _reset(found: Found) -> Ask:
@@ -119,10 +136,20 @@ FRAMES = (
     ("MAKE? AMT? (SHORTER|LONGER) AMT?", _length_missing),
     ("(MAKE|ADD|SOME|FINISH)* (?P<s>SECS)? (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|TO|BY|UNTIL)* (?P<q>SECS)?", _fade),
     ("(MAKE|ADD|SOME|FINISH)* (?P<q>SECS) (FADEOUT|FADEIN)", _fade),
+    ("(MAKE|ADD|SOME)* (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|BY)* (PLACE|SCOPE)", _fade_there),
+    ("(FADEOUT|FADEIN|FADE OUT|FADE IN) BY (?P<q>NUM)", _fade),
+    ("MAKE? LONGER (PLACE|SCOPE)", _longer_part),
+    ("MAKE PLACE LONGER", _longer_part),
     ("(MAKE|ADD|SOME)* (FADEIN AND (FADEOUT|OUT)|FADEOUT AND FADEIN) (IN|TO|BY)* (?P<q>SECS)?", _both_fades),
     ("(MAKE|ADD|SOME)* FADE (TO|IN|BY)? STOP? (BY|IN)* (?P<q>SECS)?", _fade),
     ("(REMOVE|NEG|DROP)+ (FADE|FADEIN|FADEOUT)", _no_fade),
     ("(MAKE|LOUD|LEVEL|PLAY|KEEP|COLON|ADD)* (TO|BY|COLON|LOUD|IN)* (?P<q>LUFS) (LOUD)?", _loudness),
+    ("LOUD (TO|BY|COLON|IN|LEVEL)* (?P<q>NUM)", _loudness),
+    ("SAME? (ADD|MAKE)? SAME (SCOPE|PLACE)", _again),
+    ("SAME (IN|TO|SOME) STEMS", _again),
+    ("SAME (SCOPE|PLACE|STEMS)", _again),
+    ("AND? (PLACE|SCOPE) AND", _again),
+    ("(MAKE|ADD)? (?P<a>AMT)? (?P<d>MORE|LESS) (?P<b>AMT)?", _more),
     ("UNDO (BY|IN)? (?P<q>NUM|TIMES|SEMI)? (STEMS)?", _steps_back),
     ("REDO (BY|IN)? (?P<q>NUM|TIMES|SEMI)?", _steps_back),
     ("(MAKE|KEEP)? RESET", _reset),

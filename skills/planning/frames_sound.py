@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
-from skills.planning.asks import Ask, ask, degree, quantity
+from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
 from skills.planning.shapes import Found
 from skills.planning.tokens import Quantity, Token
 
 _UP = ("louder", "up", "more", "add", "higher")
 
 
-def _stems(found: Found) -> tuple[str, ...]:
-    return tuple(n for t in found.tokens if t.kind == "stems" for n in t.value)
-
-
-def _places(found: Found) -> tuple[object, ...]:
-    return tuple(p for t in found.tokens if t.kind == "place" for p in t.value)
-
-
 def _mute(found: Found) -> Ask:
-    return ask("level", found, action="mute", stems=_stems(found))
+    return ask("level", found, action="mute", stems=stems_of(found))
 
 
 def _solo(found: Found) -> Ask:
-    return ask("level", found, action="solo", stems=_stems(found))
+    return ask("level", found, action="solo", stems=stems_of(found))
 
 
 def _except(found: Found) -> Ask:
     """ "mute everything but X" leaves X alone; "everything but X" leaves X out."""
     verb = next((t.kind for t in found.tokens if t.kind in ("remove", "mute", "drop", "neg")), "")
-    return ask("level", found, action="solo" if verb else "mute", stems=_stems(found))
+    return ask("level", found, action="solo" if verb else "mute", stems=stems_of(found))
 
 
 def _gain(found: Found) -> Ask | None:
     said = quantity(found, "q")
+    if found.one("d") and found.tokens and _of_pitch(found):
+        return None
     if said and said.unit not in ("db", "percent", "times", "counts", ""):
         return None
     word = found.kind("d")
     way = 1 if word in _UP or (not word and said is not None and said.value >= 0) else -1
     return ask(
-        "level", found, action="gain", way=way, quantity=said, stems=_stems(found), places=_places(found),
+        "level", found, action="gain", way=way, quantity=said, stems=stems_of(found), places=places_of(found),
         degree=degree(found, "a", "b"), exact=found.kind("t") == "to",
     )  # fmt: skip
+
+
+def _scaled_gain(found: Found) -> Ask:
+    return ask("level", found, action="gain", way=1, quantity=quantity(found, "q"), stems=stems_of(found))
+
+
+def _of_pitch(found: Found) -> bool:
+    """ "deeper vocals" and "higher vocals" mean their pitch; "lower the vocals" their level."""
+    word = found.one("d")
+    return (
+        word is not None
+        and word.text in ("deeper", "higher")
+        and "level" not in {t.kind for t in found.tokens}
+    )
 
 
 def _macro(found: Found) -> Ask | None:
@@ -52,15 +60,15 @@ def _macro(found: Found) -> Ask | None:
 
 
 def _audible(found: Found) -> Ask:
-    return ask("audible", found, stems=_stems(found))
+    return ask("audible", found, stems=stems_of(found))
 
 
 def _untouched(found: Found) -> Ask:
-    return ask("untouched", found, stems=_stems(found))
+    return ask("untouched", found, stems=stems_of(found))
 
 
 def _back(found: Found) -> Ask:
-    return ask("back", found, stems=_stems(found))
+    return ask("back", found, stems=stems_of(found))
 
 
 def _effect(found: Found) -> Ask:
@@ -68,8 +76,8 @@ def _effect(found: Found) -> Ask:
     word = found.one("d")
     way = 0 if word is None else (1 if word.kind == "more" else -1)
     return ask(
-        "effect", found, names=names, way=way, degree=degree(found, "a", "b"), stems=_stems(found),
-        places=_places(found), knobs=_knobs(found.tokens),
+        "effect", found, names=names, way=way, degree=degree(found, "a", "b"), stems=stems_of(found),
+        places=places_of(found), knobs=_knobs(found.tokens),
     )  # fmt: skip
 
 
@@ -88,13 +96,13 @@ def _knobs(said: tuple[Token, ...]) -> tuple[tuple[str, Quantity], ...]:
 
 def _no_effect(found: Found) -> Ask:
     names = tuple(t.value for t in found.tokens if t.kind == "effect")
-    return ask("less-effect", found, names=names, stems=_stems(found))
+    return ask("less-effect", found, names=names, stems=stems_of(found))
 
 
 def _style(found: Found) -> Ask | None:
     token = found.one("s")
     return (
-        ask("style", found, names=(token.value,), degree=degree(found, "a"), places=_places(found))
+        ask("style", found, names=(token.value,), degree=degree(found, "a"), places=places_of(found))
         if token
         else None
     )
@@ -128,6 +136,26 @@ def _less_layer(found: Found) -> Ask | None:
     return ask("layer", found, stems=made.stems, names=made.names, action="remove") if made else None
 
 
+def _effect_way(found: Found) -> Ask:
+    word = found.kind("d")
+    names = tuple(t.value for t in found.tokens if t.kind == "effect")
+    way = 1 if word in ("up", "louder", "more", "longer") else -1
+    return ask("effect", found, names=names, way=way, degree=degree(found, "a", "b"))
+
+
+def _takes_away(found: Found) -> bool:
+    return any(t.kind in ("remove", "mute", "drop", "neg") for t in found.tokens)
+
+
+def _replaced(found: Found) -> Ask | None:
+    style = found.one("s")
+    old = next(t.value for t in found.tokens if t.kind == "stems")
+    if old not in (("drums",), ("bass",)):
+        return None
+    return ask("layer", found, stems=old, names=(style.value,) if style else (), action="replace")
+
+
+_TURN = ("turn", "crank", "bring", "bump", "push", "pull")
 _PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
 _LOUD = "(?P<d>LOUDER|QUIETER|UP|DOWN|HIGHER|LOWER|MORE|LESS)"
 _Q = "(?P<q>DB|PCT|TIMES|NUM)"
@@ -160,6 +188,9 @@ FRAMES = (
     (f"MAKE? LEVEL {_LOUD} (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
     ("MAKE? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) PLACE", _gain),
     ("MAKE? PLACE (?P<a>AMT)? (?P<d>LOUDER|QUIETER|UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
+    ("(MAKE|UP) (?P<d>UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", lambda f: _gain(f) if f.tokens[0].text in _TURN else None),
+    ("MAKE? STEMS BACK (?P<d>UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
+    ("MAKE? (?P<q>TIMES) (IN|TO)? LEVEL? (IN|TO)? STEMS LEVEL?", _scaled_gain),
     ("(MAKE|ADD)? (?P<a>AMT)? (?P<m>MACRO) VERSION?", _macro),
     ("KEEP STEMS (IN(?!STEMS|PLACE))?", _audible),
     ("NEG (LEAVE|MUTE|REMOVE|DROP) STEMS", _audible),
@@ -174,8 +205,8 @@ FRAMES = (
     (f"{_PUT} (?P<a>AMT) STEMS (IN|TO|SOME) {_FX}", _effect),
     (f"{_PUT} (HZ|SECS|PCT) {_FX}", _effect),
     (f"(ADD|MAKE|SOME)* (?P<a>AMT)? (?P<d>MORE|LESS) {_FX} {_KNOB}*", _effect),
-    (f"(ADD|MAKE)? (?P<d>UP|DOWN) (IN)? {_FX} (?P<b>AMT)?", lambda f: _effect_way(f)),
-    (f"MAKE {_FX} (?P<b>AMT)? (?P<d>UP|DOWN|LOUDER|QUIETER|MORE|LESS|LONGER|SHORTER) (?P<a>AMT)?", lambda f: _effect_way(f)),
+    (f"(ADD|MAKE)? (?P<d>UP|DOWN) (IN)? {_FX} (?P<b>AMT)?", _effect_way),
+    (f"MAKE {_FX} (?P<b>AMT)? (?P<d>UP|DOWN|LOUDER|QUIETER|MORE|LESS|LONGER|SHORTER) (?P<a>AMT)?", _effect_way),
     (f"(REMOVE|MUTE|DROP|NEG|MAKE)+ (EVERYTHING|ADD|SOME|MORE)* {_FX} OUT?", lambda f: _no_effect(f) if _takes_away(f) else None),
     (f"(MAKE|ADD)+ {_FX} OUT", _no_effect),
     (f"{_FX} (OUT)", _no_effect),
@@ -187,27 +218,8 @@ FRAMES = (
     ("(ADD|MAKE) NEW? SOME? (?P<s>STYLE) (STEMS|BEAT|BEATNOUN)", _layer),
     ("(ADD|NEW|MAKE NEW|SOME)+ (STEMS|BEAT) (TO|IN)* (?P<s>STYLE) VERSION?", _layer),
     ("(ADD|NEW)+ (STEMS|BEAT|BEATNOUN)", _layer),
-    ("REPLACE STEMS (SOME|BY|IN|TO)* NEW? (?P<s>STYLE) (STEMS|BEAT|BEATNOUN|VERSION)?", lambda f: _replaced(f)),
-    ("REPLACE STEMS (SOME|BY) NEW STEMS?", lambda f: _replaced(f)),
+    ("REPLACE STEMS (SOME|BY|IN|TO)* NEW? (?P<s>STYLE) (STEMS|BEAT|BEATNOUN|VERSION)?", _replaced),
+    ("REPLACE STEMS (SOME|BY) (NEW|STEMS)+", _replaced),
     ("(REMOVE|DROP|NEG)+ (NEW|ADD)? (?P<s>STYLE) (STEMS|BEAT)", _less_layer),
     ("(REMOVE|DROP)+ NEW (STEMS|BEAT)", _less_layer),
 )  # fmt: skip
-
-
-def _effect_way(found: Found) -> Ask:
-    word = found.kind("d")
-    names = tuple(t.value for t in found.tokens if t.kind == "effect")
-    way = 1 if word in ("up", "louder", "more", "longer") else -1
-    return ask("effect", found, names=names, way=way, degree=degree(found, "a", "b"))
-
-
-def _takes_away(found: Found) -> bool:
-    return any(t.kind in ("remove", "mute", "drop", "neg") for t in found.tokens)
-
-
-def _replaced(found: Found) -> Ask | None:
-    style = found.one("s")
-    old = next(t.value for t in found.tokens if t.kind == "stems")
-    if old not in (("drums",), ("bass",)):
-        return None
-    return ask("layer", found, stems=old, names=(style.value,) if style else (), action="replace")

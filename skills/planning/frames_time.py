@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skills.planning.asks import Ask, ask, degree, quantity
+from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
 from skills.planning.shapes import Found
 
 _UP = ("faster", "up", "higher", "more", "add", "longer")
@@ -11,11 +11,14 @@ _UP = ("faster", "up", "higher", "more", "add", "longer")
 def _tempo(found: Found) -> Ask | None:
     said = quantity(found, "q")
     way = 1 if found.kind("d") in _UP else -1
-    exact = found.kind("t") in ("to", "colon", "make") and said is not None
+    stems, places = stems_of(found), places_of(found)
+    if stems or places:
+        return ask("tempo", found, way=way, quantity=said, stems=stems, places=places)
+    exact = found.kind("t") in ("to", "until", "colon", "make") and said is not None
     if (
         said
         and said.unit == ""
-        and found.kind("t") not in ("to", "by", "colon", "make")
+        and found.kind("t") not in ("to", "until", "by", "colon", "make")
         and abs(said.value) < 25
     ):
         return None
@@ -77,48 +80,23 @@ def _missing(found: Found) -> Ask:
     return ask("missing", found, names=(found.kind("w"),))
 
 
-_DIR = "(?P<d>FASTER|SLOWER)"
-_WAY = "(?P<d>UP|DOWN|HIGHER|LOWER|DROP)"
-_KEPT = "(PITCH|KEYWORD|TEMPO|LENGTH)"
-
-FRAMES = (
-    (f"MAKE? (?P<a>AMT)? TEMPO? {_DIR} (UP|DOWN)? (?P<b>AMT)? ((?P<t>TO|BY|AND)? (?P<q>PCT|BPM|TIMES|NUM) (TEMPO)?)?", _tempo),
-    (f"MAKE? BY? (?P<q>PCT|BPM|TIMES) MORE? {_DIR} DOWN?", _tempo),
-    (f"MAKE? TEMPO {_WAY} (?P<b>AMT)? ((?P<t>TO|BY)? (?P<q>PCT|BPM|TIMES|NUM))?", _tempo),
-    ("(?P<a>AMT)? MAKE? (?P<d>UP|DOWN|HIGHER|LOWER|DROP|MORE|LESS|REMOVE) (IN|TO)? TEMPO (?P<b>AMT)? ((?P<t>TO|BY)? (?P<q>PCT|BPM|TIMES|NUM))?", _tempo),
-    ("MAKE? (?P<d>UP|DOWN|ADD|MORE|LESS|REMOVE|HIGHER|LOWER|DROP|FASTER|SLOWER) BY? (?P<q>BPM)", _tempo),
-    ("MAKE? (?P<d>UP|DOWN|LOWER|HIGHER|DROP|REMOVE|FASTER|SLOWER) DOWN? (?P<t>TO) (?P<q>BPM)", _tempo),
-    ("(?P<q>BPM) MORE? (?P<d>UP|DOWN|MORE|LESS|HIGHER|LOWER)", _tempo),
-    ("(MAKE|PLAY|SAME|ADD)? TEMPO (TO|COLON|BY|DASH|IN)? (?P<q>BPM|NUM|TIMES|PCT)", _tempo_at),
-    ("(MAKE|PLAY|SAME|ADD|LOOP)? (TO|IN)? (?P<q>BPM)", _tempo_at),
-    ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>TIMES|PCT) (IN|TO)? (TEMPO|FASTER)", _tempo_at),
-    ("UNITS TO? (?P<q>NUM)", lambda f: _tempo_at(f) if f.tokens[0].value == "bpm" else None),
-    (f"(MAKE|ADD)? PITCH? {_WAY} PITCH? (?P<a>AMT)? BY? (?P<q>SEMI|NUM)? (IN? PITCH)?", lambda f: _pitch(f) if _pitchy(f) else None),
-    ("(MAKE|ADD)? (?P<a>AMT)? (?P<d>HIGHER|LOWER) (?P<b>AMT)? (IN? PITCH)?", _pitch),
-    (f"MAKE? {_WAY} (IN|TO)? (PITCH|KEYWORD) (?P<a>AMT)? BY? (?P<q>SEMI|NUM)?", _pitch),
-    (f"MAKE? BY? (?P<q>SEMI) {_WAY} (IN? PITCH)?", _pitch),
-    (f"(MAKE|ADD|PITCH)* (STEMS|KEYWORD)? {_WAY} BY? (?P<a>AMT)? (?P<q>SEMI)", lambda f: _pitch_stems(f)),
-    ("MAKE? STEMS (?P<a>AMT)? (?P<d>HIGHER|LOWER) IN? PITCH", lambda f: _pitch_stems(f)),
-    ("(PITCH|HIGHER|LOWER|UP|DOWN|DROP) STEMS (?P<d>UP|DOWN|HIGHER|LOWER)? BY? (?P<a>AMT)? (?P<q>SEMI)", lambda f: _pitch_stems(f)),
-    ("PITCH STEMS (?P<d>UP|DOWN|HIGHER|LOWER) (?P<a>AMT)? (BY? (?P<q>SEMI|NUM))?", lambda f: _pitch_stems(f)),
-    ("MAKE? PITCH? (?P<t>BY|TO|COLON)? (?P<q>SEMI) PITCH?", _pitch_at),
-    ("MAKE? PITCH (?P<t>BY|TO|COLON)? (?P<q>SEMI|NUM)", _pitch_at),
-    ("(MAKE|PLAY|PITCH|KEYWORD|FROM|ADD|UP|DOWN|HIGHER|LOWER)* (KEYNAME (TO|UNTIL|THRU))? (MAKE|KEYWORD|TO|IN|COLON)* (?P<k>KEYNAME) KEYWORD?", _key),
-    ("MAKE? (TO|IN)? (?P<m>MODE) (KEYWORD|VERSION)?", _mode),
-    (f"KEEP (ALONE)? {_KEPT} ((AND|COMMA) {_KEPT})* (ALONE|TO|SAME)*", _promise),
-    (f"(BUT|AND)? NEG (CHANGE|MAKE|PITCH|REMOVE|LEAVE)* {_KEPT} ((AND|COMMA) {_KEPT})* (MAKE|CHANGE|FASTER)?", _promise),
-    (f"LEAVE {_KEPT} ((AND|COMMA) {_KEPT})* ALONE?", _promise),
-    (f"(SAME|ALONE) {_KEPT}", _promise),
-    (f"{_KEPT} (ALONE|SAME)", _promise),
-    ("(AND|BUT|MAKE|COMMA)? TURNTABLE VERSION?", _linked),
-    ("MAKE (?P<w>TEMPO|PITCH|KEYWORD|LEVEL|LENGTH|LOUD)", _missing),
-)  # fmt: skip
+def _time_word(found: Found) -> bool:
+    """ "half time" and "1.5x" are tempos by themselves, "three times" is not."""
+    token = found.one("q")
+    return token is not None and (
+        "time" in token.text.split() or "halftime" in token.text or token.text.endswith("x")
+    )
 
 
 def _pitchy(found: Found) -> bool:
     """Whether "up" and "down" are said of the pitch: by its name or by a unit of it."""
     kinds = {t.kind for t in found.tokens}
     return bool(kinds & {"pitch", "semi"})
+
+
+def _pitch_word(found: Found) -> Ask | None:
+    word = found.one("d")
+    return _pitch_stems(found) if word and word.text in ("deeper", "higher") else None
 
 
 def _pitch_stems(found: Found) -> Ask | None:
@@ -132,3 +110,46 @@ def _pitch_stems(found: Found) -> Ask | None:
     said = made.quantity
     way = 1 if word in _UP else -1
     return ask("pitch", found, way=way, quantity=said, degree=made.degree, stems=stems)
+
+
+_DIR = "(?P<d>FASTER|SLOWER)"
+_WAY = "(?P<d>UP|DOWN|HIGHER|LOWER|DROP)"
+_KEPT = "(PITCH|KEYWORD|TEMPO|LENGTH)"
+
+FRAMES = (
+    ("MAKE? (?P<a>AMT)? (?P<d>HIGHER|LOWER) STEMS", _pitch_word),
+    ("MAKE? STEMS (?P<a>AMT)? (?P<d>HIGHER|LOWER) (?P<b>AMT)?", _pitch_word),
+    (f"MAKE? {_DIR} (UP|DOWN)? (?P<a>AMT)? (PLACE|STEMS) (UP|DOWN)? (?P<b>AMT)? (BY? (?P<q>PCT|BPM|TIMES))?", _tempo),
+    (f"MAKE (PLACE|STEMS) (?P<a>AMT)? {_DIR} (?P<b>AMT)? (BY? (?P<q>PCT|BPM|TIMES))?", _tempo),
+    ("(MAKE|PLAY|TO|IN)* (?P<q>TIMES) VERSION?", lambda f: _tempo_at(f) if _time_word(f) else None),
+    (f"MAKE? (?P<a>AMT)? TEMPO? {_DIR} (UP|DOWN)? (?P<b>AMT)? ((?P<t>TO|BY|AND|UNTIL)? TO? (?P<q>PCT|BPM|TIMES|NUM) (TEMPO)?)?", _tempo),
+    (f"MAKE? BY? (?P<q>PCT|BPM|TIMES) MORE? {_DIR} DOWN?", _tempo),
+    (f"MAKE? TEMPO {_WAY} (?P<b>AMT)? ((?P<t>TO|BY|UNTIL)? TO? (?P<q>PCT|BPM|TIMES|NUM))?", _tempo),
+    ("(?P<a>AMT)? MAKE? (?P<d>UP|DOWN|HIGHER|LOWER|DROP|MORE|LESS|REMOVE) (IN|TO)? TEMPO (UP|DOWN)? (?P<b>AMT)? ((?P<t>TO|BY|UNTIL)? TO? (?P<q>PCT|BPM|TIMES|NUM))?", _tempo),
+    ("MAKE? (?P<d>UP|DOWN|ADD|MORE|LESS|REMOVE|HIGHER|LOWER|DROP|FASTER|SLOWER) BY? (?P<q>BPM)", _tempo),
+    ("MAKE? (?P<d>UP|DOWN|LOWER|HIGHER|DROP|REMOVE|FASTER|SLOWER) DOWN? (?P<t>TO) (?P<q>BPM)", _tempo),
+    ("(?P<q>BPM) MORE? (?P<d>UP|DOWN|MORE|LESS|HIGHER|LOWER)", _tempo),
+    ("(MAKE|PLAY|SAME|ADD)? TEMPO (TO|COLON|BY|DASH|IN)? (?P<q>BPM|NUM|TIMES|PCT)", _tempo_at),
+    ("(MAKE|PLAY|SAME|ADD|LOOP)? (TO|IN)? (?P<q>BPM)", _tempo_at),
+    ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>TIMES|PCT) (IN|TO)? (TEMPO|FASTER)", _tempo_at),
+    ("UNITS TO? (?P<q>NUM)", lambda f: _tempo_at(f) if f.tokens[0].value == "bpm" else None),
+    (f"(MAKE|ADD)? PITCH? {_WAY} PITCH? (?P<a>AMT)? BY? (?P<q>SEMI|NUM)? (IN? PITCH)?", lambda f: _pitch(f) if _pitchy(f) else None),
+    ("(MAKE|ADD)? (?P<a>AMT)? (?P<d>HIGHER|LOWER) (?P<b>AMT)? (IN? PITCH)?", _pitch),
+    (f"MAKE? {_WAY} (IN|TO)? (PITCH|KEYWORD) (?P<a>AMT)? BY? (?P<q>SEMI|NUM)?", _pitch),
+    (f"MAKE? BY? (?P<q>SEMI) {_WAY} (IN? PITCH)?", _pitch),
+    (f"(MAKE|ADD|PITCH)* (STEMS|KEYWORD)? {_WAY} BY? (?P<a>AMT)? (?P<q>SEMI)", _pitch_stems),
+    ("MAKE? STEMS (?P<a>AMT)? (?P<d>HIGHER|LOWER) IN? PITCH", _pitch_stems),
+    ("(PITCH|HIGHER|LOWER|UP|DOWN|DROP) STEMS (?P<d>UP|DOWN|HIGHER|LOWER)? BY? (?P<a>AMT)? (?P<q>SEMI)", _pitch_stems),
+    ("PITCH STEMS (?P<d>UP|DOWN|HIGHER|LOWER) (?P<a>AMT)? (BY? (?P<q>SEMI|NUM))?", _pitch_stems),
+    ("MAKE? PITCH? (?P<t>BY|TO|COLON)? (?P<q>SEMI) PITCH?", _pitch_at),
+    ("MAKE? PITCH (?P<t>BY|TO|COLON)? (?P<q>SEMI|NUM)", _pitch_at),
+    ("(MAKE|PLAY|PITCH|KEYWORD|FROM|ADD|UP|DOWN|HIGHER|LOWER)* (KEYNAME (TO|UNTIL|THRU))? (MAKE|KEYWORD|TO|IN|COLON)* (?P<k>KEYNAME) KEYWORD?", _key),
+    ("MAKE? (TO|IN)? (?P<m>MODE) (KEYWORD|VERSION)?", _mode),
+    (f"KEEP (ALONE)? {_KEPT} ((AND|COMMA) {_KEPT})* (ALONE|TO|SAME)*", _promise),
+    (f"(BUT|AND)? NEG (CHANGE|MAKE|PITCH|REMOVE|LEAVE)* {_KEPT} ((AND|COMMA) {_KEPT})* (MAKE|CHANGE|FASTER)?", _promise),
+    (f"LEAVE {_KEPT} ((AND|COMMA) {_KEPT})* ALONE?", _promise),
+    (f"(SAME|ALONE) {_KEPT}", _promise),
+    (f"{_KEPT} (ALONE|SAME)", _promise),
+    ("(AND|BUT|MAKE|COMMA)? TURNTABLE VERSION?", _linked),
+    ("MAKE (?P<w>TEMPO|PITCH|KEYWORD|LEVEL|LENGTH|LOUD)", _missing),
+)  # fmt: skip

@@ -25,6 +25,12 @@ def question_topic(plain: str, language: str = "en") -> Topic | None:
     return topic or "other"
 
 
+def opens_like_a_question(plain: str, language: str = "en") -> bool:
+    """Whether the first words could open a question, whatever follows."""
+    opening = _opening(split(plain), language)
+    return opening is not None and opening.kind != "request"
+
+
 def topic_of(plain: str, language: str = "en") -> Topic | None:
     """The first topic, in order of weight, that any phrase in the words names."""
     said, topics = split(plain), lexicon(language).topics

@@ -12,7 +12,8 @@ _GLUE = ("filler", "art")
 
 
 def told_apart(tokens: list[Token]) -> list[Token]:
-    """The tokens with "drop", "chorus", "solo" and "second" given the kind they have here."""
+    """The tokens with "drop", "chorus", "solo", "speed" and the like given the kind they have here."""
+    tokens = _too(tokens)
     out = list(tokens)
     for i, token in enumerate(tokens):
         if token.kind == "drop" and token.text == "drop" and _before(tokens, i) in _POINTS:
@@ -23,7 +24,37 @@ def told_apart(tokens: list[Token]) -> list[Token]:
             out[i] = replace(token, kind="effect", value="chorus")
         elif token.text == "second" and token.kind == "ord" and i and tokens[i - 1].kind == "num":
             out[i] = replace(token, kind="units", value="seconds")
+        elif token.text == "speed" and not _is_speeding(tokens, i):
+            out[i] = replace(token, kind="tempo")
+        elif token.text == "mix" and _before(tokens, i) == "effect":
+            out[i] = replace(token, kind="knob", value="wet")
     return out
+
+
+_OPPOSITE = {
+    "faster": "slower", "slower": "faster", "louder": "quieter", "quieter": "louder", "higher": "lower",
+    "lower": "higher", "longer": "shorter", "shorter": "longer",
+}  # fmt: skip
+
+
+def _too(tokens: list[Token]) -> list[Token]:
+    """ "too fast" asks for slower; "too" before anything else is "also"."""
+    out: list[Token] = []
+    for token in tokens:
+        if out and out[-1].kind == "too":
+            wanted = _OPPOSITE.get(token.kind)
+            out[-1] = replace(out[-1], kind="filler" if wanted else "and")
+            token = replace(token, kind=wanted or token.kind)
+        out.append(token)
+    return [replace(t, kind="and") if t.kind == "too" else t for t in out]
+
+
+def _is_speeding(tokens: list[Token], i: int) -> bool:
+    """ "speed this up" is a verb, "half speed" and "at that speed" are not."""
+    after = tokens[i + 1 : i + 5]
+    return any(t.kind == "up" for t in after) or (
+        bool(after) and after[0].kind in ("the", "filler") and _before(tokens, i) != "the"
+    )
 
 
 def _before(tokens: list[Token], i: int) -> str:

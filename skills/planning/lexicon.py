@@ -81,41 +81,11 @@ def _phrases(tables: Mapping[str, Any], kinds: tuple[str, ...]) -> dict[Phrase, 
     return found
 
 
-_CORRECTED = frozenset(
-    [
-        "stem",
-        "effect",
-        "style",
-        "part",
-        "faster",
-        "slower",
-        "louder",
-        "quieter",
-        "higher",
-        "lower",
-        "keep",
-        "remove",
-        "mute",
-        "isolate",
-        "tempo",
-        "pitch",
-        "level",
-        "loud",
-        "fade",
-        "fadeout",
-        "fadein",
-        "undo",
-        "redo",
-        "reset",
-        "units",
-        "macro",
-        "only",
-        "except",
-        "longer",
-        "shorter",
-        "without",
-    ]
-)
+_CORRECTED_KINDS = """
+stem effect style part faster slower louder quieter higher lower keep remove mute isolate tempo pitch
+level loud fade fadeout fadein units macro only except longer shorter
+"""
+_CORRECTED = frozenset(_CORRECTED_KINDS.split())
 
 
 def _long(phrase: Phrase) -> list[str]:
@@ -127,6 +97,9 @@ def _common(language: str) -> frozenset[str]:
     return frozenset(file.read_text(encoding="utf-8").split()) if file.exists() else frozenset()
 
 
+_PLAYED = ("beat", "beats", "drums")  # "a trap beat" is a layer in that style, not the style
+
+
 def _shelf_words() -> list[tuple[Phrase, Meaning]]:
     """The names of effects, and the names, titles and aliases of styles, as they stand on the shelf."""
     found = [(split(name), Meaning("effect", name)) for name in effects.SHELF]
@@ -134,4 +107,4 @@ def _shelf_words() -> list[tuple[Phrase, Meaning]]:
         about = styles.SHELF.take(name)
         said = [name, str(about.get("title", name)), *map(str, about.get("aliases", ()))]
         found += [(split(phrase), Meaning("style", name)) for phrase in said]
-    return [(phrase, meaning) for phrase, meaning in found if phrase]
+    return [(phrase, meaning) for phrase, meaning in found if phrase and phrase[-1] not in _PLAYED]

@@ -75,13 +75,13 @@ def _digits(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-_ONES = {w: i for i, w in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-)}  # fmt: skip
-_TENS = {
-    w: 10 * i
-    for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
+_ONE_WORDS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen
+"""
+_TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES = {word: i for i, word in enumerate(_ONE_WORDS.split())}
+_TENS = {word: 10 * i for i, word in enumerate(_TEN_WORDS.split(), 2)}
 _TENS["fourty"] = 40
 _SIGNS = {"minus": -1.0, "negative": -1.0, "plus": 1.0}
 

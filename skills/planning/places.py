@@ -38,7 +38,26 @@ class Scope:
 def with_places(tokens: list[Token]) -> list[Token]:
     """The tokens with places, lists of stems and scopes put together; glue words fall away."""
     kept = [t for t in tokens if t.kind not in ("the", "art", "filler")]
-    return rewritten(kept, _RULES)
+    return rewritten(_pointed(rewritten(kept, _RULES)), _HEADINGS)
+
+
+def _pointed(tokens: list[Token]) -> list[Token]:
+    """ "them" is the stems that were named last, "there" the last place."""
+    out: list[Token] = []
+    stems: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    for token in tokens:
+        if token.kind == "stems":
+            stems = token.value
+        elif token.kind == "scope":
+            stems, places = token.value.stems or stems, token.value.places or places
+        elif token.kind == "them" and stems:
+            token = replace(token, kind="stems", value=stems)
+        elif token.kind == "there" and places:
+            token = replace(token, kind="scope", value=Scope(places=places))
+        if token.kind not in ("them", "there"):
+            out.append(token)
+    return rewritten(out, (("(IN|TO) STEMS", _on_stems),)) if stems else out
 
 
 def _section(found: Found) -> Token | None:
@@ -78,12 +97,19 @@ def _stretch(found: Found) -> Token | None:
 
 
 def _bars(found: Found) -> Token | None:
-    unit, first, last = found.tokens[0], found.one("a"), found.one("b")
+    unit, first, last = found.tokens[0], found.one("a"), found.one("b", "c", "c2")
+    if unit.kind in ("from", "between"):
+        unit = found.tokens[1]
     if unit.value != "bars" or first is None:
         return None
     start = abs(first.value.value)
     end = abs(last.value.value) if last else start
     return joined("place", (Place("bars", None, min(start, end), max(start, end)),), found)
+
+
+def _scope_of_bars(found: Found) -> Token | None:
+    place = _bars(found)
+    return replace(place, kind="scope", value=Scope(places=place.value)) if place else None
 
 
 def _times(found: Found) -> Token | None:
@@ -96,6 +122,11 @@ def _times(found: Found) -> Token | None:
     return joined("place", (Place("seconds", None, start, last.value.value),), found)
 
 
+def _scope_of_times(found: Found) -> Token | None:
+    place = _times(found)
+    return replace(place, kind="scope", value=Scope(places=place.value)) if place else None
+
+
 def _half(found: Found) -> Token:
     return joined("place", (Place("half", int(found.tokens[0].value)),), found)
 
@@ -104,7 +135,7 @@ def _list(found: Found) -> Token:
     names: list[str] = []
     for token in found.tokens:
         if token.kind == "stem":
-            names += [n for n in token.value.split("+") if n not in names]
+            names += [token.value] if token.value not in names else []
     return joined("stems", tuple(names), found)
 
 
@@ -142,6 +173,10 @@ def _on_stems(found: Found) -> Token:
     return joined("scope", Scope(stems=found.tokens[-1].value), found)
 
 
+def _on_other_stems(found: Found) -> Token:
+    return joined("scope", Scope(stems=("-" + "-".join(found.tokens[-1].value),)), found)
+
+
 def _heading(found: Found) -> Token:
     what = found.tokens[0]
     if what.kind == "scope":
@@ -171,6 +206,9 @@ def _trim(found: Found) -> Token | None:
     return joined("trim", tuple(replace(p, side=side) for p in places), found)
 
 
+_CUTS = "REMOVE|KEEP|LOOP|ONLY|DROP|PLAY|EVERYTHING"
+_RANGE = "(?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL|AND) (?P<b>SECS)"
+
 _RULES: tuple[Rewrite, ...] = (
     ("(?P<o>ORD) (?P<c>AND|COMMA) (?P<o2>ORD) (?P<p>PART)", _two_sections),
     ("(?P<p>PART) (?P<o>NUM) AND (?P<n>NUM)", _two_sections),
@@ -178,8 +216,14 @@ _RULES: tuple[Rewrite, ...] = (
     ("(?P<p>PART) (?P<n>NUM)(?! (DB|PCT|TIMES|SECS))", _section),
     ("EVERYTHING? (?P<p>PART)", _section),
     ("ORD (BARS|SECS)", _stretch),
-    ("UNITS (?P<a>NUM) ((DASH|TO|THRU|UNTIL|AND) (?P<b>NUM))?", _bars),
-    ("(FROM|BETWEEN)? (?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL|AND) (?P<b>SECS)", _times),
+    ("(FROM|BETWEEN) UNITS (?P<a>NUM) (DASH|TO|THRU|UNTIL|AND) UNITS? (?P<b>NUM)", _scope_of_bars),
+    (
+        "UNITS (?P<a>NUM) ((DASH|TO|THRU|UNTIL) UNITS? (?P<b>NUM)|AND (?P<c>NUM)|AND UNITS (?P<c2>NUM))?",
+        _bars,
+    ),
+    (f"(?<={_CUTS}) (FROM|BETWEEN) {_RANGE}", _times),
+    (f"(FROM|BETWEEN) {_RANGE}", _scope_of_times),
+    ("(?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL) (?P<b>SECS)", _times),
     ("HALF", _half),
     ("PLACE ((COMMA|AND)+ PLACE)+", _place_list),
     (
@@ -198,6 +242,9 @@ _RULES: tuple[Rewrite, ...] = (
     ("(IN|TO|BETWEEN) (?P<x>PLACE)", _around),
     ("(IN|TO) STEMS", _on_stems),
     ("(BUT NEG|EXCEPT|BUT) (SCOPE|PLACE)", _outside),
-    ("ONLY SCOPE", _only_there),
-    ("(SCOPE|PLACE|STEMS) COLON", _heading),
+    ("(?<!STEMS) ONLY SCOPE", _only_there),
+    ("(?<=(MUTE|REMOVE|SOLO|ADD|EFFECT|LOUDER|QUIETER|SCOPE) STEMS) ONLY SCOPE", _only_there),
+    ("(IN|TO) EXCEPT (IN|FROM)? STEMS", _on_other_stems),
+    ("(?<=EFFECT|LOUDER|QUIETER|PITCH) EXCEPT (IN|FROM)? STEMS", _on_other_stems),
 )
+_HEADINGS: tuple[Rewrite, ...] = (("(SCOPE|PLACE|STEMS) COLON", _heading),)

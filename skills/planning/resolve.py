@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from skills.planning import resolve_form, resolve_sound, resolve_time
+from audio_engine.plan import Effect
+from skills.planning import resolve_form, resolve_sound, resolve_talk, resolve_time
 from skills.planning.answers import Clarify
 from skills.planning.asks import Ask
+from skills.planning.delta import DeltaOp
 from skills.planning.scene import Halt, Outcome, Scene
+from skills.planning.wheres import stem_names
 
 Resolver = Callable[[Ask, Scene], "Outcome | Halt"]
 
@@ -33,15 +36,17 @@ _BY_KIND: dict[str, Resolver] = {
     "audible": resolve_form.promise,
     "untouched": resolve_form.promise,
     "promise": resolve_form.promise,
-    "undo": resolve_form.talk_step,
-    "redo": resolve_form.talk_step,
-    "reset": resolve_form.talk_step,
-    "value": resolve_form.value,
+    "undo": resolve_talk.talk_step,
+    "redo": resolve_talk.talk_step,
+    "reset": resolve_talk.talk_step,
+    "value": resolve_talk.value,
+    "again": resolve_talk.again,
 }
 
 
 def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
     """All ops of all asks; the first that cannot be done as asked speaks for the whole sentence."""
+    asks = [replace(a, stems=stem_names(a.stems, scene)) for a in asks]
     halt = _contradiction(asks, scene)
     if halt:
         return halt
@@ -54,8 +59,23 @@ def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
         if not isinstance(made, Outcome):
             return made
         outcomes.append(made)
-    ops = tuple(op for o in outcomes for op in o.ops)
+    ops = _once([op for o in outcomes for op in o.ops])
     return Outcome(ops, " ".join(dict.fromkeys(o.note for o in outcomes if o.note)))
+
+
+def _once(ops: list[DeltaOp]) -> tuple[DeltaOp, ...]:
+    """An effect named twice for one place is put on once, with the amount that was said."""
+    out: list[DeltaOp] = []
+    for op in ops:
+        if isinstance(op, Effect):
+            twin = next(
+                (o for o in out if isinstance(o, Effect) and (o.name, o.where) == (op.name, op.where)), None
+            )
+            if twin is not None:
+                out[out.index(twin)] = min(twin, op, key=lambda o: len(o.assumed))
+                continue
+        out.append(op)
+    return tuple(out)
 
 
 def _told(ask: Ask, asks: Sequence[Ask]) -> Ask:

@@ -8,7 +8,7 @@ from audio_engine.plan import Assumable, Fade, Keep, Length, Loudness, Sections,
 from audio_engine.units import StemName
 from skills.planning.answers import Clarify
 from skills.planning.asks import Ask
-from skills.planning.delta import AddKeep, Changes, Redo, Remove, Replace, Reset, Undo
+from skills.planning.delta import AddKeep, Changes, Remove, Replace
 from skills.planning.scene import Halt, Outcome, Scene
 from skills.planning.wheres import complement, missing_stem, stretches, wheres
 
@@ -25,7 +25,7 @@ def sections(ask: Ask, scene: Scene) -> Outcome | Halt:
         action, places = "drop", _between(ask, scene)
     if action == "loop" and ask.count is not None and ask.count < 2:
         return Outcome(note="It is played once already.")
-    count = {"count": ask.count} if ask.count and action == "loop" else {}
+    count: dict[str, Any] = {"count": ask.count} if ask.count and action == "loop" else {}
     assumed: tuple[Assumable, ...] = ("count",) if action == "loop" and not ask.count else ()
     ops: list[Any] = []
     for where in places:
@@ -142,63 +142,3 @@ def promise(ask: Ask, scene: Scene) -> Outcome | Halt:
         if what == "pitch" and old and old.pitch == "linked":
             ops.append(Replace(target=old.id, changes=Changes(pitch="kept"), because=scene.because(ask)))
     return Outcome(tuple(ops), "" if ops else "That is promised already.")
-
-
-def talk_step(ask: Ask, scene: Scene) -> Outcome | Halt:
-    """Undo, redo and start over; with nothing to go to, that is said."""
-    if ask.kind == "reset":
-        full = scene.plan.steps or scene.plan.keep
-        return (
-            Outcome((Reset(),))
-            if full
-            else Outcome(note="The song is still as it was; there is nothing to take back.")
-        )
-    there = scene.undoable if ask.kind == "undo" else scene.redoable
-    if not there:
-        return Outcome(note=f"There is nothing to {ask.kind}.")
-    steps = min(ask.count or 1, there, 100)
-    return Outcome((Undo(steps=steps) if ask.kind == "undo" else Redo(steps=steps),))
-
-
-def value(ask: Ask, scene: Scene) -> Outcome | Halt:
-    """ "same but 75": the new value for the latest step that holds such a number."""
-    said = ask.quantity
-    if said is None:
-        return Outcome()
-    for step in reversed(scene.plan.steps):
-        changes = _changes(step, said.unit, said.value)
-        if changes is not None:
-            return Outcome((Replace(target=step.id, changes=changes, because=scene.because(ask)),))
-    return Clarify(
-        about="what",
-        sentence=f"What should be {said.value:g}?",
-        options=(f"{said.value:g} bpm", f"make it {said.value:g} seconds long")
-        if 20 <= said.value <= 400
-        else (),
-    )
-
-
-_HOLDS: dict[str, tuple[tuple[str, str, float, float, tuple[str, ...]], ...]] = {
-    "tempo": (
-        ("bpm", "", 30, 300, ()),
-        ("ratio", "times", 0.25, 4, ("counts",)),
-        ("ratio", "percent", 25, 400, ()),
-    ),
-    "pitch": (("semitones", "", -12, 12, ("semitones", "tones", "octaves", "cents", "semi")),),
-    "stem": (("gain_db", "", -30, 12, ("db",)),),
-    "length": (("seconds", "", 10, 1200, ("seconds", "minutes", "secs")),),
-    "fade": (("seconds", "", 0, 60, ("seconds", "secs")),),
-    "loudness": (("lufs", "", -40, -6, ("lufs", "db")),),
-    "sections": (("count", "times", 2, 16, ("counts", "")),),
-}
-
-
-def _changes(step: Any, unit: str, number: float) -> Changes | None:
-    """The change that gives this step the number, when its kind, unit and range fit."""
-    for field, own, lowest, highest, others in _HOLDS.get(step.op, ()):
-        if (unit == own or unit in others) and lowest <= number <= highest:
-            if step.op == "stem" and step.action != "gain" or step.op == "sections" and step.action != "loop":
-                continue
-            new = number / 100 if unit == "percent" else number
-            return Changes(**{field: int(new) if field == "count" else new})  # type: ignore[arg-type]
-    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, cast
 
 from audio_engine import effects, styles
 from audio_engine.plan import Assumable, Effect, Knob, Layer, StemLevel, Style, Where
@@ -39,7 +39,11 @@ def level(ask: Ask, scene: Scene) -> Outcome | Halt:
         elif not old:
             ops.append(
                 StemLevel(
-                    action=ask.action, gain_db=total, where=where, because=scene.because(ask), assumed=assumed
+                    action=cast(Any, ask.action),
+                    gain_db=total,
+                    where=where,
+                    because=scene.because(ask),
+                    assumed=assumed,
                 )
             )
     return Outcome(tuple(ops), "" if ops else f"That is already so: {_names(ask.stems)} stay as they are.")

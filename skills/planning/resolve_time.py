@@ -19,7 +19,7 @@ LOWEST_RATIO, HIGHEST_RATIO = 0.25, 4.0
 
 def tempo(ask: Ask, scene: Scene, *, linked: bool) -> Outcome | Halt:
     """A tempo step, or the one there is with a new value; the pitch goes along only where asked."""
-    if any(s.places or s.stems for s in ask.scopes):
+    if ask.places or ask.stems or any(s.places or s.stems for s in ask.scopes):
         return OutOfScope(
             sentence="I can only change the tempo of the whole song so far, not of one part; say it without the part.",
             kind="not-yet",

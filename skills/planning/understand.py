@@ -8,47 +8,17 @@ from dataclasses import dataclass, replace
 from skills.planning.asks import Ask
 from skills.planning.frames import Reading, best_cover
 from skills.planning.homonyms import told_apart
-from skills.planning.places import with_places
+from skills.planning.places import Scope, with_places
 from skills.planning.quantities import with_quantities
 from skills.planning.tokens import Quantity, Token, tokens
 
 _BREAKS = ("dot",)
 _JOINTS = ("dot", "comma", "and", "but", "correct", "colon")
-_GLUE = frozenset(
-    [
-        "dot",
-        "comma",
-        "colon",
-        "dash",
-        "noise",
-        "and",
-        "but",
-        "to",
-        "in",
-        "by",
-        "make",
-        "some",
-        "add",
-        "from",
-        "instead",
-        "correct",
-        "same",
-        "everything",
-        "thru",
-        "amt",
-        "neg",
-        "out",
-        "version",
-        "play",
-        "more",
-        "new",
-        "beatnoun",
-        "only",
-        "wishes",
-        "alone",
-        "back",
-    ]
-)
+_GLUE_KINDS = """
+dot comma colon dash noise and but to in by make some add from instead correct same everything thru amt
+neg out version play more new beatnoun only wishes alone back
+"""
+_GLUE = frozenset(_GLUE_KINDS.split())
 
 
 @dataclass(frozen=True)
@@ -108,7 +78,8 @@ def _negated(said: list[Token], readings: list[Reading], taken: set[int]) -> tup
         after = [t.kind for t in said[r.end : r.end + 2]]
         if after[:1] == ["but"] or after == ["comma", "but"]:
             continue
-        turned = _NOT.get(r.ask.kind, lambda a: None)(r.ask)
+        turn = _NOT.get(r.ask.kind)
+        turned = turn(r.ask) if turn else None
         if turned:
             ask = replace(turned, said=(said[r.start - 1], *turned.said))
             kept.append(Reading(ask, r.start, r.end))
@@ -119,10 +90,11 @@ def _scoped(said: list[Token], readings: list[Reading], taken: set[int]) -> tupl
     """Give every scope to the edits it belongs to: those after it when it leads, else the one before."""
     out = list(readings)
     for i, token in enumerate(said):
-        if token.kind != "scope" or i in taken:
+        if token.kind not in ("scope", "place") or i in taken:
             continue
+        scope = token.value if token.kind == "scope" else Scope(places=token.value)
         for n in _owners(said, out, i):
-            out[n] = replace(out[n], ask=out[n].ask.within(token.value, token))
+            out[n] = replace(out[n], ask=out[n].ask.within(scope, token))
             taken = taken | {i}
     return out, taken
 
@@ -132,7 +104,8 @@ def _owners(said: list[Token], readings: list[Reading], i: int) -> list[int]:
     after = [n for n, r in enumerate(readings) if r.start > i and not _cut(said, i, r.start)]
     joint = i == 0 or said[i - 1].kind in _JOINTS
     followed = i + 1 < len(said) and said[i + 1].kind not in _JOINTS
-    if after and (said[i].value.leads or not before or (joint and followed)):
+    heads = said[i].kind == "scope" and said[i].value.leads
+    if after and (heads or not before or (joint and followed)):
         until = next((k for k in range(i + 1, len(said)) if _leads(said, readings, k)), len(said))
         return [n for n in after if readings[n].start < until]
     return before[-1:]
@@ -158,7 +131,12 @@ def _corrected(said: list[Token], readings: list[Reading]) -> list[Reading]:
             continue
         later = [r for r in out if r.end > i]
         kinds = {r.ask.kind for r in later}
-        out = [r for r in out if r.end > i or r.ask.kind not in kinds]
+        numbered = any(r.ask.quantity for r in later)
+        out = [
+            r
+            for r in out
+            if r.end > i or (r.ask.kind not in kinds and not (r.ask.kind == "value" and numbered))
+        ]
     return _valued(out)
 
 

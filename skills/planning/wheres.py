@@ -8,7 +8,7 @@ from typing import cast, get_args
 
 from audio_engine.grid import Section
 from audio_engine.plan import Where
-from audio_engine.units import SectionLabel, StemName
+from audio_engine.units import STEMS, SectionLabel, StemName
 from skills.planning.answers import Clarify
 from skills.planning.asks import Ask
 from skills.planning.lexicon import lexicon
@@ -23,21 +23,36 @@ def wheres(ask: Ask, scene: Scene, *, own_stems: bool = True) -> tuple[Where, ..
 
     A place the song lacks is asked back, with the sections it has.
     """
-    stems = [*(ask.stems if own_stems else ()), *(n for s in ask.scopes for n in s.stems)]
+    stems = stem_names([*(ask.stems if own_stems else ()), *(n for s in ask.scopes for n in s.stems)], scene)
     missing = missing_stem(stems, scene)
     if missing:
         return missing
     places = [*ask.places, *(p for s in ask.scopes for p in s.places)]
-    named = tuple(cast(StemName, n) for n in dict.fromkeys(stems))
     if not places:
-        return (Where(stems=named),)
+        return (Where(stems=stems),)
     found: list[Where] = []
     for place in places:
         here = _found(place, scene)
         if isinstance(here, Clarify):
             return here
-        found += [w.model_copy(update={"stems": named}) for w in here]
+        found += [w.model_copy(update={"stems": stems}) for w in here]
     return tuple(found[:8])
+
+
+_USUAL: tuple[StemName, ...] = ("vocals", "drums", "bass", "other")
+
+
+def stem_names(said: Sequence[str], scene: Scene) -> tuple[StemName, ...]:
+    """The stems that are meant; "-drums" is all but the drums, of those the song has."""
+    names: list[str] = []
+    for name in said:
+        if not name.startswith("-"):
+            names.append(name)
+            continue
+        out = set(name[1:].split("-"))
+        all_stems = scene.song.stems or (*_USUAL, *(s for s in STEMS if s in out and s not in _USUAL))
+        names += [s for s in all_stems if s not in out]
+    return tuple(cast(StemName, n) for n in dict.fromkeys(names))
 
 
 def missing_stem(stems: Sequence[str], scene: Scene) -> Clarify | None:

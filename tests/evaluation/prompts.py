@@ -10,6 +10,7 @@ import importlib.util
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,8 +18,8 @@ from audio_engine.grid import Grid, Hearing, Key, Section
 from audio_engine.plan import Effect, Pitch, RemixPlan, StemLevel, Style, Tempo, Where
 from audio_engine.units import SECTION_LABELS, StemName
 from skills.catalog.song import SongFacts
-from skills.planning.draft import Clarify, Edit, OutOfScope, Question, draft
 from skills.planning.delta import Delta
+from skills.planning.draft import Clarify, Edit, OutOfScope, Question, draft
 from skills.planning.talk import Talk, fold
 
 _TOPICS = {"license": "licence", "song": "song-facts", "help": "how-to", "changes": "other"}
@@ -29,12 +30,30 @@ def song_of(context: dict[str, Any]) -> SongFacts:
     bpm = float(context.get("bpm_now") or context.get("bpm") or 120)
     given = [str(s) for s in context.get("sections") or []]
     labels = [l for s in given for l in SECTION_LABELS if s.lower().startswith(l)] or (
-        "intro verse prechorus chorus verse chorus breakdown bridge solo drop chorus outro".split()
+        [
+            "intro",
+            "verse",
+            "prechorus",
+            "chorus",
+            "verse",
+            "chorus",
+            "breakdown",
+            "bridge",
+            "solo",
+            "drop",
+            "chorus",
+            "outro",
+        ]
     )
     seconds = 16 * 4 * 60 / bpm
-    sections = tuple(Section(label=l, start_seconds=i * seconds, end_seconds=(i + 1) * seconds) for i, l in enumerate(labels))  # type: ignore[arg-type]
+    sections = tuple(
+        Section(label=l, start_seconds=i * seconds, end_seconds=(i + 1) * seconds)
+        for i, l in enumerate(labels)
+    )  # type: ignore[arg-type]
     beats = tuple(i * 60 / bpm for i in range(len(labels) * 64))
-    grid = Grid(tempo_bpm=bpm, beats_per_bar=4, beats_seconds=beats, sections=sections, seconds=len(labels) * seconds)
+    grid = Grid(
+        tempo_bpm=bpm, beats_per_bar=4, beats_seconds=beats, sections=sections, seconds=len(labels) * seconds
+    )
     tonic, _, mode = str(context.get("key", "")).partition(" ")
     key = Key(tonic=tonic, mode=mode) if mode in ("major", "minor") else None  # type: ignore[arg-type]
     return SongFacts(hearing=Hearing(grid=grid, key=key, loudness_lufs=-14, true_peak_dbtp=-1))
@@ -47,7 +66,9 @@ def talk_of(turns: list[dict[str, Any]], song: SongFacts) -> Talk:
         steps = [s for op in turn.get("ops", []) if (s := _step(op))]
         answer = draft(turn["prompt"], talk, song)
         own = answer.delta if isinstance(answer, Edit) else Delta()
-        talk = talk.then(turn["prompt"], Delta(ops=tuple(steps)) if steps else own if turn.get("ops") else Delta())
+        talk = talk.then(
+            turn["prompt"], Delta(ops=tuple(steps)) if steps else own if turn.get("ops") else Delta()
+        )
     return talk
 
 
@@ -63,59 +84,86 @@ def _step(op: dict[str, Any]) -> Any:
         return None
 
 
-def _at(where: Where) -> str:
+def _at(where: Where, song: SongFacts, words: str) -> str:
     if where.part == "bars":
         return f"bars {where.start:g}-{where.end:g}"
-    if where.part == "seconds":
-        if where.end is None:
-            return f"after {where.start:g}"
-        return f"time {where.start:g}-{where.end:g}" if where.start else f"until {where.end:g}"
-    order = "" if where.nth is None else " last" if where.nth == -1 else f" {where.nth}"
-    return f"{where.part}{order}"
+    if where.part != "seconds":
+        order = "" if where.nth is None else " last" if where.nth == -1 else f" {where.nth}"
+        return f"{where.part}{order}"
+    start, end = where.start or 0.0, where.end
+    for side in (w for w in ("before", "until", "after", "from") if w in words.lower()):
+        opens = side in ("before", "until")
+        if (opens and start == 0) or (not opens and end is None):
+            edge = (end or 0.0) if opens else start
+            return f"{side} {_anchor(edge, side, song) or f'{edge:g}'}"
+    return f"time {start:g}-{end if end is not None else song.hearing.grid.seconds:g}"
 
 
-def _where(where: Where) -> dict[str, Any]:
+def _anchor(edge: float, side: str, song: SongFacts) -> str:
+    """The section that begins there (ends there, for "after"), numbered where there are several."""
+    for section in song.hearing.grid.sections:
+        if abs((section.end_seconds if side == "after" else section.start_seconds) - edge) < 0.05:
+            alike = song.hearing.grid.named(section.label)
+            return section.label + (f" {alike.index(section) + 1}" if len(alike) > 1 else "")
+    return ""
+
+
+def _where(where: Where, song: SongFacts, words: str) -> dict[str, Any]:
     out = {"stem": "+".join(where.stems)} if where.stems else {}
-    return out | ({"at": _at(where)} if where.part != "whole" else {})
+    return out | ({"at": _at(where, song, words)} if where.part != "whole" else {})
 
 
-def neutral(op: Any, plan: RemixPlan) -> list[dict[str, Any]]:
+def neutral(op: Any, plan: RemixPlan, song: SongFacts, words: str) -> list[dict[str, Any]]:
     """One op of a delta in the scorer's words."""
     steps = {s.id: s for s in plan.steps}
     if op.op == "remove":
         old = steps.get(op.target)
         return [{"op": "undo", "what": getattr(old, "name", old.op)}] if old else []
     if op.op == "replace" and op.target in steps:
-        return neutral(steps[op.target].model_copy(update=op.changes.named()), plan)
+        return neutral(steps[op.target].model_copy(update=op.changes.named()), plan, song, words)
     if op.op == "keep":
         keeps = op.keep.what in ("audible", "untouched")
         return [{"op": "stem", "action": "keep", "stem": "+".join(op.keep.stems)}] if keeps else []
     if op.op in ("undo", "redo", "reset"):
         return [{"op": op.op, **({"steps": op.steps} if op.op != "reset" else {})}]
-    return [_NEUTRAL[op.op](op) | ({"where": w} if (w := _scope(op)) else {})]
-
-
-def _scope(op: Any) -> dict[str, Any]:
-    where = _where(op.where)
+    if op.op == "sections":
+        count = {"count": op.count} if op.action == "loop" else {}
+        return [
+            {"op": "section", "action": _ACTIONS[op.action], "target": _at(op.where, song, words), **count}
+        ]
+    where = _where(op.where, song, words)
     if op.op == "stem":
         where.pop("stem", None)
-    return {} if op.op == "sections" else where
+    return [_NEUTRAL[op.op](op) | ({"where": where} if where else {})]
 
 
 _ACTIONS = {"keep": "only", "drop": "remove", "loop": "loop"}
-_NEUTRAL = {
+_NEUTRAL: dict[str, Callable[[Any], dict[str, Any]]] = {
     "tempo": lambda o: {"op": "tempo", **({"bpm": o.bpm} if o.bpm else {"ratio": o.ratio})},
     "pitch": lambda o: {"op": "pitch", "semitones": o.semitones},
     "key": lambda o: {"op": "key", "tonic": o.tonic, "mode": o.mode},
-    "stem": lambda o: {"op": "stem", "stem": "+".join(o.where.stems), "action": o.action, **({"db": o.gain_db} if o.action == "gain" else {})},
-    "effect": lambda o: {"op": "effect", "name": o.name, "amount": o.amount, **{"hz": k.value for k in o.knobs if k.name.endswith("_hz")}},
+    "stem": lambda o: {
+        "op": "stem",
+        "stem": "+".join(o.where.stems) or "all",
+        "action": o.action,
+        **({"db": o.gain_db} if o.action == "gain" else {}),
+    },
+    "effect": lambda o: {
+        "op": "effect",
+        "name": o.name,
+        "amount": o.amount,
+        **{"hz": k.value for k in o.knobs if k.name.endswith("_hz")},
+    },
     "style": lambda o: {"op": "style", "name": o.name},
-    "layer": lambda o: {"op": "add", "what": {"bass": "bassline"}.get(o.instrument, o.instrument), "style": o.style},
-    "sections": lambda o: {"op": "section", "action": _ACTIONS[o.action], "target": _at(o.where), **({"count": o.count} if o.action == "loop" else {})},
+    "layer": lambda o: {
+        "op": "add",
+        "what": {"bass": "bassline"}.get(o.instrument, "drums"),
+        "style": o.style,
+    },
     "length": lambda o: {"op": "length", "seconds": o.seconds},
     "fade": lambda o: {"op": "fade", "side": o.side, "seconds": o.seconds},
     "loudness": lambda o: {"op": "loudness", "lufs": o.lufs},
-}  # fmt: skip
+}
 
 
 def predicted(row: dict[str, Any]) -> list[dict[str, Any]]:
@@ -131,7 +179,7 @@ def predicted(row: dict[str, Any]) -> list[dict[str, Any]]:
         return [{"op": "refuse", "reason": "unsupported" if answer.kind == "not-yet" else "out-of-scope"}]
     plan = fold(talk)
     wishes = [{"op": "refuse", "reason": "policy"} for _ in answer.delta.wishes[:1]]
-    return [n for op in answer.delta.ops for n in neutral(op, plan)] + wishes
+    return [n for op in answer.delta.ops for n in neutral(op, plan, song, row["prompt"])] + wishes
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,132 @@
+"""Resolve what refers to the talk itself: undo, redo, "same but 75", "a bit more", "same on the bridge"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from audio_engine.plan import Assumable, Tempo
+from skills.planning import resolve_sound, resolve_time
+from skills.planning.answers import Clarify
+from skills.planning.asks import Ask
+from skills.planning.delta import Changes, Redo, Replace, Reset, Undo
+from skills.planning.places import Scope
+from skills.planning.scene import Halt, Outcome, Scene
+from skills.planning.wheres import wheres
+
+
+def talk_step(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """Undo, redo and start over; with nothing to go to, that is said."""
+    if ask.kind == "reset":
+        full = scene.plan.steps or scene.plan.keep
+        return (
+            Outcome((Reset(),))
+            if full
+            else Outcome(note="The song is still as it was; there is nothing to take back.")
+        )
+    there = scene.undoable if ask.kind == "undo" else scene.redoable
+    if not there:
+        return Outcome(note=f"There is nothing to {ask.kind}.")
+    steps = min(ask.count or 1, there, 100)
+    return Outcome((Undo(steps=steps) if ask.kind == "undo" else Redo(steps=steps),))
+
+
+def value(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """ "same but 75": the new value for the latest step that holds such a number."""
+    said = ask.quantity
+    if said is None:
+        return Outcome()
+    for step in reversed(scene.plan.steps):
+        changes = _changes(step, said.unit, said.value)
+        if changes is not None:
+            return Outcome((Replace(target=step.id, changes=changes, because=scene.because(ask)),))
+    if said.unit == "" and 40 <= said.value <= 250 and scene.tempo is None:
+        return Outcome((Tempo(bpm=said.value, because=scene.because(ask)),))
+    return Clarify(about="what", sentence=f"What should be {scene.said(ask)}?", options=_meanings(said.value))
+
+
+def _meanings(number: float) -> tuple[str, ...]:
+    said = (f"{number:g} bpm",) if 20 <= number <= 400 else ()
+    return (*said, f"make it {number:g} seconds long") if 5 <= number <= 1200 else said
+
+
+def again(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """What was done last, at another place too; or further the way it went."""
+    steps = scene.plan.steps
+    last = max(steps, key=lambda s: (max((b.turn for b in s.because), default=0), s.id), default=None)
+    if last is None:
+        return Clarify(about="what", sentence="More or less of what?", options=_MORE)
+    if ask.way:
+        return _further(ask, scene, last)
+    places = wheres(ask, scene)
+    if isinstance(places, Clarify):
+        return places
+    if last.op in ("tempo", "key", "length", "fade", "loudness"):
+        return Outcome(note="What was done last holds for the whole song already.")
+    ops: list[Any] = []
+    for where in places:
+        there = where if where.part != "whole" else last.where
+        new = there.model_copy(update={"stems": where.stems or last.where.stems})
+        ops.append(last.model_copy(update={"id": 0, "where": new, "because": scene.because(ask)}))
+    return Outcome(tuple(ops))
+
+
+_MORE = ("more reverb", "more bass", "a bit faster")
+
+
+def _further(ask: Ask, scene: Scene, last: Any) -> Outcome | Halt:
+    """ "more": the same kind of edit again, in the same direction; "less": some of it back."""
+    if last.op == "effect":
+        here = Scope(stems=last.where.stems) if last.where.part == "whole" and last.where.stems else None
+        more = replace(ask, kind="effect", names=(last.name,), scopes=(here,) if here else ())
+        return resolve_sound.effect(more, scene)
+    if last.op == "tempo":
+        went = 1 if _ratio(last, scene) >= 1 else -1
+        return resolve_time.tempo(replace(ask, kind="tempo", way=ask.way * went), scene, linked=False)
+    if last.op == "pitch":
+        went = 1 if last.semitones >= 0 else -1
+        total = last.semitones + ask.way * went * resolve_time.SEMITONES_BY_DEGREE[ask.degree]
+        return _set(last, Changes(semitones=max(-24.0, min(total, 24.0))), ask, scene, "semitones")
+    if last.op == "stem" and last.action == "gain":
+        went = 1 if last.gain_db >= 0 else -1
+        total = last.gain_db + ask.way * went * resolve_sound.GAIN_BY_DEGREE[ask.degree]
+        return _set(last, Changes(gain_db=max(-60.0, min(total, 12.0))), ask, scene, "gain_db")
+    return Clarify(about="what", sentence="More or less of what?", options=_MORE)
+
+
+def _set(step: Any, changes: Changes, ask: Ask, scene: Scene, assumed: Assumable) -> Outcome:
+    op = Replace(target=step.id, changes=changes, because=scene.because(ask), assumed=(assumed,))
+    return Outcome((op,))
+
+
+def _ratio(step: Tempo, scene: Scene) -> float:
+    return step.ratio if step.ratio is not None else (step.bpm or scene.song_bpm) / scene.song_bpm
+
+
+_NUMBERLESS = (("stem", "mute"), ("stem", "solo"), ("sections", "keep"), ("sections", "drop"))
+_HOLDS: dict[str, tuple[tuple[str, str, float, float, tuple[str, ...]], ...]] = {
+    "tempo": (
+        ("bpm", "", 30, 300, ()),
+        ("ratio", "times", 0.25, 4, ("counts",)),
+        ("ratio", "percent", 25, 400, ()),
+    ),
+    "pitch": (("semitones", "", -12, 12, ("semitones", "tones", "octaves", "cents", "semi")),),
+    "stem": (("gain_db", "", -30, 12, ("db",)),),
+    "length": (("seconds", "", 10, 1200, ("seconds", "minutes", "secs")),),
+    "fade": (("seconds", "", 0, 60, ("seconds", "secs")),),
+    "loudness": (("lufs", "", -40, -6, ("lufs", "db")),),
+    "sections": (("count", "times", 2, 16, ("counts", "")),),
+}
+
+
+def _changes(step: Any, unit: str, number: float) -> Changes | None:
+    """The change that gives this step the number, when its kind, unit and range fit."""
+    for field, own, lowest, highest, others in _HOLDS.get(step.op, ()):
+        if (unit == own or unit in others) and lowest <= number <= highest:
+            if (step.op == "stem" and step.action != "gain") or (
+                step.op == "sections" and step.action != "loop"
+            ):
+                continue
+            new = number / 100 if unit == "percent" else number
+            return Changes(**{field: int(new) if field == "count" else new})  # type: ignore[arg-type]
+    return None
