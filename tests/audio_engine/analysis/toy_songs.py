@@ -1,6 +1,7 @@
 """Small synthetic songs whose tempo, beats, bars, key, chords and form are known exactly."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -31,6 +32,7 @@ class ToySong:
     boundaries: tuple[float, ...]
 
 
+@lru_cache(maxsize=500)
 def tone(midi, seconds, level, decay=1.5, partials=6):
     times = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
     frequency = 440 * 2 ** ((midi - 69) / 12)
@@ -117,7 +119,7 @@ def toy_song(
 
 def play_bar(mix, at, chord_root, third, section, pattern, rng):
     """One bar; `at` holds the seconds of every sixteenth."""
-    seconds = at[-1] - at[0]
+    length = round(float(at[-1] - at[0]), 2)
     full = section == "chorus"
     when = lambda step: np.interp(step, np.arange(len(at)), at)  # noqa: E731 - a name for one line
     if section not in ("intro", "outro"):
@@ -126,9 +128,9 @@ def play_bar(mix, at, chord_root, third, section, pattern, rng):
                 add(mix, hit(kind, rng) * (1.2 if full else 0.8), when(step))
     eighths = range(0, len(at) - 1, 2 if full else 4)
     for step in eighths:
-        add(mix, tone(36 + chord_root % 12, seconds / 4, 0.25, 4.0), when(step))
+        add(mix, tone(36 + chord_root % 12, length / 4, 0.25, 4.0), when(step))
     for note in (0, third, 7):
-        add(mix, tone(60 + (chord_root + note) % 12, seconds, 0.12 if full else 0.07, 0.8), at[0])
+        add(mix, tone(60 + (chord_root + note) % 12, length, 0.12 if full else 0.07, 0.8), at[0])
     for step in range(0, len(at) - 1, 4):
         note = (0, third, 7, 12)[rng.integers(4)]
-        add(mix, tone(72 + chord_root % 12 + note, seconds / 4, 0.12 if full else 0.05, 3.0), when(step))
+        add(mix, tone(72 + chord_root % 12 + note, length / 4, 0.12 if full else 0.05, 3.0), when(step))
