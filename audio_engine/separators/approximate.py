@@ -44,7 +44,8 @@ def separate(mix: Samples, options: Options, progress: Progress) -> Separated:
         kept = slice(start, min(start + _CHUNK_FRAMES, length))
         for name, part in _parts(chunk).items():
             stems[name][:, kept] = part[:, before : before + kept.stop - start]
-    stems["other"][:] = mix - (stems["drums"] + stems["bass"] + stems["vocals"])
+        named = stems["drums"][:, kept] + stems["bass"][:, kept] + stems["vocals"][:, kept]
+        stems["other"][:, kept] = mix[:, kept] - named
     progress(_STAGE, 1.0)
     return Separated(stems, NOTE)
 
