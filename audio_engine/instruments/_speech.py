@@ -77,10 +77,10 @@ _VOWELS: dict[str, tuple[Sound, ...]] = {
     "u": (_UP,), "y": (_EE,),
 }  # fmt: skip
 
-_T = Sound((350.0, 1700.0, 2600.0), 0.0, 0.065, 0.3, (3_500.0, 10_000.0), True)
-_K = Sound((350.0, 1800.0, 2300.0), 0.0, 0.07, 0.28, (1_500.0, 5_000.0), True)
+_T = Sound((350.0, 1700.0, 2600.0), 0.0, 0.065, 0.19, (3_500.0, 10_000.0), True)
+_K = Sound((350.0, 1800.0, 2300.0), 0.0, 0.07, 0.2, (1_500.0, 5_000.0), True)
 _D = Sound((300.0, 1700.0, 2600.0), 0.12, 0.05, 0.1, (2_500.0, 6_000.0), True)
-_S = Sound((350.0, 1700.0, 2600.0), 0.0, 0.1, 0.24, (5_500.0, 11_000.0))
+_S = Sound((350.0, 1700.0, 2600.0), 0.0, 0.1, 0.2, (5_500.0, 11_000.0))
 _SH = Sound((350.0, 1800.0, 2500.0), 0.0, 0.1, 0.22, (2_400.0, 7_500.0))
 _W = Sound((300.0, 650.0, 2250.0), 0.5, 0.07)
 _F = Sound((350.0, 1200.0, 2400.0), 0.0, 0.085, 0.1, (2_000.0, 9_000.0))
@@ -121,7 +121,8 @@ def spell(written: str) -> Syllable:
         spelling = next(s for s in sorted(_VOWELS, key=len, reverse=True) if rest.startswith(s))
         vowel, tail = _VOWELS[spelling], rest[len(spelling) :]
     tail = tail[:-1] if tail.endswith("e") else tail
-    return Syllable(_consonants(onset), _WORDS.get(word, vowel), _consonants(tail.replace("gh", "")))
+    tail = "" if tail == "h" else tail.replace("gh", "")
+    return Syllable(_consonants(onset), _WORDS.get(word, vowel), _consonants(tail))
 
 
 def _consonants(letters: str) -> tuple[Sound, ...]:
