@@ -65,5 +65,4 @@ _SEPARATED: dict[Separation, tuple[str, ...]] = {
 def _played(instruments: tuple[str, ...]) -> tuple[str, ...]:
     if not instruments:
         return ()
-    verb = "were" if len(instruments) > 1 or instruments[0].endswith("s") else "was"
-    return (f"partly made by a machine: the {' and '.join(instruments)} {verb} played by the engine",)
+    return (f"partly made by a machine: the engine played the {' and '.join(instruments)}",)

@@ -102,7 +102,7 @@ def _reasons(plan: RemixPlan, sources: Sequence[Source], facts: Facts) -> tuple[
         found += promises.contradictions(plan, asked)
         if facts.measured is not None:
             found += promises.mismatches(plan, asked, facts.measured)
-    return tuple(sorted(set(found), key=lambda r: (r.term, r.code, r.step_ids, r.text)))
+    return tuple(sorted(set(found), key=lambda r: (r.term, r.code, r.step_ids, r.text, str(r))))
 
 
 def _unknown(asked: Demands) -> list[Reason]:

@@ -54,17 +54,18 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
                 unit="songs",
             )
         )
-    clashing = {one.base.name for one in demands.others if not may_combine(grant.base, one.base)}
+    clashing = {other.base.name for other in demands.others if not may_combine(grant.base, other.base)}
+    pairs = sorted(sorted((grant.base.name, name)) for name in clashing)
     return reasons + [
         Reason(
             code="mashup.licenses_clash",
             term="mashup",
-            text=f"{' and '.join(sorted((grant.base.name, name)))} cannot both be kept in one remix.",
-            limit=grant.base.name,
-            got=name,
+            text=f"{one} and {other} cannot both be kept in one remix.",
+            limit=one,
+            got=other,
             unit="license",
         )
-        for name in sorted(clashing)
+        for one, other in pairs
     ]
 
 

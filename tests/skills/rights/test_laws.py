@@ -85,7 +85,11 @@ keeps = st.lists(
     ),
     max_size=2,
 )
-plans = st.builds(lambda s, k: a_plan(*s, keep=tuple(k)), st.lists(steps, max_size=4), keeps | st.just([]))
+plans = st.builds(
+    lambda s, k: a_plan(*s, keep=tuple(k)),
+    st.lists(steps, max_size=4),
+    st.one_of(keeps, st.just([]), st.just([])),
+)
 
 ranges = st.tuples(st.integers(-60, 0), st.integers(0, 100))
 grant_sections: dict[str, st.SearchStrategy[Section]] = {
@@ -101,18 +105,33 @@ grant_sections: dict[str, st.SearchStrategy[Section]] = {
     "revenue": st.integers(0, 100).map(lambda p: Revenue(originals_percent=p)),
     "voice": st.booleans().map(lambda c: Voice(clone=c)),
 }
-stated = st.fixed_dictionaries({}, optional=grant_sections)
+generous: dict[str, st.SearchStrategy[Section]] = {
+    "tempo": st.just(TempoRange(allowed="any")),
+    "pitch": st.just(PitchRange(allowed="any")),
+    "stems": st.just(Stems(allowed=STEMS, separate=True)),
+    "vocals": st.just(Vocals(may="removed")),
+    "effects": st.just(Effects(allowed=("any",))),
+    "layers": st.just(Layers(allowed=("bass", "drums"))),
+    "sections": st.just(SectionEdits(allowed=("drop", "keep", "loop"))),
+}
+often_generous = {k: st.one_of(generous[k], generous[k], generous[k], grant_sections[k]) for k in generous}
+stated = st.one_of(
+    st.fixed_dictionaries({}, optional=grant_sections),
+    st.fixed_dictionaries(
+        often_generous, optional={k: grant_sections[k] for k in ("mashup", "purpose", "voice")}
+    ),
+)
 own_terms = stated.map(lambda s: Grant(license="LicenseRef-Refrain-T", sections=tuple(s.values())))
 grants = st.one_of(own_terms, own_terms, st.sampled_from(sorted(LICENSES)).map(lambda i: Grant(license=i)))
 facts = st.builds(
     lambda p, w: Facts(purpose=p, wishes=w),
-    st.sampled_from((*PURPOSES, *["private_preview"] * 8)),
-    st.one_of(st.just(()), st.just(()), subsets(get_args(Wish))),
+    st.sampled_from((*PURPOSES, *["private_preview"] * 24)),
+    st.one_of(*[st.just(())] * 6, subsets(get_args(Wish))),
 )
 songs = st.sampled_from(
     (a_song(), a_song(stems=("vocals", "drums", "bass", "other")), a_song(87.5, key=None))
 )
-many = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def allowed(plan: RemixPlan, grant: Grant, song: Any, asked: Facts) -> bool:
