@@ -173,9 +173,15 @@ def _can_do() -> str:
 
 
 _OFFERS = {
-    "stems": ("What shall I do with the {0}?", ("mute the {0}", "only the {0}", "{0} louder", "add reverb to the {0}")),
-    "place": ("What shall I do with the {0}?", ("drop the {0}", "only the {0}", "loop the {0}", "add reverb in the {0}")),
-}  # fmt: skip
+    "stems": (
+        "What shall I do with the {0}?",
+        ("mute the {0}", "only the {0}", "{0} louder", "add reverb to the {0}"),
+    ),
+    "place": (
+        "What shall I do with the {0}?",
+        ("drop the {0}", "only the {0}", "loop the {0}", "add reverb in the {0}"),
+    ),
+}
 
 
 def _half_said(read: Understanding) -> Clarify | None:

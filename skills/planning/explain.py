@@ -155,8 +155,8 @@ def _where(where: Where, op: str) -> str:
 
 
 _ASSUMED = {
-    "amount": "amount", "ratio": "how much", "semitones": "how far", "gain_db": "how many dB", "seconds": "seconds",
-    "pitch": "pitch", "style": "style", "count": "count",
+    "amount": "amount", "ratio": "how much", "semitones": "how far", "gain_db": "how many dB",
+    "seconds": "seconds", "pitch": "pitch", "style": "style", "count": "count",
 }  # fmt: skip
 
 

@@ -122,7 +122,10 @@ FRAMES = (
     ("(NEG|SOME NEG) PLACE", _drop),
     ("(MAKE) PLACE OUT", _drop),
     ("(REMOVE|MUTE|DROP)+ SCOPE", _drop),
-    ("(KEEP|PLAY|REMOVE|DROP|MUTE)? EXCEPT PLACE", lambda f: _drop(f) if f.tokens[0].kind in ("keep", "play", "except") else _keep_only(f)),
+    (
+        "(KEEP|PLAY|REMOVE|DROP|MUTE)? EXCEPT PLACE",
+        lambda f: _drop(f) if f.tokens[0].kind in ("keep", "play", "except") else _keep_only(f),
+    ),
     (f"(MAKE|PLAY)? LOOP PLACE ({_AGAIN})? MORE? (TIMES)?", _loop),
     (f"PLAY PLACE {_AGAIN} MORE?", _loop),
     ("MAKE? PLACE (LOOP|PLAY)? (?P<q>TIMES)", _loop),
@@ -134,7 +137,10 @@ FRAMES = (
     ("(MAKE|REMOVE|SHORTER|LONGER|DROP) DOWN? LENGTH? (TO|BY)? (?P<q>SECS) LENGTH?", _length),
     ("(MAKE|KEEP) UNTIL (?P<q>SECS)", _length),
     ("MAKE? AMT? (SHORTER|LONGER) AMT?", _length_missing),
-    ("(MAKE|ADD|SOME|FINISH)* (?P<s>SECS)? (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|TO|BY|UNTIL)* (?P<q>SECS)?", _fade),
+    (
+        "(MAKE|ADD|SOME|FINISH)* (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|TO|BY|UNTIL)* (?P<q>SECS)?",
+        _fade,
+    ),
     ("(MAKE|ADD|SOME|FINISH)* (?P<q>SECS) (FADEOUT|FADEIN)", _fade),
     ("(MAKE|ADD|SOME)* (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|BY)* (PLACE|SCOPE)", _fade_there),
     ("(FADEOUT|FADEIN|FADE OUT|FADE IN) BY (?P<q>NUM)", _fade),
@@ -155,4 +161,4 @@ FRAMES = (
     ("(MAKE|KEEP)? RESET", _reset),
     (f"(SAME|INSTEAD|MAKE|CORRECT|TO|IN|BUT|COMMA|DOT)+ {_MEASURE} INSTEAD?", _value),
     (f"{_MEASURE} INSTEAD", _value),
-)  # fmt: skip
+)

@@ -188,7 +188,10 @@ FRAMES = (
     (f"MAKE? LEVEL {_LOUD} (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
     ("MAKE? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) PLACE", _gain),
     ("MAKE? PLACE (?P<a>AMT)? (?P<d>LOUDER|QUIETER|UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
-    ("(MAKE|UP) (?P<d>UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", lambda f: _gain(f) if f.tokens[0].text in _TURN else None),
+    (
+        "(MAKE|UP) (?P<d>UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?",
+        lambda f: _gain(f) if f.tokens[0].text in _TURN else None,
+    ),
     ("MAKE? STEMS BACK (?P<d>UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
     ("MAKE? (?P<q>TIMES) (IN|TO)? LEVEL? (IN|TO)? STEMS LEVEL?", _scaled_gain),
     ("(MAKE|ADD)? (?P<a>AMT)? (?P<m>MACRO) VERSION?", _macro),
@@ -197,7 +200,10 @@ FRAMES = (
     ("(BUT|AND)? NEG (CHANGE|MAKE)+ STEMS", _untouched),
     ("LEAVE STEMS (ALONE|IN)?", _untouched),
     ("KEEP STEMS (TO)? (ALONE|SAME)", _untouched),
-    ("(UNMUTE|MAKE) STEMS BACK?", lambda f: _back(f) if f.tokens[0].kind == "unmute" or f.tokens[-1].kind == "back" else None),
+    (
+        "(UNMUTE|MAKE) STEMS BACK?",
+        lambda f: _back(f) if f.tokens[0].kind == "unmute" or f.tokens[-1].kind == "back" else None,
+    ),
     ("UNMUTE (IN )?STEMS", _back),
     (f"{_PUT} (?P<a>AMT)? (IN|TO)? {_FX} {_KNOB}* (?P<b>AMT)?", _effect),
     (f"{_PUT} (STEMS|PLACE) (SOME|MORE|IN|TO)* (?P<a>AMT)? {_FX} {_KNOB}*", _effect),
@@ -206,8 +212,14 @@ FRAMES = (
     (f"{_PUT} (HZ|SECS|PCT) {_FX}", _effect),
     (f"(ADD|MAKE|SOME)* (?P<a>AMT)? (?P<d>MORE|LESS) {_FX} {_KNOB}*", _effect),
     (f"(ADD|MAKE)? (?P<d>UP|DOWN) (IN)? {_FX} (?P<b>AMT)?", _effect_way),
-    (f"MAKE {_FX} (?P<b>AMT)? (?P<d>UP|DOWN|LOUDER|QUIETER|MORE|LESS|LONGER|SHORTER) (?P<a>AMT)?", _effect_way),
-    (f"(REMOVE|MUTE|DROP|NEG|MAKE)+ (EVERYTHING|ADD|SOME|MORE)* {_FX} OUT?", lambda f: _no_effect(f) if _takes_away(f) else None),
+    (
+        f"MAKE {_FX} (?P<b>AMT)? (?P<d>UP|DOWN|LOUDER|QUIETER|MORE|LESS|LONGER|SHORTER) (?P<a>AMT)?",
+        _effect_way,
+    ),
+    (
+        f"(REMOVE|MUTE|DROP|NEG|MAKE)+ (EVERYTHING|ADD|SOME|MORE)* {_FX} OUT?",
+        lambda f: _no_effect(f) if _takes_away(f) else None,
+    ),
     (f"(MAKE|ADD)+ {_FX} OUT", _no_effect),
     (f"{_FX} (OUT)", _no_effect),
     ("(MAKE|ADD|PLAY|SOME|NEW)* (TO|IN)? (?P<a>AMT)? MORE? (?P<s>STYLE) (VERSION|BEATNOUN|BEAT)?", _style),
@@ -222,4 +234,4 @@ FRAMES = (
     ("REPLACE STEMS (SOME|BY) (NEW|STEMS)+", _replaced),
     ("(REMOVE|DROP|NEG)+ (NEW|ADD)? (?P<s>STYLE) (STEMS|BEAT)", _less_layer),
     ("(REMOVE|DROP)+ NEW (STEMS|BEAT)", _less_layer),
-)  # fmt: skip
+)

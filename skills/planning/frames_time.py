@@ -114,18 +114,32 @@ def _pitch_stems(found: Found) -> Ask | None:
 
 _DIR = "(?P<d>FASTER|SLOWER)"
 _WAY = "(?P<d>UP|DOWN|HIGHER|LOWER|DROP)"
+_BY = "((?P<t>TO|BY|AND|UNTIL)? TO? (?P<q>PCT|BPM|TIMES|NUM))?"
+_Q = "(BY? (?P<q>PCT|BPM|TIMES))?"
+_MOVE = "(MAKE|PLAY|PITCH|KEYWORD|FROM|ADD|UP|DOWN|HIGHER|LOWER)*"
+_SPARED = "(CHANGE|MAKE|PITCH|REMOVE|LEAVE)*"
+_MORE = "(?P<d>UP|DOWN|HIGHER|LOWER|DROP|MORE|LESS|REMOVE)"
 _KEPT = "(PITCH|KEYWORD|TEMPO|LENGTH)"
 
 FRAMES = (
     ("MAKE? (?P<a>AMT)? (?P<d>HIGHER|LOWER) STEMS", _pitch_word),
     ("MAKE? STEMS (?P<a>AMT)? (?P<d>HIGHER|LOWER) (?P<b>AMT)?", _pitch_word),
-    (f"MAKE? {_DIR} (UP|DOWN)? (?P<a>AMT)? (PLACE|STEMS) (UP|DOWN)? (?P<b>AMT)? (BY? (?P<q>PCT|BPM|TIMES))?", _tempo),
+    (
+        f"MAKE? {_DIR} (UP|DOWN)? (?P<a>AMT)? (PLACE|STEMS) (UP|DOWN)? (?P<b>AMT)? {_Q}",
+        _tempo,
+    ),
     (f"MAKE (PLACE|STEMS) (?P<a>AMT)? {_DIR} (?P<b>AMT)? (BY? (?P<q>PCT|BPM|TIMES))?", _tempo),
     ("(MAKE|PLAY|TO|IN)* (?P<q>TIMES) VERSION?", lambda f: _tempo_at(f) if _time_word(f) else None),
-    (f"MAKE? (?P<a>AMT)? TEMPO? {_DIR} (UP|DOWN)? (?P<b>AMT)? ((?P<t>TO|BY|AND|UNTIL)? TO? (?P<q>PCT|BPM|TIMES|NUM) (TEMPO)?)?", _tempo),
+    (
+        f"MAKE? (?P<a>AMT)? TEMPO? {_DIR} (UP|DOWN)? (?P<b>AMT)? {_BY} TEMPO?",
+        _tempo,
+    ),
     (f"MAKE? BY? (?P<q>PCT|BPM|TIMES) MORE? {_DIR} DOWN?", _tempo),
-    (f"MAKE? TEMPO {_WAY} (?P<b>AMT)? ((?P<t>TO|BY|UNTIL)? TO? (?P<q>PCT|BPM|TIMES|NUM))?", _tempo),
-    ("(?P<a>AMT)? MAKE? (?P<d>UP|DOWN|HIGHER|LOWER|DROP|MORE|LESS|REMOVE) (IN|TO)? TEMPO (UP|DOWN)? (?P<b>AMT)? ((?P<t>TO|BY|UNTIL)? TO? (?P<q>PCT|BPM|TIMES|NUM))?", _tempo),
+    (f"MAKE? TEMPO {_WAY} (?P<b>AMT)? {_BY}", _tempo),
+    (
+        f"(?P<a>AMT)? MAKE? {_MORE} (IN|TO)? TEMPO (UP|DOWN)? (?P<b>AMT)? {_BY}",
+        _tempo,
+    ),
     ("MAKE? (?P<d>UP|DOWN|ADD|MORE|LESS|REMOVE|HIGHER|LOWER|DROP|FASTER|SLOWER) BY? (?P<q>BPM)", _tempo),
     ("MAKE? (?P<d>UP|DOWN|LOWER|HIGHER|DROP|REMOVE|FASTER|SLOWER) DOWN? (?P<t>TO) (?P<q>BPM)", _tempo),
     ("(?P<q>BPM) MORE? (?P<d>UP|DOWN|MORE|LESS|HIGHER|LOWER)", _tempo),
@@ -133,23 +147,35 @@ FRAMES = (
     ("(MAKE|PLAY|SAME|ADD|LOOP)? (TO|IN)? (?P<q>BPM)", _tempo_at),
     ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>TIMES|PCT) (IN|TO)? (TEMPO|FASTER)", _tempo_at),
     ("UNITS TO? (?P<q>NUM)", lambda f: _tempo_at(f) if f.tokens[0].value == "bpm" else None),
-    (f"(MAKE|ADD)? PITCH? {_WAY} PITCH? (?P<a>AMT)? BY? (?P<q>SEMI|NUM)? (IN? PITCH)?", lambda f: _pitch(f) if _pitchy(f) else None),
+    (
+        f"(MAKE|ADD)? PITCH? {_WAY} PITCH? (?P<a>AMT)? BY? (?P<q>SEMI|NUM)? (IN? PITCH)?",
+        lambda f: _pitch(f) if _pitchy(f) else None,
+    ),
     ("(MAKE|ADD)? (?P<a>AMT)? (?P<d>HIGHER|LOWER) (?P<b>AMT)? (IN? PITCH)?", _pitch),
     (f"MAKE? {_WAY} (IN|TO)? (PITCH|KEYWORD) (?P<a>AMT)? BY? (?P<q>SEMI|NUM)?", _pitch),
     (f"MAKE? BY? (?P<q>SEMI) {_WAY} (IN? PITCH)?", _pitch),
     (f"(MAKE|ADD|PITCH)* (STEMS|KEYWORD)? {_WAY} BY? (?P<a>AMT)? (?P<q>SEMI)", _pitch_stems),
     ("MAKE? STEMS (?P<a>AMT)? (?P<d>HIGHER|LOWER) IN? PITCH", _pitch_stems),
-    ("(PITCH|HIGHER|LOWER|UP|DOWN|DROP) STEMS (?P<d>UP|DOWN|HIGHER|LOWER)? BY? (?P<a>AMT)? (?P<q>SEMI)", _pitch_stems),
+    (
+        "(PITCH|HIGHER|LOWER|UP|DOWN|DROP) STEMS (?P<d>UP|DOWN|HIGHER|LOWER)? BY? (?P<a>AMT)? (?P<q>SEMI)",
+        _pitch_stems,
+    ),
     ("PITCH STEMS (?P<d>UP|DOWN|HIGHER|LOWER) (?P<a>AMT)? (BY? (?P<q>SEMI|NUM))?", _pitch_stems),
     ("MAKE? PITCH? (?P<t>BY|TO|COLON)? (?P<q>SEMI) PITCH?", _pitch_at),
     ("MAKE? PITCH (?P<t>BY|TO|COLON)? (?P<q>SEMI|NUM)", _pitch_at),
-    ("(MAKE|PLAY|PITCH|KEYWORD|FROM|ADD|UP|DOWN|HIGHER|LOWER)* (KEYNAME (TO|UNTIL|THRU))? (MAKE|KEYWORD|TO|IN|COLON)* (?P<k>KEYNAME) KEYWORD?", _key),
+    (
+        f"{_MOVE} (KEYNAME (TO|UNTIL|THRU))? (MAKE|KEYWORD|TO|IN|COLON)* (?P<k>KEYNAME) KEYWORD?",
+        _key,
+    ),
     ("MAKE? (TO|IN)? (?P<m>MODE) (KEYWORD|VERSION)?", _mode),
     (f"KEEP (ALONE)? {_KEPT} ((AND|COMMA) {_KEPT})* (ALONE|TO|SAME)*", _promise),
-    (f"(BUT|AND)? NEG (CHANGE|MAKE|PITCH|REMOVE|LEAVE)* {_KEPT} ((AND|COMMA) {_KEPT})* (MAKE|CHANGE|FASTER)?", _promise),
+    (
+        f"(BUT|AND)? NEG {_SPARED} {_KEPT} ((AND|COMMA) {_KEPT})* (MAKE|CHANGE|FASTER)?",
+        _promise,
+    ),
     (f"LEAVE {_KEPT} ((AND|COMMA) {_KEPT})* ALONE?", _promise),
     (f"(SAME|ALONE) {_KEPT}", _promise),
     (f"{_KEPT} (ALONE|SAME)", _promise),
     ("(AND|BUT|MAKE|COMMA)? TURNTABLE VERSION?", _linked),
     ("MAKE (?P<w>TEMPO|PITCH|KEYWORD|LEVEL|LENGTH|LOUD)", _missing),
-)  # fmt: skip
+)

@@ -209,6 +209,8 @@ def _trim(found: Found) -> Token | None:
 _CUTS = "REMOVE|KEEP|LOOP|ONLY|DROP|PLAY|EVERYTHING"
 _RANGE = "(?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL|AND) (?P<b>SECS)"
 
+_AND = "(COMMA? AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM))"
+
 _RULES: tuple[Rewrite, ...] = (
     ("(?P<o>ORD) (?P<c>AND|COMMA) (?P<o2>ORD) (?P<p>PART)", _two_sections),
     ("(?P<p>PART) (?P<o>NUM) AND (?P<n>NUM)", _two_sections),
@@ -228,11 +230,11 @@ _RULES: tuple[Rewrite, ...] = (
     ("PLACE ((COMMA|AND)+ PLACE)+", _place_list),
     (
         "(?<=REMOVE|MUTE|ISOLATE|SOLO|KEEP|DROP|UNMUTE|ONLY|LEAVE) STEM"
-        "((COMMA? AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM)) STEM (?! AMT? (LOUDER|QUIETER|UP|DOWN|OUT|ONLY)))+",
+        f"({_AND} STEM (?! AMT? (LOUDER|QUIETER|UP|DOWN|OUT|ONLY)))+",
         _list,
     ),
     (
-        "(?<!REMOVE|MUTE|ISOLATE|KEEP|DROP) STEM ((AND|COMMA AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM)) STEM)+",
+        f"(?<!REMOVE|MUTE|ISOLATE|KEEP|DROP) STEM ({_AND} STEM)+",
         _list,
     ),
     ("STEM", _list),

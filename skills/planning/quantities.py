@@ -7,9 +7,11 @@ from skills.planning.shapes import Found, Rewrite, rewritten
 from skills.planning.tokens import Quantity, Token
 
 _UNITS: dict[str, tuple[str, float]] = {
-    "bpm": ("bpm", 1), "percent": ("pct", 1), "times": ("times", 1), "semitones": ("semi", 1), "tones": ("semi", 2),
+    "bpm": ("bpm", 1), "percent": ("pct", 1), "times": ("times", 1), "semitones": ("semi", 1),
+    "tones": ("semi", 2),
     "octaves": ("semi", 12), "cents": ("semi", 0.01), "hz": ("hz", 1), "khz": ("hz", 1000), "db": ("db", 1),
-    "lufs": ("lufs", 1), "seconds": ("secs", 1), "milliseconds": ("secs", 0.001), "minutes": ("secs", 60), "bars": ("bars", 1),
+    "lufs": ("lufs", 1), "seconds": ("secs", 1), "milliseconds": ("secs", 0.001), "minutes": ("secs", 60),
+    "bars": ("bars", 1),
 }  # fmt: skip
 _ONE_BY_ARTICLE = ("semitones", "tones", "octaves", "minutes", "bars", "seconds")
 _FLATS = {

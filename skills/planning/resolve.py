@@ -93,12 +93,21 @@ def _one(ask: Ask, scene: Scene, linked: bool) -> Outcome | Halt:
 
 _EXAMPLES = {
     "tempo": ("How fast should it be?", ("a bit slower", "a bit faster", "half speed", "double speed")),
-    "pitch": ("How much higher or lower?", ("up 2 semitones", "down 2 semitones", "up an octave", "down an octave")),
-    "keyword": ("Which key should it be in?", ("change the key to C", "change the key to G", "up 2 semitones")),
+    "pitch": (
+        "How much higher or lower?",
+        ("up 2 semitones", "down 2 semitones", "up an octave", "down an octave"),
+    ),
+    "keyword": (
+        "Which key should it be in?",
+        ("change the key to C", "change the key to G", "up 2 semitones"),
+    ),
     "level": ("What should be louder or quieter?", ("vocals louder", "drums quieter", "bass up 3 dB")),
     "loud": ("How loud should it be?", ("-14 LUFS", "-9 LUFS")),
-    "length": ("How long should it be?", ("make it 30 seconds long", "make it 60 seconds long", "make it 2 minutes long")),
-}  # fmt: skip
+    "length": (
+        "How long should it be?",
+        ("make it 30 seconds long", "make it 60 seconds long", "make it 2 minutes long"),
+    ),
+}
 
 
 def _missing(ask: Ask) -> Clarify:

@@ -21,7 +21,7 @@ def tempo(ask: Ask, scene: Scene, *, linked: bool) -> Outcome | Halt:
     """A tempo step, or the one there is with a new value; the pitch goes along only where asked."""
     if ask.places or ask.stems or any(s.places or s.stems for s in ask.scopes):
         return OutOfScope(
-            sentence="I can only change the tempo of the whole song so far, not of one part; say it without the part.",
+            sentence="I can only change the tempo of the whole song so far, not of one part of it.",
             kind="not-yet",
         )
     field, value = _target(ask, scene)

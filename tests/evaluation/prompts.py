@@ -29,7 +29,7 @@ def song_of(context: dict[str, Any]) -> SongFacts:
     """A song of 16 bars a section, with what the row says of it."""
     bpm = float(context.get("bpm_now") or context.get("bpm") or 120)
     given = [str(s) for s in context.get("sections") or []]
-    labels = [l for s in given for l in SECTION_LABELS if s.lower().startswith(l)] or (
+    labels = [name for s in given for name in SECTION_LABELS if s.lower().startswith(name)] or (
         [
             "intro",
             "verse",
@@ -47,8 +47,8 @@ def song_of(context: dict[str, Any]) -> SongFacts:
     )
     seconds = 16 * 4 * 60 / bpm
     sections = tuple(
-        Section(label=l, start_seconds=i * seconds, end_seconds=(i + 1) * seconds)
-        for i, l in enumerate(labels)
+        Section(label=name, start_seconds=i * seconds, end_seconds=(i + 1) * seconds)
+        for i, name in enumerate(labels)
     )  # type: ignore[arg-type]
     beats = tuple(i * 60 / bpm for i in range(len(labels) * 64))
     grid = Grid(
@@ -152,7 +152,7 @@ _NEUTRAL: dict[str, Callable[[Any], dict[str, Any]]] = {
         "op": "effect",
         "name": o.name,
         "amount": o.amount,
-        **{"hz": k.value for k in o.knobs if k.name.endswith("_hz")},
+        **({"hz": hz[0]} if (hz := [k.value for k in o.knobs if k.name.endswith("_hz")]) else {}),
     },
     "style": lambda o: {"op": "style", "name": o.name},
     "layer": lambda o: {
@@ -189,7 +189,8 @@ def main(arguments: list[str]) -> int:
         print("usage: REFRAIN_EVALUATION=FOLDER python -m tests.evaluation.prompts FILE.jsonl [-v]")
         return 2
     spec = importlib.util.spec_from_file_location("score_prompts", Path(folder) / "score_prompts.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     scorer: Any = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     rows = scorer.load(arguments[0])
