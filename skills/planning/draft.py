@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from audio_engine import styles
 from audio_engine.plan import Span
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Edit, OutOfScope, Question
@@ -153,7 +154,8 @@ def _leftover(read: Understanding, text: Text, words: str) -> tuple[str, ...]:
 def _nothing_asked(text: Text, read: Understanding) -> Answer:
     if read.has("unsupported"):
         what = read.has("unsupported")[0]
-        return OutOfScope(sentence=f"I cannot do {what.value} yet. {_can_do()}", kind="not-yet")
+        can = f"My styles are {', '.join(styles.SHELF)}." if what.value == "that style" else _can_do()
+        return OutOfScope(sentence=f"I cannot do {what.value} yet. {can}", kind="not-yet")
     if read.has("offtopic"):
         return OutOfScope(sentence=f"I only remix songs. {_can_do()}")
     topic = topic_of(text.plain)

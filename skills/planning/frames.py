@@ -43,7 +43,7 @@ def best_cover(tokens: list[Token]) -> list[Reading]:
         for at in range(len(tokens)):
             found = met(compiled, tokens, code, at)
             made = build(found) if found else None
-            if found and made:
+            if found and made and not _out_of_turn(made, found, len(tokens)):
                 ending.setdefault(found.end, []).append(Reading(made, found.start, found.end))
     best: list[tuple[float, list[Reading]]] = [(0.0, [])]
     for end in range(1, len(tokens) + 1):
@@ -53,6 +53,13 @@ def best_cover(tokens: list[Token]) -> list[Reading]:
             choices.append((weight + _weight(r, tokens), [*before, r]))
         best.append(max(choices, key=lambda c: c[0]))
     return best[-1][1]
+
+
+def _out_of_turn(ask: Ask, found: Found, length: int) -> bool:
+    """ "the chorus too" and "more" refer back only when they are all that is said."""
+    if ask.kind != "again" or any(t.kind == "same" for t in found.tokens):
+        return False
+    return found.start > 0 or found.end < length
 
 
 _JOINTS = ("comma", "dot", "and", "but", "colon", "correct")

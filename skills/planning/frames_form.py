@@ -110,6 +110,7 @@ def _value(found: Found) -> Ask | None:
 
 _AGAIN = "(BY|TO|IN)? (?P<q>TIMES|NUM)"
 _MEASURE = "(?P<q>NUM|PCT|TIMES|SEMI|DB|SECS|HZ)"
+_NOW = "(SAME|INSTEAD|CORRECT|BUT|MAKE|TO|COMMA)* (SAME|INSTEAD|MAKE|CORRECT) (TO|IN|BUT|COMMA)*"
 
 FRAMES = (
     ("(KEEP|PLAY|MAKE|ADD|LEAVE)* ONLY (PLACE|SCOPE)", _keep_only),
@@ -118,10 +119,10 @@ FRAMES = (
     ("(REMOVE|SHORTER|MAKE) (DOWN)? (TO) PLACE", _keep_only),
     ("TRIM", _keep_only),
     ("TRIM (AND|COMMA)* TRIM", _keep_only),
-    ("(REMOVE|MUTE|DROP)+ (EVERYTHING|OUT)? (PLACE|SCOPE) OUT?", _drop),
+    ("(REMOVE|DROP)+ (EVERYTHING|OUT)? (PLACE|SCOPE) OUT?", _drop),
     ("(NEG|SOME NEG) PLACE", _drop),
     ("(MAKE) PLACE OUT", _drop),
-    ("(REMOVE|MUTE|DROP)+ SCOPE", _drop),
+    ("MUTE EVERYTHING (PLACE|SCOPE)", _drop),
     (
         "(KEEP|PLAY|REMOVE|DROP|MUTE)? EXCEPT PLACE",
         lambda f: _drop(f) if f.tokens[0].kind in ("keep", "play", "except") else _keep_only(f),
@@ -159,6 +160,10 @@ FRAMES = (
     ("UNDO (BY|IN)? (?P<q>NUM|TIMES|SEMI)? (STEMS)?", _steps_back),
     ("REDO (BY|IN)? (?P<q>NUM|TIMES|SEMI)?", _steps_back),
     ("(MAKE|KEEP)? RESET", _reset),
-    (f"(SAME|INSTEAD|MAKE|CORRECT|TO|IN|BUT|COMMA|DOT)+ {_MEASURE} INSTEAD?", _value),
+    (
+        f"(SAME|INSTEAD|CORRECT|BUT|MAKE|TO|COMMA)* (SAME|INSTEAD|MAKE|CORRECT) (TO|IN|BUT|COMMA)* {_MEASURE} INSTEAD?",
+        _value,
+    ),
+    ("TO (?P<q>NUM)", _value),
     (f"{_MEASURE} INSTEAD", _value),
 )

@@ -37,6 +37,12 @@ def _gain(found: Found) -> Ask | None:
     )  # fmt: skip
 
 
+def _silent_part(found: Found) -> Ask:
+    """ "mute the intro": it keeps its length and is silent."""
+    silence = Quantity(60.0, "db", 60.0)
+    return ask("level", found, action="gain", way=-1, quantity=silence, places=places_of(found))
+
+
 def _scaled_gain(found: Found) -> Ask:
     return ask("level", found, action="gain", way=1, quantity=quantity(found, "q"), stems=stems_of(found))
 
@@ -172,6 +178,7 @@ FRAMES = (
     ("STEMS SOLO", _solo),
     ("(KEEP|PLAY|MAKE|LEAVE|ADD|REMOVE)? ONLY STEMS", _solo),
     ("(KEEP|PLAY|MAKE|LEAVE)? STEMS ONLY", _solo),
+    ("ONLY (KEEP|PLAY|LEAVE) STEMS", _solo),
     ("(REMOVE|MUTE|DROP|KEEP|PLAY|MAKE|SOLO|NEG|ADD|LEAVE)? EXCEPT (IN|FROM)? STEMS", _except),
     (f"MAKE? STEMS (?P<a>AMT)? {_LOUD} LEVEL? (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
     (f"MAKE? {_LOUD} LEVEL? (IN|TO)? STEMS (?P<b>AMT)? LEVEL? (?P<t>BY|TO)? {_Q}?", _gain),
@@ -186,6 +193,7 @@ FRAMES = (
     ("MAKE? (?P<d>UP|DOWN|DROP|REMOVE|MORE|LESS) LEVEL? BY? (?P<q>DB)", _gain),
     (f"MAKE? (?P<d>UP|DOWN|HIGHER|LOWER) (IN|TO)? LEVEL (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
     (f"MAKE? LEVEL {_LOUD} (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
+    ("MUTE (PLACE|SCOPE)", _silent_part),
     ("MAKE? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) PLACE", _gain),
     ("MAKE? PLACE (?P<a>AMT)? (?P<d>LOUDER|QUIETER|UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
     (
@@ -201,13 +209,13 @@ FRAMES = (
     ("LEAVE STEMS (ALONE|IN)?", _untouched),
     ("KEEP STEMS (TO)? (ALONE|SAME)", _untouched),
     (
-        "(UNMUTE|MAKE) STEMS BACK?",
+        "(UNMUTE|MAKE|ADD) STEMS BACK?",
         lambda f: _back(f) if f.tokens[0].kind == "unmute" or f.tokens[-1].kind == "back" else None,
     ),
     ("UNMUTE (IN )?STEMS", _back),
     (f"{_PUT} (?P<a>AMT)? (IN|TO)? {_FX} {_KNOB}* (?P<b>AMT)?", _effect),
     (f"{_PUT} (STEMS|PLACE) (SOME|MORE|IN|TO)* (?P<a>AMT)? {_FX} {_KNOB}*", _effect),
-    (f"{_PUT} (?P<a>AMT)? {_FX} (STEMS|PLACE) {_KNOB}*", _effect),
+    (f"{_PUT} (?P<a>AMT)? {_FX} (STEMS|PLACE) {_KNOB}* (?P<b>AMT)?", _effect),
     (f"{_PUT} (?P<a>AMT) STEMS (IN|TO|SOME) {_FX}", _effect),
     (f"{_PUT} (HZ|SECS|PCT) {_FX}", _effect),
     (f"(ADD|MAKE|SOME)* (?P<a>AMT)? (?P<d>MORE|LESS) {_FX} {_KNOB}*", _effect),

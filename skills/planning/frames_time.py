@@ -114,7 +114,7 @@ def _pitch_stems(found: Found) -> Ask | None:
 
 _DIR = "(?P<d>FASTER|SLOWER)"
 _WAY = "(?P<d>UP|DOWN|HIGHER|LOWER|DROP)"
-_BY = "((?P<t>TO|BY|AND|UNTIL)? TO? (?P<q>PCT|BPM|TIMES|NUM))?"
+_BY = "((?P<t>TO|BY|AND|UNTIL|IN)? TO? (?P<q>PCT|BPM|TIMES|NUM))?"
 _Q = "(BY? (?P<q>PCT|BPM|TIMES))?"
 _MOVE = "(MAKE|PLAY|PITCH|KEYWORD|FROM|ADD|UP|DOWN|HIGHER|LOWER)*"
 _SPARED = "(CHANGE|MAKE|PITCH|REMOVE|LEAVE)*"
@@ -144,7 +144,7 @@ FRAMES = (
     ("MAKE? (?P<d>UP|DOWN|LOWER|HIGHER|DROP|REMOVE|FASTER|SLOWER) DOWN? (?P<t>TO) (?P<q>BPM)", _tempo),
     ("(?P<q>BPM) MORE? (?P<d>UP|DOWN|MORE|LESS|HIGHER|LOWER)", _tempo),
     ("(MAKE|PLAY|SAME|ADD)? TEMPO (TO|COLON|BY|DASH|IN)? (?P<q>BPM|NUM|TIMES|PCT)", _tempo_at),
-    ("(MAKE|PLAY|SAME|ADD|LOOP)? (TO|IN)? (?P<q>BPM)", _tempo_at),
+    ("(MAKE|PLAY|SAME|ADD|LOOP)? (TO|IN|UNTIL)? (?P<q>BPM)", _tempo_at),
     ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>TIMES|PCT) (IN|TO)? (TEMPO|FASTER)", _tempo_at),
     ("UNITS TO? (?P<q>NUM)", lambda f: _tempo_at(f) if f.tokens[0].value == "bpm" else None),
     (

@@ -96,6 +96,17 @@ def _stretch(found: Found) -> Token | None:
     return joined("place", (Place("seconds", None, start, stop),), found)
 
 
+def _one_unit(found: Found) -> Token | None:
+    """ "the first minute", "the last bar"."""
+    order, unit = int(found.tokens[0].value), found.tokens[1].value
+    if unit == "bars":
+        return joined("place", (Place("bars", None, order, order),), found)
+    if unit != "minutes" or order not in (1, -1):
+        return None
+    start, end = (0.0, 60.0) if order == 1 else (-60.0, None)
+    return joined("place", (Place("seconds", None, start, end),), found)
+
+
 def _bars(found: Found) -> Token | None:
     unit, first, last = found.tokens[0], found.one("a"), found.one("b", "c", "c2")
     if unit.kind in ("from", "between"):
@@ -218,6 +229,7 @@ _RULES: tuple[Rewrite, ...] = (
     ("(?P<p>PART) (?P<n>NUM)(?! (DB|PCT|TIMES|SECS))", _section),
     ("EVERYTHING? (?P<p>PART)", _section),
     ("ORD (BARS|SECS)", _stretch),
+    ("ORD UNITS", _one_unit),
     ("(FROM|BETWEEN) UNITS (?P<a>NUM) (DASH|TO|THRU|UNTIL|AND) UNITS? (?P<b>NUM)", _scope_of_bars),
     (
         "UNITS (?P<a>NUM) ((DASH|TO|THRU|UNTIL) UNITS? (?P<b>NUM)|AND (?P<c>NUM)|AND UNITS (?P<c2>NUM))?",

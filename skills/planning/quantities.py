@@ -11,7 +11,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     "tones": ("semi", 2),
     "octaves": ("semi", 12), "cents": ("semi", 0.01), "hz": ("hz", 1), "khz": ("hz", 1000), "db": ("db", 1),
     "lufs": ("lufs", 1), "seconds": ("secs", 1), "milliseconds": ("secs", 0.001), "minutes": ("secs", 60),
-    "bars": ("bars", 1),
+    "hours": ("secs", 3600), "bars": ("bars", 1),
 }  # fmt: skip
 _ONE_BY_ARTICLE = ("semitones", "tones", "octaves", "minutes", "bars", "seconds")
 _FLATS = {
@@ -73,6 +73,8 @@ def _minutes_and(found: Found) -> Token | None:
 
 def _half_of(found: Found) -> Token | None:
     part, unit = found.tokens[0].value, found.tokens[-1]
+    if unit.value == "times":
+        return joined("times", part, found)
     if unit.value not in _ONE_BY_ARTICLE or part.unit != "counts":
         return None
     kind, factor = _UNITS[unit.value]

@@ -42,7 +42,11 @@ def value(ask: Ask, scene: Scene) -> Outcome | Halt:
             return Outcome((Replace(target=step.id, changes=changes, because=scene.because(ask)),))
     if said.unit == "" and 40 <= said.value <= 250 and scene.tempo is None:
         return Outcome((Tempo(bpm=said.value, because=scene.because(ask)),))
-    return Clarify(about="what", sentence=f"What should be {scene.said(ask)}?", options=_meanings(said.value))
+    return Clarify(about="what", sentence=f"What should be {_spoken(ask)}?", options=_meanings(said.value))
+
+
+def _spoken(ask: Ask) -> str:
+    return next((t.text for t in ask.said if t.value is ask.quantity), "that")
 
 
 def _meanings(number: float) -> tuple[str, ...]:

@@ -69,6 +69,8 @@ def _next(cut: Sequence[Piece], i: int, known: Lexicon) -> tuple[Token, int]:
     meaning, used = _longest(cut, i, known)
     if piece.kind == "clock":
         return _token("secs", Quantity(piece.value or 0, "seconds", 1), cut, i, 1), 1
+    if piece.kind == "fraction" and piece.value is not None:
+        return _token("times", Quantity(piece.value, "counts", piece.value), cut, i, 1), 1
     if piece.value is not None and (meaning is None or (used == 1 and meaning.kind != "counts")):
         return _token("num", Quantity(piece.value, "", piece.value, piece.signed), cut, i, 1), 1
     if meaning is not None:
