@@ -61,7 +61,9 @@ def on_pcm24_grid(samples: Samples) -> Samples:
     Sums of such samples within full scale are exact in float32, which is how true stems
     add up to their mix bit for bit.
     """
-    return (to_pcm24(samples) / np.float64(2**23)).astype(np.float32)
+    on_grid = np.rint(samples * np.float32(2**23)) * np.float32(2**-23)
+    held: Samples = np.clip(on_grid, np.float32(-1.0), np.float32(1.0 - 2**-23))
+    return held
 
 
 def rms_db(samples: Samples) -> float:

@@ -18,7 +18,7 @@ from audio_engine.analysis.loudness import (
 from audio_engine.audio import Samples
 from audio_engine.units import RATE_HZ, db_from_gain, gain_from_db
 
-MOST_LIMITING_DB = 8.0
+MOST_LIMITING_DB = 12.0
 """Deeper limiting is heard as pumping; beyond it the master stays quieter than it was asked to be."""
 
 _HOP_FRAMES = 8

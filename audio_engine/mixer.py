@@ -81,12 +81,13 @@ def _with_effect(sound: Samples, step: Effect, desk: Desk) -> Samples:
     knobs = effects.settings(step.name, step.amount, {knob.name: knob.value for knob in step.knobs})
     gate = desk.gate(step)
     if gate is None:
-        wet: Samples = module.apply(sound, 44_100, knobs, desk.beat)
-        return wet
+        everywhere: Samples = module.apply(sound, 44_100, knobs, desk.beat)
+        return everywhere
     # Only the part within goes in, so a reverb or an echo rings on past the end of its section.
-    wet = module.apply((sound * gate).astype(np.float32), 44_100, knobs, desk.beat)
+    wet: Samples = module.apply((sound * gate).astype(np.float32), 44_100, knobs, desk.beat)
     ringing = _held(gate, frames(module.TAIL_SECONDS))
-    return (sound * (1.0 - gate) + wet * ringing).astype(np.float32)
+    mixed: Samples = (sound * (1.0 - gate) + wet * ringing).astype(np.float32)
+    return mixed
 
 
 def _held(gate: Samples, tail_frames: int) -> Samples:

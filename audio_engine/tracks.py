@@ -104,8 +104,10 @@ def ramped(weight: Samples, ramp_frames: int) -> Samples:
     summed = np.cumsum(padded)
     smooth = (summed[ramp_frames:] - summed[:-ramp_frames]) / ramp_frames
     shifted = smooth[ramp_frames // 2 :][: weight.shape[-1]]
-    return np.clip(shifted, 0.0, 1.0).astype(np.float32)
+    held: Samples = np.clip(shifted, 0.0, 1.0).astype(np.float32)
+    return held
 
 
 def _switched(base: Samples, other: Samples, weight: Samples) -> Samples:
-    return (base * (1.0 - weight) + other * weight).astype(np.float32)
+    switched: Samples = (base * (1.0 - weight) + other * weight).astype(np.float32)
+    return switched

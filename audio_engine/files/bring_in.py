@@ -22,7 +22,7 @@ from audio_engine.files.convert import (
 )
 from audio_engine.files.reader import OpenSound, opened_sound
 from audio_engine.files.sniff import Format
-from audio_engine.files.store_audio import flac_frames
+from audio_engine.files.store_audio import flac_frames, flac_writer
 from audio_engine.progress import Progress, part_of, quiet
 from audio_engine.units import RATE_HZ, gain_from_db
 
@@ -89,10 +89,8 @@ def _converted(
 
 def _write(path: Path, blocks: Iterable[Samples], gain_db: float) -> Measured:
     """Write the blocks, and measure them as they were before the gain."""
-    import soundfile
-
     measured, gain = Measured(), np.float32(gain_from_db(gain_db))
-    with soundfile.SoundFile(path, "w", RATE_HZ, 2, "PCM_24", format="FLAC") as file:
+    with flac_writer(path) as file:
         for block in blocks:
             measured.add(block)
             file.write(flac_frames(block * gain))

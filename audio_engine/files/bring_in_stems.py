@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ from audio_engine.files.convert import (
 from audio_engine.files.in_step import InStep
 from audio_engine.files.reader import OpenSound, opened_sound
 from audio_engine.files.sniff import Format
+from audio_engine.files.store_audio import flac_writer
 from audio_engine.progress import Progress, part_of, quiet
 from audio_engine.units import RATE_HZ, STEMS, StemName, gain_from_db
 
@@ -38,6 +39,9 @@ _ROUNDING_DB = -90.0
 _LENGTH_TOLERANCE_SECONDS = 0.05
 _LOSSY: set[Format] = {"ogg-vorbis", "ogg-opus", "mp3", "m4a"}
 _FULL_SCALE = 2**23
+
+if TYPE_CHECKING:
+    import soundfile
 
 Pcm = NDArray[np.int64]
 _Number = TypeVar("_Number", np.int64, np.float64)
@@ -207,16 +211,12 @@ class _Pass:
     residue_energy: float = 0.0
 
     def write(self, blocks: Iterator[dict[str, Samples]] | InStep, folder: Path) -> None:
-        import soundfile
-
         with ExitStack() as stack:
             outputs: dict[str, soundfile.SoundFile] = {}
             for block in blocks:
                 for name, pcm in self._balanced(block).items():
                     if name not in outputs:
-                        path = folder / f"{name}.flac"
-                        file = soundfile.SoundFile(path, "w", RATE_HZ, 2, "PCM_24", format="FLAC")
-                        outputs[name] = stack.enter_context(file)
+                        outputs[name] = stack.enter_context(flac_writer(folder / f"{name}.flac"))
                     cut = np.clip(pcm, -_FULL_SCALE, _FULL_SCALE - 1).astype(np.int32)
                     outputs[name].write(np.ascontiguousarray(cut.T << 8))
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
 from audio_engine.audio import Samples, to_pcm24
 from audio_engine.errors import UnreadableAudio
-from audio_engine.files.atomic import written_whole
+from audio_engine.files.atomic import Unwritable, written_whole
 from audio_engine.units import RATE_HZ
+
+if TYPE_CHECKING:
+    import soundfile
 
 OPUS_RATE_HZ = 48_000
 _BLOCK_FRAMES = 1 << 18
@@ -38,14 +43,21 @@ def read_flac(path: Path, start_frame: int = 0, frame_count: int | None = None) 
 def write_flac(path: Path, samples: Samples) -> None:
     """Write samples [channels, frames] at `RATE_HZ` as 24-bit FLAC; `read_flac` gives back exactly
     the samples rounded to 24 bits. Beyond full scale is cut. Raises Unwritable."""
-    import soundfile
-
-    with (
-        written_whole(path) as temporary,
-        soundfile.SoundFile(temporary, "w", RATE_HZ, samples.shape[0], "PCM_24", format="FLAC") as file,
-    ):
+    with written_whole(path) as temporary, flac_writer(temporary, samples.shape[0]) as file:
         for start in range(0, samples.shape[1], _BLOCK_FRAMES):
             file.write(flac_frames(samples[:, start : start + _BLOCK_FRAMES]))
+
+
+@contextmanager
+def flac_writer(path: Path, channels: int = 2) -> Iterator[soundfile.SoundFile]:
+    """An open 24-bit FLAC file at `RATE_HZ`, written block by block; Unwritable when the disk is full."""
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(path, "w", RATE_HZ, channels, "PCM_24", format="FLAC") as file:
+            yield file
+    except soundfile.LibsndfileError as problem:
+        raise Unwritable(f"Cannot write into {path.parent} ({problem}); make room on the disk.") from problem
 
 
 def flac_frames(samples: Samples) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:

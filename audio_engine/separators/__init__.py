@@ -23,6 +23,8 @@ from audio_engine.units import StemName
 
 SHELF = Shelf(__name__, __path__[0])
 
+SeparatorName = Literal["approximate", "demucs"]
+
 
 class WeightsMissing(EngineError):
     """A separator's trained weights are not here and cannot be fetched."""
@@ -38,14 +40,15 @@ class Options:
 
 @dataclass(frozen=True)
 class Separated:
-    """Stems that add up to the mix, and a sentence on how good they are."""
+    """Stems that add up to the mix, a sentence on how good they are, and which separator made them."""
 
     stems: Mapping[StemName, Samples]
     quality_note: str
+    made_by: SeparatorName = "approximate"
 
 
 def separate_with(
-    choice: Literal["auto", "demucs", "approximate"],
+    choice: Literal["auto"] | SeparatorName,
     mix: Samples,
     options: Options | None = None,
     progress: Progress = quiet,
@@ -65,6 +68,6 @@ def separate_with(
         return replace(made, quality_note=f"{made.quality_note} {why}")
 
 
-def _by(name: str, mix: Samples, options: Options, progress: Progress) -> Separated:
+def _by(name: SeparatorName, mix: Samples, options: Options, progress: Progress) -> Separated:
     separated: Separated = SHELF.take(name).separate(mix, options, progress)
-    return separated
+    return replace(separated, made_by=name)

@@ -73,3 +73,8 @@ class StyleData(_Data):
 def style(name: str) -> StyleData:
     """The style of that name; KeyError when the shelf has none."""
     return StyleData.model_validate(SHELF.take(name))
+
+
+def styles_with(part: Literal["drums", "bass"]) -> tuple[str, ...]:
+    """The names of the styles that have drums, or a bass, of their own."""
+    return tuple(name for name in SHELF if getattr(style(name), part) is not None)

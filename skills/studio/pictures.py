@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def song_picture(song: Song, studio: Studio, path: Path) -> None:
     """The whole song as it came into the catalogue."""
     from audio_engine.files.store_audio import read_flac
-    from audio_engine.picture import waveform_png
+    from audio_engine.picture.waveform import waveform_png
 
     hearing = song.facts.hearing
     samples = read_flac(studio.library.source(song).mix)
@@ -28,7 +28,7 @@ def song_picture(song: Song, studio: Studio, path: Path) -> None:
 
 def remix_picture(remix: Remix, window: Window, title: str, about: str, path: Path) -> None:
     """A remix, with the span of its preview marked."""
-    from audio_engine.picture import waveform_png
+    from audio_engine.picture.waveform import waveform_png
 
     span = (window.start_seconds, window.end_seconds)
     waveform_png(path, remix.samples, remix.sections, title, about, span=span)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ from skills.studio.settings import Settings
 
 if TYPE_CHECKING:
     from audio_engine.render import Remix, Window
+
+
+ABOUT = "about.json"
 
 
 class Workshop:
@@ -66,14 +71,15 @@ class Workshop:
         name = f"{chosen.separator} {chosen.demucs_model} {chosen.demucs_folder}"
         key = f"{song.id}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
         place = self._library.separated / key
-        if not (place / "note.txt").is_file():
+        if not (place / ABOUT).is_file():
             found = separate_with(chosen.separator, read_flac(source.mix), options, progress)
             place.parent.mkdir(parents=True, exist_ok=True)
             scratch = Path(tempfile.mkdtemp(prefix=".separating-", dir=place.parent))
             try:
                 for stem, samples in found.stems.items():
                     write_flac(scratch / f"{stem}.flac", samples)
-                (scratch / "note.txt").write_text(found.quality_note, encoding="utf-8")
+                about = json.dumps({"made_by": found.made_by, "note": found.quality_note})
+                (scratch / ABOUT).write_text(about, encoding="utf-8")
                 shutil.rmtree(place, ignore_errors=True)
                 scratch.rename(place)
             finally:
@@ -81,5 +87,5 @@ class Workshop:
         stems: dict[StemName, Path] = {
             s: place / f"{s}.flac" for s in STEMS if (place / f"{s}.flac").is_file()
         }
-        note = (place / "note.txt").read_text(encoding="utf-8")
-        return Source(mix=source.mix, hearing=source.hearing, stems=stems, separation_note=note)
+        made = json.loads((place / ABOUT).read_text(encoding="utf-8"))
+        return replace(source, stems=stems, separated_by=made["made_by"], separation_note=made["note"])

@@ -55,6 +55,9 @@ def remix(
     recipe: Annotated[
         Path | None, typer.Option(help="Make the remix of this recipe.json again and compare.")
     ] = None,
+    nearest: Annotated[
+        bool, typer.Option("--nearest", help="Where the plan is refused, make the nearest allowed one.")
+    ] = False,
     by: Annotated[str, typer.Option(help="Your name in the credits.")] = "",
     json: Json = False,
 ) -> None:
@@ -62,7 +65,8 @@ def remix(
     from bot.frontends.terminal.serving import serve
 
     options: dict[str, Any] = {
-        "out": out, "purpose": purpose, "output_license": output_license, "recipe": recipe,
+        "out": out, "purpose": purpose, "output_license": output_license,
+        "recipe": recipe, "nearest": nearest,
     }  # fmt: skip
     serve("remix", words=words, song=song, person=by, options=options, as_json=json)
 

@@ -79,6 +79,8 @@ class _Talk:
         if word == "songs":
             action = {"action": "search"} if rest else {"action": "list"}
             return self._ask("songs", words=rest, options=action)
+        if word == "nearest":
+            return self._ask("remix", words=line)
         if word in ("undo", "redo"):
             return self._ask("", words=f"{word} {rest}".strip())
         return self._ask(word, words=rest)

@@ -13,8 +13,8 @@ from PIL import Image
 from audio_engine.audio import Samples
 from audio_engine.files.atomic import Unwritable
 from audio_engine.grid import Section
-from audio_engine.lettering import built_in_font, fitting, in_letters_of
-from audio_engine.picture import waveform_png
+from audio_engine.picture.lettering import built_in_font, fitting, in_letters_of
+from audio_engine.picture.waveform import waveform_png
 from audio_engine.units import RATE_HZ
 
 SMOOTHING = 3.0

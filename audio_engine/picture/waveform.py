@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from audio_engine.audio import Samples
 from audio_engine.files.atomic import written_whole
 from audio_engine.grid import Section
-from audio_engine.lettering import built_in_font, fitting
+from audio_engine.picture.lettering import built_in_font, fitting
 from audio_engine.units import RATE_HZ
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Pictures of sound, for people who would rather look than read."""
