@@ -116,7 +116,7 @@ FRAMES = (
     ("(KEEP|PLAY|MAKE|ADD|LEAVE)* ONLY (PLACE|SCOPE)", _keep_only),
     ("(KEEP|PLAY|MAKE|LEAVE)? PLACE ONLY", _keep_only),
     ("KEEP (PLACE|SCOPE)", _keep),
-    ("(REMOVE|SHORTER|MAKE) (DOWN)? (TO) PLACE", _keep_only),
+    ("(REMOVE|SHORTER|MAKE) DOWN? TO PLACE", _keep_only),
     ("TRIM", _keep_only),
     ("TRIM (AND|COMMA)* TRIM", _keep_only),
     ("(REMOVE|DROP)+ (EVERYTHING|OUT)? (PLACE|SCOPE) OUT?", _drop),
@@ -161,7 +161,7 @@ FRAMES = (
     ("REDO (BY|IN)? (?P<q>NUM|TIMES|SEMI)?", _steps_back),
     ("(MAKE|KEEP)? RESET", _reset),
     (
-        f"(SAME|INSTEAD|CORRECT|BUT|MAKE|TO|COMMA)* (SAME|INSTEAD|MAKE|CORRECT) (TO|IN|BUT|COMMA)* {_MEASURE} INSTEAD?",
+        f"{_NOW} {_MEASURE} INSTEAD?",
         _value,
     ),
     ("TO (?P<q>NUM)", _value),

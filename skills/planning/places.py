@@ -9,7 +9,7 @@ from skills.planning.quantities import joined
 from skills.planning.shapes import Found, Rewrite, rewritten
 from skills.planning.tokens import Quantity, Token
 
-Side = Literal["inside", "after", "before", "from", "until", "outside"]
+Side = Literal["inside", "after", "before", "from", "until", "through", "outside"]
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ def _trim(found: Found) -> Token | None:
     if first.kind == "start":
         side: Side = "after" if word == "after" else "from"
     else:
-        side = "until" if word == "after" and places[0].part != "seconds" else "before"
+        side = "through" if word == "after" and places[0].part != "seconds" else "before"
     if first.kind == "finish" and word == "after" and places[0].part == "seconds":
         side = "before"
     return joined("trim", tuple(replace(p, side=side) for p in places), found)

@@ -106,7 +106,8 @@ def _around(place: Place, inside: tuple[Stretch, ...], length: float) -> tuple[W
         end = start
     around: dict[str, tuple[Stretch, ...]] = {
         "before": ((0.0, start),),
-        "until": ((0.0, inside[0][1] if place.part != "seconds" else start),),
+        "until": ((0.0, start),),
+        "through": ((0.0, end),),
         "after": ((end, length),),
         "from": ((start, length),),
         "outside": complement(inside, length),
