@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from itertools import chain
 
 from audio_engine.plan import RemixPlan
@@ -56,19 +56,21 @@ class Refused:
 def clear(plan: RemixPlan, sources: Sequence[Source], facts: Facts | None = None) -> Cleared | Refused:
     """Judge a plan whose styles were replaced by their steps; pure, from its arguments alone.
 
-    All sources must allow all of it. With `facts.measured` the rendered sound is judged too. In
-    reasons and repairs, steps without ids of their own are counted from 1.
+    All sources must allow all of it. With `facts.measured` the rendered sound is judged too. Reasons
+    name steps by their ids; steps without one (0) by their place, counted from 1.
     """
     facts = facts or Facts()
-    numbered = _numbered(plan)
     if not sources:
         return Refused((Reason("source.missing", "house", "There is no song to make a remix of."),))
+    numbered = _numbered(plan)
     reasons = _reasons(numbered, sources, facts)
     if reasons:
+        reasons = _with_own_ids(reasons, plan)
         nearest = _nearest(numbered, sources, facts)
         if nearest is None:
             return Refused(reasons)
-        return Refused(reasons, nearest.plan, tuple(told for _, told in nearest.changes))
+        told = tuple(sentence for _, sentence in nearest.changes)
+        return Refused(reasons, _renumbered(nearest.plan, plan), told)
     return Cleared(
         plan=plan,
         duties=_duties(numbered, sources, facts),
@@ -79,11 +81,21 @@ def clear(plan: RemixPlan, sources: Sequence[Source], facts: Facts | None = None
 
 
 def _numbered(plan: RemixPlan) -> RemixPlan:
-    ids = [s.id for s in plan.steps]
-    if len(set(ids)) == len(ids):
-        return plan
+    """The steps counted from 1: the steps of a style share its id, and each is judged by itself."""
     steps = tuple(s.model_copy(update={"id": n}) for n, s in enumerate(plan.steps, start=1))
     return plan.model_copy(update={"steps": steps})
+
+
+def _renumbered(plan: RemixPlan, given: RemixPlan) -> RemixPlan:
+    steps = tuple(s.model_copy(update={"id": given.steps[s.id - 1].id}) for s in plan.steps)
+    return plan.model_copy(update={"steps": steps})
+
+
+def _with_own_ids(reasons: tuple[Reason, ...], given: RemixPlan) -> tuple[Reason, ...]:
+    own = {n: step.id or n for n, step in enumerate(given.steps, start=1)}
+    return tuple(
+        replace(reason, step_ids=tuple(dict.fromkeys(own[n] for n in reason.step_ids))) for reason in reasons
+    )
 
 
 def _demanded(plan: RemixPlan, sources: Sequence[Source]) -> list[tuple[Source, Demands]]:

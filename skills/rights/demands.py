@@ -21,6 +21,9 @@ INAUDIBLE_DB = -30.0
 SEPARATED: tuple[StemName, ...] = ("vocals", "drums", "bass", "other")
 """What every separator tells apart."""
 
+UNPITCHED: tuple[StemName, ...] = ("drums",)
+"""Stems that a shift of the whole song leaves as they are: a pitched drum is another drum."""
+
 LEVELS = ("fade", "level", "loudness")
 """Names that stand among the effects for steps that only change the level of the whole."""
 
@@ -84,6 +87,7 @@ def demands(plan: RemixPlan, song: SongFacts, others: tuple[Grant, ...] = ()) ->
     """What the plan asks for, step by step, worst case where it cannot be told.
 
     The plan's styles must have been replaced by their steps: one that is still there is `unknown`.
+    Every step must have an id of its own (`clear` sees to that).
     """
     named = _named(plan)
     vocals, vocals_ids = _vocals(plan, song)
@@ -123,9 +127,10 @@ def touches(step: Any, stem: StemName) -> bool:
     if isinstance(step, Tempo):
         whole = step.where.part == "whole" and not step.where.stems
         return heard and (step.pitch == "linked" or not whole)
-    if isinstance(step, Pitch):
-        return heard and step.semitones != 0
-    return heard and step.op in ("effect", "key")
+    if step.op in ("pitch", "key"):
+        spared = stem in UNPITCHED and not step.where.stems
+        return heard and not spared and getattr(step, "semitones", 1) != 0
+    return heard and step.op == "effect"
 
 
 def silences(step: Any, stem: StemName) -> bool:
@@ -165,17 +170,25 @@ def _named(plan: RemixPlan) -> list[tuple[str, int]]:
     return [(stem, s.id) for s in plan.steps for stem in s.where.stems]
 
 
-def step_ratio(step: Tempo, song: SongFacts) -> float:
-    """The tempo ratio of one step; a BPM is told against the song's own tempo."""
-    if step.bpm is not None:
-        return step.bpm / song.hearing.grid.tempo_bpm
-    assert step.ratio is not None
-    return step.ratio
+def tempo_ratios(plan: RemixPlan, song: SongFacts) -> dict[int, float]:
+    """What each tempo step multiplies the tempo by, by its id.
+
+    A BPM sets the tempo of the song, so it counts against what the steps before made of it.
+    """
+    found: dict[int, float] = {}
+    tempo_bpm = song.hearing.grid.tempo_bpm
+    for step in plan.of("tempo"):
+        ratio = float(step.ratio) if step.bpm is None else step.bpm / tempo_bpm
+        found[step.id] = ratio
+        if step.where.part == "whole" and not step.where.stems:
+            tempo_bpm *= ratio
+    return found
 
 
 def _tempo(plan: RemixPlan, song: SongFacts) -> Extent:
     steps: tuple[Tempo, ...] = plan.of("tempo")
-    asked = [Asked(s.where, math.log(step_ratio(s, song)), math.log(step_ratio(s, song))) for s in steps]
+    ratios = tempo_ratios(plan, song)
+    asked = [Asked(s.where, math.log(ratios[s.id]), math.log(ratios[s.id])) for s in steps]
     low, high = extent(asked, song.hearing.grid)
     only_bpm = len(steps) == 1 and steps[0].bpm is not None
     words = f"{steps[0].bpm:g} BPM" if only_bpm else "the plan"
@@ -190,22 +203,24 @@ def _change_ppm(log_ratio: float) -> int:
 def _pitch(plan: RemixPlan, song: SongFacts) -> Extent:
     asked: list[Asked] = []
     ids: list[int] = []
+    ratios = tempo_ratios(plan, song)
     for step in plan.of("pitch", "key", "tempo"):
-        low, high = _shift_cents(step, song)
+        low, high = _shift_cents(step, song, ratios)
         if (low, high) != (0.0, 0.0):
-            asked.append(Asked(step.where, low, high))
+            spared = UNPITCHED if step.op != "tempo" and not step.where.stems else ()
+            asked.append(Asked(step.where, low, high, spared))
             ids.append(step.id)
     low, high = extent(asked, song.hearing.grid)
     return Extent(round(low), round(high), tuple(ids))
 
 
-def _shift_cents(step: Any, song: SongFacts) -> tuple[float, float]:
+def _shift_cents(step: Any, song: SongFacts, ratios: dict[int, float]) -> tuple[float, float]:
     if isinstance(step, Pitch):
         return (100 * step.semitones, 100 * step.semitones)
     if isinstance(step, KeyChange):
         return key_shift_cents(step, song)
     if step.pitch == "linked":
-        cents = 1200 * math.log2(step_ratio(step, song))
+        cents = 1200 * math.log2(ratios[step.id])
         return (cents, cents)
     return (0.0, 0.0)
 

@@ -8,18 +8,22 @@ from itertools import pairwise
 
 from audio_engine.grid import Grid
 from audio_engine.plan import Where
-from audio_engine.units import STEMS
+from audio_engine.units import STEMS, StemName
 
 Stretch = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A change that adds up with others at the same place: at least `low`, at most `high`."""
+    """A change that adds up with others at the same place: at least `low`, at most `high`.
+
+    spared: stems that it leaves alone although they sound there.
+    """
 
     where: Where
     low: float
     high: float
+    spared: tuple[StemName, ...] = ()
 
 
 def stretches(where: Where, grid: Grid) -> tuple[Stretch, ...]:
@@ -35,17 +39,22 @@ def stretches(where: Where, grid: Grid) -> tuple[Stretch, ...]:
 
 
 def extent(asked: Sequence[Asked], grid: Grid) -> tuple[float, float]:
-    """The lowest and the highest sum at any place, on any stem; (0, 0) for nothing asked."""
+    """The lowest and the highest sum at any place, on any stem that is changed; (0, 0) for nothing."""
     placed = [(stretches(one.where, grid), one) for one in asked]
     ends = sorted({0.0, grid.seconds, *(t for parts, _ in placed for part in parts for t in part)})
+    stems = [stem for stem in STEMS if any(_on(one, stem) for one in asked)]
     lows, highs = [], []
     for start, end in pairwise(ends):
         here = [one for parts, one in placed if any(a <= start and end <= b for a, b in parts)]
-        for stem in STEMS:
-            on_stem = [one for one in here if not one.where.stems or stem in one.where.stems]
+        for stem in stems:
+            on_stem = [one for one in here if _on(one, stem)]
             lows.append(sum(one.low for one in on_stem))
             highs.append(sum(one.high for one in on_stem))
     return (min(lows, default=0.0), max(highs, default=0.0))
+
+
+def _on(one: Asked, stem: StemName) -> bool:
+    return stem not in one.spared and (not one.where.stems or stem in one.where.stems)
 
 
 def _bars(where: Where, grid: Grid) -> tuple[Stretch, ...]:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from audio_engine.plan import RemixPlan, Tempo
 from skills.catalog.song import SongFacts
-from skills.rights.demands import Demands, step_ratio
+from skills.rights.demands import Demands, tempo_ratios
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
 from skills.rights.terms._range import Range, held, outside
@@ -90,8 +90,9 @@ def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
 def _each_held(plan: RemixPlan, source: Source, limits: tuple[int, int]) -> Repair:
     new: dict[int, Tempo] = {}
     changes = []
+    ratios = tempo_ratios(plan, source.song)
     for step in plan.of("tempo"):
-        got = round(step_ratio(step, source.song) * 1_000_000) - 1_000_000
+        got = round(ratios[step.id] * 1_000_000) - 1_000_000
         target = int(held(got, limits))
         if target != got:
             new[step.id] = _at(step, target)

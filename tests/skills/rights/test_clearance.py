@@ -115,6 +115,13 @@ def test_steps_without_ids_are_told_apart_all_the_same() -> None:
     assert [s.op for s in answer.nearest.steps] == ["tempo"]
 
 
+def test_the_steps_of_a_style_share_its_id_and_are_judged_one_by_one() -> None:
+    steps = (Tempo(id=7, ratio=0.95), Layer(id=7, instrument="bass", style="house"), Tempo(id=9, ratio=1))
+    answer = refused(RemixPlan(steps=steps), UNTOUCHED_VOCALS)
+    assert [reason.step_ids for reason in answer.reasons] == [(7,)]
+    assert answer.nearest == RemixPlan(steps=(steps[0], steps[2]))
+
+
 def test_a_cleared_plan_is_the_plan_that_was_asked_about() -> None:
     plan = RemixPlan(steps=(Tempo(ratio=0.95), Effect(name="reverb")))
     cleared = judged(plan, OPEN)

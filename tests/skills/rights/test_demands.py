@@ -37,6 +37,13 @@ def test_a_bpm_is_told_against_the_songs_own_tempo() -> None:
     assert asked.tempo == Extent(-230_769, -230_769, (1,), "80 BPM")
 
 
+def test_a_bpm_sets_the_tempo_and_a_ratio_multiplies_it() -> None:
+    twice = demands(a_plan(Tempo(bpm=80), Tempo(bpm=80)), a_song())
+    assert (twice.tempo.lowest, twice.tempo.highest) == (-200_000, -200_000)
+    then = demands(a_plan(Tempo(bpm=80), Tempo(ratio=1.1)), a_song())
+    assert (then.tempo.lowest, then.tempo.highest) == (-120_000, -120_000)
+
+
 def test_tempos_of_different_parts_do_not_multiply_and_those_of_one_place_do() -> None:
     verse, chorus = Where(part="verse"), Where(part="chorus")
     asked = demands(a_plan(Tempo(ratio=0.9, where=verse), Tempo(ratio=1.1, where=chorus)), a_song())
@@ -54,12 +61,19 @@ def test_a_part_that_cannot_be_found_counts_as_the_whole_song() -> None:
 
 
 def test_pitch_adds_up_per_stem_and_the_turntable_counts() -> None:
-    asked = demands(a_plan(Pitch(semitones=1.5), Pitch(semitones=-3, where=DRUMS)), a_song())
+    bass = Where(stems=("bass",))
+    asked = demands(a_plan(Pitch(semitones=1.5), Pitch(semitones=-3, where=bass)), a_song())
     assert (asked.pitch.lowest, asked.pitch.highest) == (-150, 150)
     linked = demands(a_plan(Tempo(ratio=2, pitch="linked")), a_song())
     assert (linked.pitch.lowest, linked.pitch.highest) == (1200, 1200)
     kept = demands(a_plan(Tempo(ratio=2)), a_song())
     assert not kept.pitch.changes
+
+
+def test_drums_are_shifted_only_by_name() -> None:
+    asked = demands(a_plan(Pitch(semitones=3), Pitch(semitones=-3, where=DRUMS)), a_song())
+    assert (asked.pitch.lowest, asked.pitch.highest) == (-300, 300)
+    assert Use("drums", (2,)) in asked.touched
 
 
 def test_a_key_change_is_counted_by_the_shorter_way() -> None:
@@ -105,6 +119,11 @@ def test_quiet_by_two_steps_is_removed_all_the_same() -> None:
     quiet = StemLevel(action="gain", gain_db=-20, where=VOCALS)
     asked = demands(a_plan(quiet, quiet), a_song())
     assert (asked.vocals, asked.vocals_step_ids) == ("removed", (1, 2))
+
+
+@pytest.mark.parametrize(("gain_db", "vocals"), [(-29.9, "processed"), (-30.0, "removed")])
+def test_thirty_decibels_down_is_as_good_as_removed(gain_db: float, vocals: str) -> None:
+    assert demands(a_plan(StemLevel(action="gain", gain_db=gain_db, where=VOCALS)), a_song()).vocals == vocals
 
 
 def test_stems_are_separated_only_where_the_rights_holder_gave_none() -> None:

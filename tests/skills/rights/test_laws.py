@@ -39,6 +39,8 @@ from skills.rights.terms.vocals import Vocals
 from skills.rights.terms.voice import Voice
 from tests.skills.rights.things import a_plan, a_song
 
+ADDING_UP = ("tempo", "pitch", "key", "stem")
+"""Steps whose values add up: when one goes, another may have to follow."""
 EFFECTS = ("reverb", "delay", "lowpass", "fade", "loudness", "level")
 VOCALS = ("untouched", "processed", "removed")
 
@@ -131,7 +133,7 @@ facts = st.builds(
 songs = st.sampled_from(
     (a_song(), a_song(stems=("vocals", "drums", "bass", "other")), a_song(87.5, key=None))
 )
-many = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def allowed(plan: RemixPlan, grant: Grant, song: Any, asked: Facts) -> bool:
@@ -222,7 +224,8 @@ def test_the_nearest_plan_is_allowed_and_changes_only_what_was_refused(
     named = {i for reason in answer.reasons for i in reason.step_ids}
     before = {s.id: s for s in plan.steps}
     after = {s.id: s for s in answer.nearest.steps}
-    assert {i for i in before if after.get(i) != before[i]} <= named
+    changed = {i for i in before if after.get(i) != before[i]}
+    assert all(i in named or before[i].op in ADDING_UP for i in changed)
     assert set(after) <= set(before)
 
 
