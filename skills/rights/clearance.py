@@ -12,7 +12,7 @@ from skills.rights.compatibility import output_license
 from skills.rights.demands import Demands, demands
 from skills.rights.judgement import Duty, Facts, Measured, Purpose, Reason, Repair, Source, Wish
 from skills.rights.terms import SHELF
-from skills.rights.wording import without
+from skills.rights.wording import LEFT_OUT, without
 
 __all__ = ["Cleared", "Duty", "Facts", "Measured", "Purpose", "Reason", "Refused", "Source", "Wish", "clear"]
 
@@ -69,7 +69,7 @@ def clear(plan: RemixPlan, sources: Sequence[Source], facts: Facts | None = None
         nearest = _nearest(numbered, sources, facts)
         if nearest is None:
             return Refused(reasons)
-        told = tuple(sentence for _, sentence in nearest.changes)
+        told = tuple(dict.fromkeys(sentence for _, sentence in nearest.changes))
         return Refused(reasons, _renumbered(nearest.plan, plan), told)
     return Cleared(
         plan=plan,
@@ -144,19 +144,24 @@ def _nearest(plan: RemixPlan, sources: Sequence[Source], facts: Facts) -> Repair
     Steps that are still refused after their repair are left out; so every round brings it closer.
     """
     planned = facts.model_copy(update={"measured": None})  # a repaired plan has no sound yet
-    changes: dict[int, str] = {}
+    changes: list[tuple[int, str]] = []
     for round_number in range(_ROUNDS):
         reasons = _reasons(plan, sources, planned)
         if not reasons:
-            return Repair(plan, tuple(changes.items())) if plan.steps else None
+            return Repair(plan, _told(plan, changes)) if plan.steps else None
         if not all(_repairable(reason) for reason in reasons):
             return None
-        repaired = _repaired(plan, sources) if round_number < _ROUNDS // 2 else Repair(plan, ())
+        repaired = _repaired(plan, sources) if round_number < _ROUNDS // 2 else Repair(plan)
         if repaired.plan == plan:
             repaired = without(plan, [i for reason in reasons for i in reason.step_ids])
-        plan = repaired.plan
-        changes.update(repaired.changes)
+        plan, changes = repaired.plan, [*changes, *repaired.changes]
     return None
+
+
+def _told(plan: RemixPlan, changes: list[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """The changes once each; of a step that went in the end, only that it did."""
+    left = {step.id for step in plan.steps}
+    return tuple(dict.fromkeys((i, told) for i, told in changes if i in left or told.startswith(LEFT_OUT)))
 
 
 def _repairable(reason: Reason) -> bool:

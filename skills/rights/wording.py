@@ -10,6 +10,9 @@ from skills.rights.demands import Use
 from skills.rights.grant import Grant
 from skills.rights.judgement import Reason, Repair
 
+LEFT_OUT = "Left out"
+"""How the sentence about a step begins that a repair took away."""
+
 
 def percent(ppm: int, other_ppm: int | None = None) -> str:
     """A change in ppm as "+25.4 %"; with all its digits where one would read like the other number."""
@@ -57,11 +60,16 @@ def not_listed(
     ]
 
 
+def left_out(step: Any) -> str:
+    """The sentence about a step that a repair took away."""
+    return f"{LEFT_OUT} {step_words(step)}."
+
+
 def without(plan: RemixPlan, step_ids: Iterable[int]) -> Repair:
     """The plan without those steps."""
     gone = set(step_ids)
     left = tuple(s for s in plan.steps if s.id not in gone)
-    changes = tuple((s.id, f"Left out {step_words(s)}.") for s in plan.steps if s.id in gone)
+    changes = tuple((s.id, left_out(s)) for s in plan.steps if s.id in gone)
     return Repair(plan.model_copy(update={"steps": left}), changes)
 
 

@@ -12,7 +12,7 @@ from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
 from skills.rights.terms._range import Range, held, outside
-from skills.rights.wording import cents, license_words, replaced, step_words
+from skills.rights.wording import cents, left_out, license_words, replaced
 
 PLACE = 30
 
@@ -87,7 +87,7 @@ def _within(step: Any, limits: tuple[int, int]) -> tuple[Any, str]:
         return step.model_copy(update={"pitch": "kept"}), "The tempo changes without the pitch."
     target = held(100 * step.semitones, limits) if isinstance(step, Pitch) else 0
     if target == 0:
-        return None, f"Left out {step_words(step)}."
+        return None, left_out(step)
     if target == 100 * step.semitones:
         return step, ""
     shifted = step.model_copy(update={"semitones": target / 100})

@@ -13,7 +13,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.wording import (
+from skills.rights.wording import left_out, (
     license_words,
     listed,
     narrowed,
@@ -90,5 +90,5 @@ def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
             left = [s for s in step.where.stems if s in allowed]
             new[step.id] = narrowed(step, left)
             spared = f"Limited {step_words(step)} to {listed(left)}."
-            changes.append((step.id, spared if new[step.id] else f"Left out {step_words(step)}."))
+            changes.append((step.id, spared if new[step.id] else left_out(step)))
     return Repair(replaced(plan, new), tuple(changes))

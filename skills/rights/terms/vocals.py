@@ -11,7 +11,7 @@ from skills.rights.base import License
 from skills.rights.demands import SEPARATED, Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.wording import license_words, listed, narrowed, replaced, step_words
+from skills.rights.wording import left_out, license_words, listed, narrowed, replaced, step_words
 
 PLACE = 50
 _ORDER = ("untouched", "processed", "removed")
@@ -92,7 +92,7 @@ def _spared(step: Any, backing: tuple[StemName, ...]) -> Any:
 
 def _told(step: Any, spared: Any) -> str:
     if spared is None:
-        return f"Left out {step_words(step)}."
+        return left_out(step)
     if step.op == "tempo":
         return "The tempo changes without the pitch."
     return f"Took the vocals out of {step_words(step)}: it works on {listed(spared.where.stems)}."

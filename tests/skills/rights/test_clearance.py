@@ -91,9 +91,10 @@ def test_several_tempo_steps_become_one_at_the_limit() -> None:
 
 
 def test_a_linked_pitch_is_kept_where_only_the_tempo_may_change() -> None:
-    answer = refused(a_plan(Tempo(ratio=0.95, pitch="linked")), UNTOUCHED_VOCALS)
+    answer = refused(a_plan(Tempo(ratio=0.8, pitch="linked")), UNTOUCHED_VOCALS)
     assert answer.nearest is not None
-    assert (answer.nearest.steps[0].ratio, answer.nearest.steps[0].pitch) == (0.95, "kept")
+    assert (answer.nearest.steps[0].ratio, answer.nearest.steps[0].pitch) == (0.9, "kept")
+    assert answer.nearest_changes == ("The tempo changes without the pitch.", "Tempo at -10 % (90.0 BPM).")
 
 
 def test_what_cannot_be_allowed_is_left_out_and_said() -> None:
