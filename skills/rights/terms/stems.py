@@ -13,7 +13,8 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.wording import left_out, (
+from skills.rights.wording import (
+    left_out,
     license_words,
     listed,
     narrowed,
