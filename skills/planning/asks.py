@@ -10,9 +10,10 @@ from skills.planning.shapes import Found
 from skills.planning.tokens import Quantity, Token
 
 Kind = Literal[
-    "tempo", "pitch", "key", "mode", "level", "effect", "less-effect", "style", "less-style", "layer",
-    "sections", "length", "fade", "less-fade", "loudness", "audible", "untouched", "promise", "value",
-    "undo", "redo", "reset", "back", "linked", "missing", "keep-or-only", "again",
+    "tempo", "pitch", "key", "mode", "level", "effect", "less-effect", "style", "less-style",
+    "less-step", "layer", "sections", "length", "fade", "less-fade", "loudness", "audible",
+    "untouched", "promise", "value", "undo", "redo", "reset", "back", "linked", "missing",
+    "keep-or-only", "again",
 ]  # fmt: skip
 Degree = Literal["small", "medium", "big", ""]
 

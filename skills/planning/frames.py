@@ -56,8 +56,9 @@ def best_cover(tokens: list[Token]) -> list[Reading]:
 
 
 def _out_of_turn(ask: Ask, found: Found, length: int) -> bool:
-    """ "the chorus too" and "more" refer back only when they are all that is said."""
-    if ask.kind != "again" or any(t.kind == "same" for t in found.tokens):
+    """ "the chorus too", "more" and "90" refer back only when they are all that is said."""
+    bare = ask.kind == "value" and len(found.tokens) == 1
+    if not bare and (ask.kind != "again" or any(t.kind == "same" for t in found.tokens)):
         return False
     return found.start > 0 or found.end < length
 

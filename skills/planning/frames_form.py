@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
+from skills.planning.places import Side
 from skills.planning.shapes import Found
 from skills.planning.tokens import Quantity
 
@@ -12,6 +13,19 @@ from skills.planning.tokens import Quantity
 def _keep_only(found: Found) -> Ask | None:
     places = places_of(found)
     return ask("sections", found, action="keep", places=places) if places else None
+
+
+_REST: dict[Side, Side] = {"from": "before", "before": "from", "through": "after", "after": "through"}
+
+
+def _both_ends(found: Found) -> Ask:
+    """ "start at the chorus and end at 2:00": what lies outside is dropped."""
+    places = tuple(replace(p, side=_REST[p.side]) for p in places_of(found))
+    return ask("sections", found, action="drop", places=places)
+
+
+def _shorter_part(found: Found) -> Ask:
+    return ask("missing", found, names=("part",))
 
 
 def _keep(found: Found) -> Ask | None:
@@ -118,10 +132,10 @@ FRAMES = (
     ("KEEP (PLACE|SCOPE)", _keep),
     ("(REMOVE|SHORTER|MAKE) DOWN? TO PLACE", _keep_only),
     ("TRIM", _keep_only),
-    ("TRIM (AND|COMMA)* TRIM", _keep_only),
+    ("TRIM (AND|COMMA)* TRIM", _both_ends),
     ("(REMOVE|DROP)+ (EVERYTHING|OUT)? (PLACE|SCOPE) OUT?", _drop),
     ("(NEG|SOME NEG) PLACE", _drop),
-    ("(MAKE) PLACE OUT", _drop),
+    ("(MAKE|ADD)? PLACE OUT", _drop),
     ("MUTE EVERYTHING (PLACE|SCOPE)", _drop),
     (
         "(KEEP|PLAY|REMOVE|DROP|MUTE)? EXCEPT PLACE",
@@ -145,6 +159,10 @@ FRAMES = (
     ("(MAKE|ADD|SOME|FINISH)* (?P<q>SECS) (FADEOUT|FADEIN)", _fade),
     ("(MAKE|ADD|SOME)* (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|BY)* (PLACE|SCOPE)", _fade_there),
     ("(FADEOUT|FADEIN|FADE OUT|FADE IN) BY (?P<q>NUM)", _fade),
+    ("MAKE? SHORTER (PLACE|SCOPE) (TO|BY)? (BARS|SECS)?", _shorter_part),
+    ("MAKE PLACE SHORTER (TO|BY)? (BARS|SECS)?", _shorter_part),
+    ("MAKE? (UP|DOWN) TO (?P<q>NUM)", _value),
+    ("(?P<q>NUM)", _value),
     ("MAKE? LONGER (PLACE|SCOPE)", _longer_part),
     ("MAKE PLACE LONGER", _longer_part),
     ("(MAKE|ADD|SOME)* (FADEIN AND (FADEOUT|OUT)|FADEOUT AND FADEIN) (IN|TO|BY)* (?P<q>SECS)?", _both_fades),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
+from skills.planning.places import Scope
 from skills.planning.shapes import Found
 from skills.planning.tokens import Quantity, Token
 
@@ -19,7 +20,7 @@ def _solo(found: Found) -> Ask:
 
 def _except(found: Found) -> Ask:
     """ "mute everything but X" leaves X alone; "everything but X" leaves X out."""
-    verb = next((t.kind for t in found.tokens if t.kind in ("remove", "mute", "drop", "neg")), "")
+    verb = next((t.kind for t in found.tokens if t.kind in ("remove", "mute", "drop", "neg", "out")), "")
     return ask("level", found, action="solo" if verb else "mute", stems=stems_of(found))
 
 
@@ -77,14 +78,31 @@ def _back(found: Found) -> Ask:
     return ask("back", found, stems=stems_of(found))
 
 
+def _scaled_effect(found: Found) -> Ask:
+    """ "twice the reverb", "half the delay"."""
+    said = quantity(found, "q")
+    names = tuple(t.value for t in found.tokens if t.kind == "effect")
+    return ask("effect", found, names=names, way=1 if said and said.value > 1 else -1)
+
+
+def _cut_off(found: Found) -> Ask:
+    """ "remove everything below 120 Hz" is a highpass, above it a lowpass."""
+    name = "highpass" if found.kind("w") == "below" else "lowpass"
+    return ask("effect", found, names=(name,), knobs=_knobs(found.tokens))
+
+
 def _effect(found: Found) -> Ask:
     names = tuple(dict.fromkeys(t.value for t in found.tokens if t.kind == "effect"))
     word = found.one("d")
     way = 0 if word is None else (1 if word.kind == "more" else -1)
     return ask(
         "effect", found, names=names, way=way, degree=degree(found, "a", "b"), stems=stems_of(found),
-        places=places_of(found), knobs=_knobs(found.tokens),
+        places=places_of(found), knobs=_knobs(found.tokens), scopes=_scopes(found),
     )  # fmt: skip
+
+
+def _scopes(found: Found) -> tuple[Scope, ...]:
+    return tuple(t.value for t in found.tokens if t.kind == "scope")
 
 
 _MEASURES = ("hz", "pct", "secs", "db", "num")
@@ -165,12 +183,12 @@ _TURN = ("turn", "crank", "bring", "bump", "push", "pull")
 _PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
 _LOUD = "(?P<d>LOUDER|QUIETER|UP|DOWN|HIGHER|LOWER|MORE|LESS)"
 _Q = "(?P<q>DB|PCT|TIMES|NUM)"
-_KNOB = "((TO|BY|SOME|IN|KNOB|COLON|AND(?= KNOB| SOME))* (HZ|PCT|SECS|DB) KNOB?)"
+_KNOB = "((TO|BY|SOME|IN|BELOW|ABOVE|KNOB|COLON|AND(?= KNOB| SOME))* (HZ|PCT|SECS|DB) KNOB?)"
 _FX = "EFFECT (((AND|COMMA)+ (?P<a2>AMT)?)? EFFECT)*"
 
 FRAMES = (
     ("(REMOVE|MUTE|DROP)+ (EVERYTHING)? STEMS (OUT|MUTE)?", _mute),
-    ("(NEG|SOME NEG)+ (MORE)? STEMS", _mute),
+    ("(NEG|SOME NEG)+ (MORE|ADD)* STEMS", _mute),
     ("(MAKE|ADD) STEMS OUT", _mute),
     ("MAKE OUT STEMS", _mute),
     ("STEMS (OUT|MUTE|REMOVE)", _mute),
@@ -179,9 +197,12 @@ FRAMES = (
     ("(KEEP|PLAY|MAKE|LEAVE|ADD|REMOVE)? ONLY STEMS", _solo),
     ("(KEEP|PLAY|MAKE|LEAVE)? STEMS ONLY", _solo),
     ("ONLY (KEEP|PLAY|LEAVE) STEMS", _solo),
-    ("(REMOVE|MUTE|DROP|KEEP|PLAY|MAKE|SOLO|NEG|ADD|LEAVE)? EXCEPT (IN|FROM)? STEMS", _except),
+    (
+        "(REMOVE|MUTE|DROP|KEEP|PLAY|MAKE|SOLO|NEG|ADD|LEAVE)? (EVERYTHING OUT?)? EXCEPT (IN|FROM)? STEMS",
+        _except,
+    ),
     (f"MAKE? STEMS (?P<a>AMT)? {_LOUD} LEVEL? (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
-    (f"MAKE? {_LOUD} LEVEL? (IN|TO)? STEMS (?P<b>AMT)? LEVEL? (?P<t>BY|TO)? {_Q}?", _gain),
+    (f"MAKE? {_LOUD} LEVEL? (IN|TO)? STEMS (UP|DOWN)? (?P<b>AMT)? LEVEL? (?P<t>BY|TO)? {_Q}?", _gain),
     ("(?P<d>DROP|REMOVE) LEVEL? (IN|TO)? STEMS LEVEL? DOWN? (?P<t>BY)? (?P<q>DB|PCT)", _gain),
     (f"(?P<a>AMT) {_LOUD} STEMS", _gain),
     ("(?P<d>ADD|MORE|LESS) (?P<q>DB) (TO|IN)? STEMS", _gain),
@@ -193,6 +214,7 @@ FRAMES = (
     ("MAKE? (?P<d>UP|DOWN|DROP|REMOVE|MORE|LESS) LEVEL? BY? (?P<q>DB)", _gain),
     (f"MAKE? (?P<d>UP|DOWN|HIGHER|LOWER) (IN|TO)? LEVEL (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
     (f"MAKE? LEVEL {_LOUD} (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
+    ("MAKE? STEMS (?P<q>DB|PCT|TIMES) (?P<d>LOUDER|QUIETER|UP|DOWN|HIGHER|LOWER)", _gain),
     ("MUTE (PLACE|SCOPE)", _silent_part),
     ("MAKE? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) PLACE", _gain),
     ("MAKE? PLACE (?P<a>AMT)? (?P<d>LOUDER|QUIETER|UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
@@ -208,12 +230,18 @@ FRAMES = (
     ("(BUT|AND)? NEG (CHANGE|MAKE)+ STEMS", _untouched),
     ("LEAVE STEMS (ALONE|IN)?", _untouched),
     ("KEEP STEMS (TO)? (ALONE|SAME)", _untouched),
+    ("KEEP ALONE STEMS", _untouched),
     (
         "(UNMUTE|MAKE|ADD) STEMS BACK?",
         lambda f: _back(f) if f.tokens[0].kind == "unmute" or f.tokens[-1].kind == "back" else None,
     ),
     ("UNMUTE (IN )?STEMS", _back),
-    (f"{_PUT} (?P<a>AMT)? (IN|TO)? {_FX} {_KNOB}* (?P<b>AMT)?", _effect),
+    (f"{_PUT} (?P<a>AMT)? (IN|TO)? {_FX} {_KNOB}* ((TO|COLON)? (?P<b>AMT))?", _effect),
+    (f"{_PUT} (?P<a>AMT)? {_FX} SCOPE {_KNOB}+", _effect),
+    ("(?P<q>TIMES) EFFECT", _scaled_effect),
+    ("(REMOVE|MUTE|DROP|NEG)+ EVERYTHING? (?P<w>BELOW|ABOVE) (?P<q>HZ)", _cut_off),
+    ("UNDO EFFECT (AND EFFECT)*", _no_effect),
+    ("UNDO (?P<s>STYLE) VERSION?", _no_style),
     (f"{_PUT} (STEMS|PLACE) (SOME|MORE|IN|TO)* (?P<a>AMT)? {_FX} {_KNOB}*", _effect),
     (f"{_PUT} (?P<a>AMT)? {_FX} (STEMS|PLACE) {_KNOB}* (?P<b>AMT)?", _effect),
     (f"{_PUT} (?P<a>AMT) STEMS (IN|TO|SOME) {_FX}", _effect),

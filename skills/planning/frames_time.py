@@ -80,6 +80,25 @@ def _missing(found: Found) -> Ask:
     return ask("missing", found, names=(found.kind("w"),))
 
 
+def _signed_tempo(found: Found) -> Ask | None:
+    """ "-10%" by itself."""
+    said = quantity(found, "q")
+    return _tempo_at(found) if said and said.signed else None
+
+
+def _less_step(found: Found) -> Ask:
+    names = tuple(_STEPS[t.kind] for t in found.tokens if t.kind in _STEPS)
+    return ask("less-step", found, names=names)
+
+
+def _original(found: Found) -> Ask:
+    """ "keep the original tempo" is a promise, "back to the original tempo" takes a change off."""
+    return _promise(found) if found.tokens[0].kind == "keep" else _less_step(found)
+
+
+_STEPS = {"tempo": "tempo", "pitch": "pitch", "keyword": "key", "loud": "loudness", "length": "length"}
+
+
 def _time_word(found: Found) -> bool:
     """ "half time" and "1.5x" are tempos by themselves, "three times" is not."""
     token = found.one("q")
@@ -146,6 +165,9 @@ FRAMES = (
     ("(MAKE|PLAY|SAME|ADD)? TEMPO (TO|COLON|BY|DASH|IN)? (?P<q>BPM|NUM|TIMES|PCT)", _tempo_at),
     ("(MAKE|PLAY|SAME|ADD|LOOP)? (TO|IN|UNTIL)? (?P<q>BPM)", _tempo_at),
     ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>TIMES|PCT) (IN|TO)? (TEMPO|FASTER)", _tempo_at),
+    ("(?P<q>PCT)", _signed_tempo),
+    ("(REMOVE|UNDO|DROP|NEG|RESET)+ (TEMPO|PITCH|KEYWORD|LOUD|LENGTH) CHANGE?", _less_step),
+    ("(MAKE|UNDO|UNMUTE|ALONE|KEEP)* ALONE (TEMPO|PITCH|KEYWORD) BACK?", _original),
     ("UNITS TO? (?P<q>NUM)", lambda f: _tempo_at(f) if f.tokens[0].value == "bpm" else None),
     (
         f"(MAKE|ADD)? PITCH? {_WAY} PITCH? (?P<a>AMT)? BY? (?P<q>SEMI|NUM)? (IN? PITCH)?",

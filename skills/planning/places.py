@@ -211,7 +211,7 @@ def _trim(found: Found) -> Token | None:
     if first.kind == "start":
         side: Side = "after" if word == "after" else "from"
     else:
-        side = "through" if word == "after" and places[0].part != "seconds" else "before"
+        side = "through" if word in ("after", "some") and places[0].part != "seconds" else "before"
     if first.kind == "finish" and word == "after" and places[0].part == "seconds":
         side = "before"
     return joined("trim", tuple(replace(p, side=side) for p in places), found)
@@ -251,7 +251,7 @@ _RULES: tuple[Rewrite, ...] = (
     ),
     ("STEM", _list),
     ("START (?P<w>TO|FROM|IN|SOME|AFTER|BY)? (?P<x>PLACE|SECS|BARS)", _trim),
-    ("FINISH (?P<w>TO|IN|AFTER|BEFORE|BY)? (?P<x>PLACE|SECS)", _trim),
+    ("FINISH (?P<w>TO|IN|AFTER|BEFORE|BY|SOME)? (?P<x>PLACE|SECS)", _trim),
     ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE|SECS|BARS) (IN(?! PLACE| STEMS))?", _around),
     ("(IN|TO|BETWEEN) (?P<x>PLACE)", _around),
     ("(IN|TO) STEMS", _on_stems),

@@ -33,6 +33,7 @@ _BY_KIND: dict[str, Resolver] = {
     "loudness": resolve_form.loudness,
     "fade": resolve_form.fade,
     "less-fade": resolve_form.less_fade,
+    "less-step": resolve_form.less_step,
     "audible": resolve_form.promise,
     "untouched": resolve_form.promise,
     "promise": resolve_form.promise,
@@ -47,6 +48,7 @@ _BY_KIND: dict[str, Resolver] = {
 def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
     """All ops of all asks; the first that cannot be done as asked speaks for the whole sentence."""
     asks = [replace(a, stems=stem_names(a.stems, scene)) for a in asks]
+    asks = _sharpened(asks)
     halt = _contradiction(asks, scene)
     if halt:
         return halt
@@ -61,6 +63,12 @@ def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
         outcomes.append(made)
     ops = _once([op for o in outcomes for op in o.ops])
     return Outcome(ops, " ".join(dict.fromkeys(o.note for o in outcomes if o.note)))
+
+
+def _sharpened(asks: list[Ask]) -> list[Ask]:
+    """ "slower, around 85 bpm" is one ask: the number says how much slower."""
+    exact = any(a.kind == "tempo" and a.quantity for a in asks)
+    return [a for a in asks if not (exact and a.kind == "tempo" and a.quantity is None and not a.scopes)]
 
 
 def _once(ops: list[DeltaOp]) -> tuple[DeltaOp, ...]:
@@ -92,6 +100,10 @@ def _one(ask: Ask, scene: Scene, linked: bool) -> Outcome | Halt:
 
 
 _EXAMPLES = {
+    "part": (
+        "I can leave a part out or repeat it, not shorten it.",
+        ("drop the intro", "make it 60 seconds long"),
+    ),
     "tempo": ("How fast should it be?", ("a bit slower", "a bit faster", "half speed", "double speed")),
     "pitch": (
         "How much higher or lower?",

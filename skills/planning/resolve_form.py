@@ -113,6 +113,13 @@ def less_fade(ask: Ask, scene: Scene) -> Outcome | Halt:
     return Outcome(ops, "" if ops else "There is no such fade in the remix, so nothing changed.")
 
 
+def less_step(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """Steps of a kind taken off: the tempo, the pitch, the key as in the song."""
+    gone = scene.plan.of(*ask.names)
+    ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in gone)
+    return Outcome(ops, "" if ops else f"The {' and the '.join(ask.names)} is as in the song already.")
+
+
 def _one(step: Any, op: str, fields: dict[str, float], scene: Scene, ask: Ask, **same: Any) -> Outcome:
     """The step, or the one of its kind that is there with the new fields."""
     old = scene.same_step(op, **same)

@@ -101,6 +101,8 @@ def back(ask: Ask, scene: Scene) -> Outcome | Halt:
 
 def effect(ask: Ask, scene: Scene) -> Outcome | Halt:
     """Effects put on, or those there are made more, less or other."""
+    if EVERY_EFFECT in ask.names:
+        return Clarify(about="what", sentence="Which effect?", options=tuple(f"add {n}" for n in _OFFERED))
     unknown = [n for n in ask.names if n not in effects.SHELF]
     if unknown:
         return OutOfScope(
@@ -111,6 +113,10 @@ def effect(ask: Ask, scene: Scene) -> Outcome | Halt:
         return places
     made = [_effect_there(name, ask, scene, where) for name in ask.names for where in places]
     return Outcome(tuple(op for o in made for op in o.ops), " ".join(o.note for o in made if o.note))
+
+
+EVERY_EFFECT = "*"
+_OFFERED = ("reverb", "delay", "lowpass", "flanger")
 
 
 def _effect_there(name: str, ask: Ask, scene: Scene, where: Where) -> Outcome:
@@ -182,12 +188,11 @@ def _in_unit(knob: str, said: Quantity, scene: Scene) -> float | None:
 def less_effect(ask: Ask, scene: Scene) -> Outcome | Halt:
     """Effects taken off; none of that name is nothing to do, and said."""
     stems = {n for s in ask.scopes for n in s.stems} | set(ask.stems)
-    there = [s for s in scene.plan.of("effect") if s.name in ask.names]
+    there = [s for s in scene.plan.of("effect") if s.name in ask.names or EVERY_EFFECT in ask.names]
     there = [s for s in there if not stems or stems & set(s.where.stems)] or ([] if stems else there)
     ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in there)
-    return Outcome(
-        ops, "" if ops else f"There is no {' or '.join(ask.names)} in the remix, so nothing changed."
-    )
+    names = "effect" if EVERY_EFFECT in ask.names else " or ".join(ask.names)
+    return Outcome(ops, "" if ops else f"There is no {names} in the remix, so nothing changed.")
 
 
 def style(ask: Ask, scene: Scene) -> Outcome | Halt:

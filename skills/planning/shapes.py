@@ -11,11 +11,11 @@ from skills.planning.tokens import Token
 
 _NAMES = """
 stem effect style part ord amt faster slower up down higher lower louder quieter more less longer shorter
-keep leave alone remove mute unmute back isolate solo drop only except macro add some make loop play replace
-start finish change undo redo reset same instead correct tempo pitch keyword level loud length fade fadeout
-fadein out version beat beatnoun new turntable knob mode neg to by in after before from until between thru
-and but everything begin stop half them there too the art accidental filler units intervals counts wishes
-unsupported offtopic vague num unknown dot comma colon dash noise
+keep leave alone remove mute unmute back isolate solo drop only except macro add some make loop play
+replace start finish change undo redo reset same instead correct tempo pitch keyword level loud length
+fade fadeout fadein out version beat beatnoun new turntable knob mode neg to by in after before from
+until between thru and but everything begin stop half them there too below above the art accidental
+filler units intervals counts wishes unsupported offtopic vague num unknown dot comma colon dash noise
 bpm pct times semi hz db lufs secs bars keyname stems place scope trim
 """
 KINDS = tuple(_NAMES.split())

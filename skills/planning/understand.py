@@ -94,6 +94,8 @@ def _scoped(said: list[Token], readings: list[Reading], taken: set[int]) -> tupl
             continue
         scope = token.value if token.kind == "scope" else Scope(places=token.value)
         for n in _owners(said, out, i):
+            if token.kind == "place" and out[n].ask.kind == "sections":
+                continue
             out[n] = replace(out[n], ask=out[n].ask.within(scope, token))
             taken = taken | {i}
     return out, taken

@@ -41,6 +41,10 @@ CONVERSATIONS = [
     ("lowpass at 800 Hz", "lowpass at 500 Hz", "replace #1 knobs=cutoff_hz:500"),
     ("slower", "undo", "undo 1"),
     ("slower", "start over", "reset"),
+    ("add reverb and delay", "undo the reverb", "remove #1"),
+    ("add reverb and delay", "remove all effects", "remove #1 | remove #2"),
+    ("90 bpm", "back to the original tempo", "remove #1"),
+    ("up 2 semitones", "remove the pitch change", "remove #1"),
 ]
 
 
@@ -212,8 +216,9 @@ def test_a_wish_for_clearance_never_goes_into_the_plan(words: str, wishes: tuple
 
 
 WORDS = """
-add remove mute the vocals drums bass reverb delay more less slower faster to by 80 120 -9 bpm % db hz lufs 1:20
-in chorus bridge bars 9 to 16 and , . : ! no not undo redo same but only except everything keep loop drop x
+add remove mute the vocals drums bass reverb delay more less slower faster to by 80 120 -9 bpm % db hz lufs
+1:20 in chorus bridge bars 9 to 16 and , . : ! no not undo redo same but only except
+everything keep loop drop x
 half twice octave key of c# minor lofi house fade out seconds a bit lot second last first 0 99999999999 nan
 """
 PIECES = st.sampled_from(WORDS.split())
