@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SCHEMA_VERSION = 1
+MAX_SEARCH = 200
 
 _SCHEMA = """
 create table song (
@@ -106,7 +108,7 @@ class Store:
 
     def search(self, words: str, limit: int = 20) -> tuple[Song, ...]:
         """Songs whose title or artist has all the words, the best match first."""
-        terms = " ".join('"' + word.replace('"', '""') + '"*' for word in words.split())
+        terms = " ".join(f'"{word}"*' for word in re.findall(r"\w+", words[:MAX_SEARCH])[:20])
         if not terms:
             return ()
         rows = self._rows(

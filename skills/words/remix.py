@@ -10,6 +10,7 @@ from skills.catalog.song import Song
 from skills.planning.delta import Wish
 from skills.planning.draft import Answer, Clarify, Edit, OutOfScope, draft
 from skills.planning.talk import Talk, Turn, fold
+from skills.provenance.names import clean
 from skills.rights.clearance import Refused
 from skills.rights.judgement import PURPOSES, Purpose
 from skills.studio.again import again
@@ -45,7 +46,7 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
         song=song,
         plan=fold(after),
         talk=after,
-        remixer=request.person,
+        remixer=clean(request.person),
         purpose=_purpose(str(options.get("purpose") or "private_preview")),
         wishes=meant.wishes,
         output_license=str(options.get("output_license") or "") or None,
