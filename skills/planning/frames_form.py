@@ -142,7 +142,7 @@ FRAMES = (
         lambda f: _drop(f) if f.tokens[0].kind in ("keep", "play", "except") else _keep_only(f),
     ),
     (f"(MAKE|PLAY)? LOOP PLACE ({_AGAIN})? MORE? (TIMES)?", _loop),
-    (f"PLAY PLACE {_AGAIN} MORE?", _loop),
+    (f"(PLAY|MAKE|ADD)? PLACE {_AGAIN} MORE?", _loop),
     ("MAKE? PLACE (LOOP|PLAY)? (?P<q>TIMES)", _loop),
     ("MAKE? (?P<q>TIMES) PLACE", _loop),
     ("LOOP (?P<q>TIMES|NUM) PLACE", _loop),

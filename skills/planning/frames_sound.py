@@ -44,7 +44,9 @@ def _silent_part(found: Found) -> Ask:
     return ask("level", found, action="gain", way=-1, quantity=silence, places=places_of(found))
 
 
-def _scaled_gain(found: Found) -> Ask:
+def _scaled_gain(found: Found) -> Ask | None:
+    if any("time" in t.text for t in found.tokens):
+        return None
     return ask("level", found, action="gain", way=1, quantity=quantity(found, "q"), stems=stems_of(found))
 
 
@@ -196,7 +198,7 @@ FRAMES = (
     ("STEMS SOLO", _solo),
     ("(KEEP|PLAY|MAKE|LEAVE|ADD|REMOVE)? ONLY STEMS", _solo),
     ("(KEEP|PLAY|MAKE|LEAVE)? STEMS ONLY", _solo),
-    ("ONLY (KEEP|PLAY|LEAVE) STEMS", _solo),
+    ("ONLY (KEEP|PLAY|LEAVE|ADD|TO)+ STEMS", _solo),
     (
         "(REMOVE|MUTE|DROP|KEEP|PLAY|MAKE|SOLO|NEG|ADD|LEAVE)? (EVERYTHING OUT?)? EXCEPT (IN|FROM)? STEMS",
         _except,

@@ -162,6 +162,7 @@ FRAMES = (
     ("MAKE? (?P<d>UP|DOWN|ADD|MORE|LESS|REMOVE|HIGHER|LOWER|DROP|FASTER|SLOWER) BY? (?P<q>BPM)", _tempo),
     ("MAKE? (?P<d>UP|DOWN|LOWER|HIGHER|DROP|REMOVE|FASTER|SLOWER) DOWN? (?P<t>TO) (?P<q>BPM)", _tempo),
     ("(?P<q>BPM) MORE? (?P<d>UP|DOWN|MORE|LESS|HIGHER|LOWER)", _tempo),
+    ("(?P<d>REMOVE) (?P<q>BPM) OUT?", _tempo),
     ("(MAKE|PLAY|SAME|ADD)? TEMPO (TO|COLON|BY|DASH|IN)? (?P<q>BPM|NUM|TIMES|PCT)", _tempo_at),
     ("(MAKE|PLAY|SAME|ADD|LOOP)? (TO|IN|UNTIL)? (?P<q>BPM)", _tempo_at),
     ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>TIMES|PCT) (IN|TO)? (TEMPO|FASTER)", _tempo_at),

@@ -211,7 +211,7 @@ def _trim(found: Found) -> Token | None:
     if first.kind == "start":
         side: Side = "after" if word == "after" else "from"
     else:
-        side = "through" if word in ("after", "some") and places[0].part != "seconds" else "before"
+        side = "through" if word in ("after", "some", "in") and places[0].part != "seconds" else "before"
     if first.kind == "finish" and word == "after" and places[0].part == "seconds":
         side = "before"
     return joined("trim", tuple(replace(p, side=side) for p in places), found)
