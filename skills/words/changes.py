@@ -19,10 +19,11 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     """One sentence on the last change, and the whole plan with the words that caused it."""
     song = find_song(request.song, studio)
     talk = talk_of(request.talk_id, song, studio)
-    if not talk.turns:
+    changing = [number for number, turn in enumerate(talk.turns) if turn.delta.ops]
+    if not changing:
         told = "Nothing has been changed in this talk yet."
         return Reply(blocks=(Block(told, ()),), data={"changed": told})
-    before, now = fold(Talk(turns=talk.turns[:-1])), fold(talk)
+    before, now = fold(Talk(turns=talk.turns[: changing[-1]])), fold(talk)
     told = changed(before, now, song.facts)
     lines = tuple(f"{line.text}  ← “{line.caused_by}”" for line in explain(now, talk, song.facts))
     return Reply(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     fulfilled = fulfil(commission, studio, watch)
     if isinstance(fulfilled, Refused) and fulfilled.nearest and options.get("nearest"):
         meant = _Meant(turns_to(fulfilled.nearest, request.words), meant.leftover)
-        commission = replace(commission, plan=fulfilled.nearest, talk=Talk(turns=meant.turns), wishes=())
+        after = Talk(turns=(*talk.turns, *meant.turns))
+        commission = replace(commission, plan=fold(after), talk=after, wishes=())
         fulfilled = fulfil(commission, studio, watch)
     if isinstance(fulfilled, Refused):
         _remember(request, fulfilled, studio)
@@ -91,6 +93,8 @@ def _meant(request: Request, song: Song, talk: Talk, studio: Studio) -> _Meant |
     if isinstance(understood, Edit) and (understood.delta.ops or understood.delta.wishes):
         turn = Turn(words=request.words, delta=understood.delta)
         return _Meant((turn,), understood.leftover, understood.delta.wishes)
+    if isinstance(understood, Clarify):
+        add_turn(request.talk_id, song, Turn(words=request.words), studio)  # "the second one" refers to it
     return _spoken(understood)
 
 
@@ -120,13 +124,15 @@ def _purpose(named: str) -> Purpose:
 
 
 def _remember(request: Request, refused: Refused, studio: Studio) -> None:
-    body = refused.nearest.model_dump_json() if refused.nearest else ""
     if request.talk_id:
+        plan = refused.nearest.model_dump(mode="json") if refused.nearest else None
+        body = json.dumps({"words": request.words, "plan": plan})
         studio.store.set_note(f"nearest {request.talk_id}", body)
 
 
 def _nearest(request: Request, studio: Studio) -> tuple[Turn, ...]:
     body = studio.store.note(f"nearest {request.talk_id}") if request.talk_id else None
-    if not body:
+    kept = json.loads(body or "{}")
+    if not kept.get("plan"):
         raise BadInput("There is no refused plan in this talk whose nearest allowed one could be made.")
-    return turns_to(RemixPlan.model_validate_json(body), request.words)
+    return turns_to(RemixPlan.model_validate(kept["plan"]), kept["words"])
