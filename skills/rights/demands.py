@@ -59,6 +59,7 @@ class Use:
 class Demands:
     """Everything in a plan that a license may have a say in.
 
+    vocals_removed, vocals_processed: the steps that take the vocals out, and those that only change them.
     stems: taken by themselves (named in a step). separated: those of them that are not among the
     rights holder's own stems and must be told apart from the mix. muted: silent in the whole song.
     touched: changed by a step other than the tempo of the whole song. changed: the steps that make
@@ -68,8 +69,8 @@ class Demands:
 
     tempo: Extent = Extent()
     pitch: Extent = Extent()
-    vocals: Vocals = "untouched"
-    vocals_step_ids: tuple[int, ...] = ()
+    vocals_removed: tuple[int, ...] = ()
+    vocals_processed: tuple[int, ...] = ()
     stems: tuple[Use, ...] = ()
     separated: tuple[Use, ...] = ()
     muted: tuple[Use, ...] = ()
@@ -82,6 +83,13 @@ class Demands:
     seconds_ms: int = 0
     others: tuple[Grant, ...] = ()
 
+    @property
+    def vocals(self) -> Vocals:
+        """The furthest that any step goes with the vocals."""
+        if self.vocals_removed:
+            return "removed"
+        return "processed" if self.vocals_processed else "untouched"
+
 
 def demands(plan: RemixPlan, song: SongFacts, others: tuple[Grant, ...] = ()) -> Demands:
     """What the plan asks for, step by step, worst case where it cannot be told.
@@ -90,12 +98,12 @@ def demands(plan: RemixPlan, song: SongFacts, others: tuple[Grant, ...] = ()) ->
     Every step must have an id of its own (`clear` sees to that).
     """
     named = _named(plan)
-    vocals, vocals_ids = _vocals(plan, song)
+    removing = _removing(plan, song)
     return Demands(
         tempo=_tempo(plan, song),
         pitch=_pitch(plan, song),
-        vocals=vocals,
-        vocals_step_ids=vocals_ids,
+        vocals_removed=removing,
+        vocals_processed=tuple(s.id for s in plan.steps if touches(s, "vocals") and s.id not in removing),
         stems=_uses(named),
         separated=_uses((stem, id) for stem, id in named if stem not in song.stems),
         muted=_uses(_muted(plan, song)),
@@ -225,16 +233,13 @@ def _shift_cents(step: Any, song: SongFacts, ratios: dict[int, float]) -> tuple[
     return (0.0, 0.0)
 
 
-def _vocals(plan: RemixPlan, song: SongFacts) -> tuple[Vocals, tuple[int, ...]]:
-    removed = tuple(s.id for s in plan.steps if silences(s, "vocals"))
-    gains = tuple(s for s in plan.of("stem") if s.action == "gain" and "vocals" in s.where.stems)
-    if not removed and gains:
-        lowest, _ = extent([Asked(s.where, s.gain_db, s.gain_db) for s in gains], song.hearing.grid)
-        removed = tuple(s.id for s in gains) if lowest <= INAUDIBLE_DB else ()
-    if removed:
-        return "removed", removed
-    processed = tuple(s.id for s in plan.steps if touches(s, "vocals"))
-    return ("processed" if processed else "untouched"), processed
+def _removing(plan: RemixPlan, song: SongFacts) -> tuple[int, ...]:
+    """The steps that take the vocals out, several gains together included."""
+    removing = [s.id for s in plan.steps if silences(s, "vocals")]
+    gains = [s for s in plan.of("stem") if s.action == "gain" and "vocals" in s.where.stems]
+    lowest, _ = extent([Asked(s.where, s.gain_db, s.gain_db) for s in gains], song.hearing.grid)
+    quiet = [s.id for s in gains] if lowest <= INAUDIBLE_DB else []
+    return tuple(dict.fromkeys((*removing, *quiet)))
 
 
 def _muted(plan: RemixPlan, song: SongFacts) -> list[tuple[str, int]]:

@@ -72,26 +72,41 @@ def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
     limits = source.grant.section(PitchRange).bounds()
     if limits is None or outside(demands.pitch, limits) is None:
         return Repair(plan, ())
-    new: dict[int, Any] = {}
-    changes: list[tuple[int, str]] = []
-    for step in plan.of("pitch", "key", "tempo"):
-        if step.id not in demands.pitch.step_ids:
-            continue
-        new[step.id], change = _within(step, limits)
-        changes += [(step.id, change)] if change else []
-    return Repair(replaced(plan, new), tuple(changes))
+    steps = [s for s in plan.of("pitch", "key", "tempo") if s.id in demands.pitch.step_ids]
+    held_singly = {s.id: _within(s, limits) for s in steps}
+    new = held_singly if any(held_singly[s.id] != s for s in steps) else _held_together(steps, limits)
+    changes = tuple((s.id, _told(s, new[s.id])) for s in steps if new[s.id] != s)
+    return Repair(replaced(plan, new), changes)
 
 
-def _within(step: Any, limits: tuple[int, int]) -> tuple[Any, str]:
+def _within(step: Any, limits: tuple[int, int]) -> Any:
     if step.op == "tempo":
-        return step.model_copy(update={"pitch": "kept"}), "The tempo changes without the pitch."
-    target = held(100 * step.semitones, limits) if isinstance(step, Pitch) else 0
-    if target == 0:
-        return None, left_out(step)
-    if target == 100 * step.semitones:
-        return step, ""
-    shifted = step.model_copy(update={"semitones": target / 100})
-    return shifted, f"Pitch shifted by {cents(round(target))}."
+        return step.model_copy(update={"pitch": "kept"})
+    return _shifted(step, held(100 * step.semitones, limits)) if isinstance(step, Pitch) else None
+
+
+def _held_together(steps: list[Any], limits: tuple[int, int]) -> dict[int, Any]:
+    """Shifts that are each within the limits, cut where their sum would leave them."""
+    new: dict[int, Any] = {}
+    total = 0.0
+    for step in steps:
+        before, total = total, held(total + 100 * step.semitones, limits)
+        new[step.id] = _shifted(step, total - before)
+    return new
+
+
+def _shifted(step: Pitch, target_cents: float) -> Pitch | None:
+    if target_cents == 100 * step.semitones:
+        return step
+    return step.model_copy(update={"semitones": target_cents / 100}) if target_cents else None
+
+
+def _told(step: Any, new: Any) -> str:
+    if new is None:
+        return left_out(step)
+    if step.op == "tempo":
+        return "The tempo changes without the pitch."
+    return f"Pitch shifted by {cents(round(100 * new.semitones))}."
 
 
 def _allowed(limits: tuple[int, int]) -> str:

@@ -49,12 +49,18 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
             code="vocals.not_allowed",
             term="vocals",
             text=f"{license_words(grant)} {verb} {_MAY[may]}; the plan {_DOES[demands.vocals]}.",
-            step_ids=demands.vocals_step_ids,
+            step_ids=_beyond(demands, may),
             limit=may,
             got=demands.vocals,
             unit="name",
         )
     ]
+
+
+def _beyond(demands: Demands, may: str) -> tuple[int, ...]:
+    """Every step that goes further than allowed, the smaller trespasses too."""
+    processed = demands.vocals_processed if may == "untouched" else ()
+    return tuple(sorted((*demands.vocals_removed, *processed)))
 
 
 def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
@@ -77,7 +83,7 @@ def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
     if _ORDER.index(demands.vocals) <= _ORDER.index(may):
         return Repair(plan, ())
     backing = tuple(s for s in source.song.stems or SEPARATED if s != "vocals")
-    touching = [step for step in plan.steps if step.id in demands.vocals_step_ids]
+    touching = [step for step in plan.steps if step.id in _beyond(demands, may)]
     new = {step.id: _spared(step, backing) for step in touching}
     changes = tuple((step.id, _told(step, new[step.id])) for step in touching)
     return Repair(replaced(plan, new), changes)

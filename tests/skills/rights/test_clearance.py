@@ -97,6 +97,40 @@ def test_a_linked_pitch_is_kept_where_only_the_tempo_may_change() -> None:
     assert answer.nearest_changes == ("The tempo changes without the pitch.", "Tempo at -10 % (90.0 BPM).")
 
 
+def test_a_step_is_named_although_another_one_goes_even_further() -> None:
+    plan = a_plan(StemLevel(action="mute", where=Where(stems=("vocals",))), Effect(name="reverb"))
+    grant = '[effects]\nallowed = "any"\n[stems]\nallowed = ["vocals"]\nseparate = true\n[vocals]\n'
+    assert [r.step_ids for r in refused(plan, grant).reasons] == [(1, 2)]
+    assert [r.step_ids for r in refused(plan, grant + 'may = "processed"').reasons] == [(1,)]
+
+
+def test_shifts_that_are_too_much_together_are_cut_where_they_leave_the_range() -> None:
+    grant = '[vocals]\nmay = "processed"\n[tempo]\nallowed = "any"\n[pitch]\nmax_cents = 200'
+    answer = refused(a_plan(Pitch(semitones=1.5), Tempo(ratio=0.9), Pitch(semitones=1.5)), grant)
+    assert answer.nearest is not None
+    assert [getattr(s, "semitones", None) for s in answer.nearest.steps] == [1.5, None, 0.5]
+    assert answer.nearest_changes == ("Pitch shifted by +50 cents.",)
+
+
+def test_a_shift_beyond_the_range_is_held_and_the_tempo_left_alone() -> None:
+    grant = '[vocals]\nmay = "processed"\n[tempo]\nallowed = "any"\n[pitch]\nmax_cents = 200'
+    plan = a_plan(Tempo(ratio=0.9), Pitch(semitones=3))
+    answer = refused(plan, grant)
+    assert answer.nearest is not None
+    assert answer.nearest.steps == (plan.steps[0], Pitch(id=2, semitones=2))
+    assert answer.nearest_changes == ("Pitch shifted by +200 cents.",)
+
+
+def test_tempos_of_one_place_that_no_clamp_helps_are_left_out() -> None:
+    chorus = Where(part="chorus")
+    quick = Tempo(ratio=1.08, where=chorus)
+    grant = '[vocals]\nmay = "processed"\n[tempo]\nmax_percent = 10\n[layers]\nallowed = ["drums"]'
+    answer = refused(a_plan(quick, quick, Layer(instrument="drums", style="house")), grant)
+    assert answer.nearest is not None
+    assert [s.op for s in answer.nearest.steps] == ["layer"]
+    assert answer.nearest_changes == ("Left out the change of tempo.",)
+
+
 def test_what_cannot_be_allowed_is_left_out_and_said() -> None:
     plan = a_plan(Tempo(ratio=0.95), Layer(instrument="bass", style="house"))
     answer = refused(plan, UNTOUCHED_VOCALS)

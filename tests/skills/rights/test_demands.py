@@ -118,7 +118,7 @@ def test_what_a_step_does_to_the_vocals(step: object, vocals: str) -> None:
 def test_quiet_by_two_steps_is_removed_all_the_same() -> None:
     quiet = StemLevel(action="gain", gain_db=-20, where=VOCALS)
     asked = demands(a_plan(quiet, quiet), a_song())
-    assert (asked.vocals, asked.vocals_step_ids) == ("removed", (1, 2))
+    assert (asked.vocals, asked.vocals_removed) == ("removed", (1, 2))
 
 
 @pytest.mark.parametrize(("gain_db", "vocals"), [(-29.9, "processed"), (-30.0, "removed")])

@@ -134,6 +134,12 @@ def test_what_means_the_same_has_the_same_hash() -> None:
     assert one.hash != plain.hash
 
 
+def test_the_order_of_sections_is_no_difference() -> None:
+    sections = (Stems(allowed=("drums",)), TempoRange(max_percent=5))
+    one, other = (Grant(license="LicenseRef-Refrain-T", sections=s) for s in (sections, sections[::-1]))
+    assert one == other
+
+
 def test_the_consent_to_a_clone_may_stand_beside_a_fixed_license() -> None:
     grant = parse_grant('license = "CC-BY-4.0"\n[voice]\nclone = true')
     assert grant.hash != parse_grant('license = "CC-BY-4.0"').hash

@@ -222,6 +222,12 @@ def test_nd_before_4_may_not_even_be_made(version: str) -> None:
     assert codes(judged(a_plan(Tempo(ratio=0.9)), f"CC-BY-ND-{version}")) == {"derivative.not_made"}
 
 
+def test_a_mash_up_is_a_changed_version_of_each_of_its_songs() -> None:
+    sources = [Source(song=a_song(), grant=a_grant(one)) for one in ("CC-BY-ND-4.0", "CC0-1.0")]
+    answer = clear(a_plan(), sources, Facts(purpose="noncommercial_share"))
+    assert codes(answer) == {"derivative.not_shared", "mashup.licenses_clash"}
+
+
 def test_an_unchanged_nd_song_may_be_shared_but_not_set_to_pictures() -> None:
     assert isinstance(
         judged(a_plan(Loudness(lufs=-14)), "CC-BY-ND-4.0", purpose="noncommercial_share"), Cleared
