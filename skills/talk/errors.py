@@ -4,6 +4,8 @@ RequestError                  the request cannot be served as it is (exit code 1
 ├── NoSuchSong                no song of that name; the nearest titles are named
 ├── NoSuchWord                no such skill
 └── BadInput                  a file, an option or a text that cannot be used
+
+Stopped                       somebody asked to stop; nothing was kept
 """
 
 from __future__ import annotations
@@ -29,3 +31,7 @@ class NoSuchWord(RequestError):
 
 class BadInput(RequestError):
     """A file, an option or a text that cannot be used."""
+
+
+class Stopped(Exception):
+    """Somebody asked to stop; nothing was kept."""
