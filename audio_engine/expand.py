@@ -5,12 +5,14 @@ Clearance and the engine both work on what comes out of here, so a style can hid
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from audio_engine.plan import RemixPlan, Step, Style, Tempo
 from audio_engine.styles import StyleData, TempoWish, style
+from audio_engine.units import StemName
 
 NEAREST_RATIO, FARTHEST_RATIO = 0.72, 1.4
 """A style moves the tempo no farther than this: beyond it, a song no longer sounds like itself."""
@@ -18,16 +20,19 @@ NEAREST_RATIO, FARTHEST_RATIO = 0.72, 1.4
 _STEP: TypeAdapter[Step] = TypeAdapter(Step)
 
 
-def expand(plan: RemixPlan, tempo_bpm: float) -> RemixPlan:
+def expand(plan: RemixPlan, tempo_bpm: float, stems: Collection[StemName] = ()) -> RemixPlan:
     """The plan with each style replaced by its steps, which keep the style's id, scope and words.
 
     tempo_bpm: the song's own. A style asks for its tempo only where the plan names none itself.
+    stems: those the song has of its own, () when it will be taken apart. A style works on the stems
+    that are there; a stem that somebody named in words is left for the render to miss.
     """
     own_tempo = bool(plan.of("tempo"))
     steps: list[Any] = []
     for step in plan.steps:
         if isinstance(step, Style):
-            steps.extend(_steps_of(step, style(step.name), None if own_tempo else tempo_bpm))
+            found = _steps_of(step, style(step.name), None if own_tempo else tempo_bpm)
+            steps.extend(s for s in (_on_stems(one, step, stems) for one in found) if s is not None)
         else:
             steps.append(step)
     return plan.model_copy(update={"steps": tuple(steps)})
@@ -51,6 +56,15 @@ def _steps_of(step: Style, data: StyleData, tempo_bpm: float | None) -> list[Ste
         named = {"id": step.id, "because": step.because}
         found.append(_STEP.validate_python(_filled_in(dict(raw), step) | named))
     return found
+
+
+def _on_stems(step: Step, of: Style, stems: Collection[StemName]) -> Step | None:
+    """A style's step on the stems that the song has; None when it has none of them."""
+    if not stems or step.where.stems == of.where.stems:
+        return step
+    there = tuple(s for s in step.where.stems if s in stems)
+    where = step.where.model_copy(update={"stems": there})
+    return step.model_copy(update={"where": where}) if there else None
 
 
 def _filled_in(raw: dict[str, Any], step: Style) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Remix:
 
 def timeline_of(plan: RemixPlan, source: Source) -> Timeline:
     """The form and tempo of the remix; ImpossiblePlan when this song cannot follow the plan."""
-    plan = expand(plan, source.hearing.grid.tempo_bpm)
+    plan = expand(plan, source.hearing.grid.tempo_bpm, source.stems)
     ratio = tuning.speed(plan, source.hearing.grid.tempo_bpm).ratio
     return arranged(plan, source.hearing.grid, ratio)
 
@@ -85,7 +85,7 @@ def render(
     A plan without steps gives the mix bit for bit, at its own loudness. The same plan, source and
     engine version give the same samples. Raises ImpossiblePlan, Cancelled.
     """
-    plan = expand(plan, source.hearing.grid.tempo_bpm)
+    plan = expand(plan, source.hearing.grid.tempo_bpm, source.stems)
     work = _Work(plan, source, timeline_of(plan, source), window, progress)
     sound, hashes = work.mixed()
     sound = on_mix(sound, plan.steps, work.desk)

@@ -37,7 +37,7 @@ class Workshop:
     def source(self, song: Song, plan: RemixPlan, progress: Progress) -> Source:
         """The song as this plan needs it: taken apart first, where it has no stems of its own."""
         source = self._library.source(song)
-        expanded = expand(plan, source.hearing.grid.tempo_bpm)
+        expanded = expand(plan, source.hearing.grid.tempo_bpm, source.stems)
         if source.stems or not needs_stems(expanded):
             return source
         return self._separated(song, source, progress)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from audio_engine.plan import RemixPlan
+from audio_engine.expand import expand
+from audio_engine.plan import RemixPlan, Style
 from skills.catalog.recipe import Recipe
 from skills.planning.explain import changed, explain
 from skills.planning.talk import Talk
@@ -87,7 +88,18 @@ def _plan_lines(commission: Commission) -> tuple[str, ...]:
         because = f"  ← “{line.caused_by}”" if line.caused_by else ""
         assumed = f"  ({line.assumed})" if line.assumed else ""
         lines.append(f"{line.text}{because}{assumed}")
+    lines += [_style_line(step, commission) for step in commission.plan.of("style")]
     return tuple(lines) or ("the song as it is",)
+
+
+def _style_line(step: Style, commission: Commission) -> str:
+    """What a style stands for in this song, step by step."""
+    facts = commission.song.facts
+    alone = commission.plan.model_copy(update={"steps": (*commission.plan.of("tempo"), step), "keep": ()})
+    expanded = expand(alone, facts.hearing.grid.tempo_bpm, facts.stems)
+    parts = expanded.steps[len(commission.plan.of("tempo")) :]
+    told = explain(RemixPlan(steps=parts), Talk(), facts)
+    return f"{step.name} stands for: {'; '.join(line.text for line in told) or 'nothing on this song'}"
 
 
 def _left(leftover: tuple[str, ...]) -> list[Block]:
