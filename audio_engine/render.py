@@ -104,8 +104,12 @@ class _Work:
         self.timeline = timeline if window is None else timeline.cut(start, end)
         self.start_frame = start
         self.speed = tuning.speed(plan, source.hearing.grid.tempo_bpm)
-        seconds_per_beat = 60.0 / (source.hearing.grid.tempo_bpm * self.speed.ratio)
-        self.desk = Desk(timeline, start, self.timeline.frame_count, Beat(seconds_per_beat, plan.seed))
+        beat = Beat(
+            seconds=60.0 / (source.hearing.grid.tempo_bpm * self.speed.ratio),
+            seed=plan.seed,
+            first_seconds=_first_bar(timeline, start),
+        )
+        self.desk = Desk(timeline, start, self.timeline.frame_count, beat)
         self.excerpt: Excerpt = needed(self.timeline, window is None)
         self.ear = Ear(source.hearing.grid, self.speed)
 
@@ -146,6 +150,12 @@ class _Work:
         sound = layers.played(step, self.whole, self.source.hearing, moved, level, self.plan.seed)
         part = sound[:, self.start_frame : self.start_frame + self.timeline.frame_count]
         return on_track(part, step.instrument, self.plan.steps[index + 1 :], self.desk)
+
+
+def _first_bar(timeline: Timeline, start_frame: int) -> float:
+    """When the first bar at or after a frame begins, in seconds from there; 0.0 when none does."""
+    coming = (bar.start_frame for bar in timeline.bars() if bar.start_frame >= start_frame)
+    return (next(coming, start_frame) - start_frame) / RATE_HZ
 
 
 def _refuse_missing(plan: RemixPlan, source: Source) -> None:

@@ -37,11 +37,13 @@ class Knob:
 class Beat:
     """Where the beats are, for effects that move in time with the song.
 
-    seconds: length of one beat in the sound the effect gets. seed: for whatever is random.
+    seconds: length of one beat in the sound the effect gets. first_seconds: when one of its bars begins
+    there. seed: for whatever is random.
     """
 
     seconds: float = 0.5
     seed: int = 1
+    first_seconds: float = 0.0
 
 
 def settings(name: str, amount: Amount, by_hand: Mapping[str, float]) -> dict[str, float]:

@@ -18,16 +18,17 @@ TAIL_SECONDS = 0.0
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:
-    """float32 [channels, frames] in the same shape; loudest at frame 0 and every `period_beats`.
+    """float32 [channels, frames] in the same shape; loudest where a bar begins and every `period_beats`.
 
     The gain swings between 1 and 1 - depth as a cosine; the whole stays as loud as before.
     """
     depth = knobs["depth_percent"] / 100.0
     period_frames = max(2.0, knobs["period_beats"] * beat.seconds * rate_hz)
+    first = beat.first_seconds * rate_hz
     out = np.empty_like(samples)
     for start in range(0, samples.shape[1], BLOCK_FRAMES):
         block = samples[:, start : start + BLOCK_FRAMES]
-        phase = 2.0 * np.pi * (np.arange(start, start + block.shape[1]) / period_frames)
+        phase = 2.0 * np.pi * ((np.arange(start, start + block.shape[1]) - first) / period_frames)
         gain = 1.0 - depth / 2.0 + depth / 2.0 * np.cos(phase)
         out[:, start : start + block.shape[1]] = block * gain.astype(np.float32)
     return as_loud_as(samples, out)

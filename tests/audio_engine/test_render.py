@@ -278,3 +278,14 @@ def test_a_stem_that_the_song_lacks_is_named(song: Source) -> None:
         ImpossiblePlan, match="no guitar stem of its own; its stems are vocals, drums, bass, other"
     ):
         made(song, StemLevel(action="mute", where=Where(stems=("guitar",))))
+
+
+def test_a_tremolo_pulses_with_the_bars_also_in_an_excerpt(song: Source) -> None:
+    step = Effect(name="tremolo", amount="heavy", where=Where(stems=("other",)))
+    only = StemLevel(action="solo", where=Where(stems=("other",)))
+    part = made(song, only, step, window=Window(16.3, 24.3)).samples[0].astype(np.float64)
+    envelope = np.sqrt(np.convolve(part**2, np.ones(2000) / 2000, mode="same"))
+    # Bars begin every 2 s from 0.0, so the first in the excerpt begins at 1.7 s, and it pulses every 0.25 s.
+    at = [round((1.7 + 0.25 * i) * RATE_HZ) for i in range(1, 20)]
+    between = [round((1.825 + 0.25 * i) * RATE_HZ) for i in range(1, 20)]
+    assert np.mean(envelope[at]) > 2 * np.mean(envelope[between])
