@@ -19,7 +19,9 @@ def find_song(name: str, studio: Studio) -> Song:
     Raises NoSuchSong, with the nearest titles, when none or several fit.
     """
     if not name.strip():
-        raise BadInput("Say which song, as in --song “Paper Lanterns”; `refrain songs list` shows them all.")
+        raise BadInput(
+            "Say which song: --song TITLE, or /song TITLE in the chat; `songs list` shows them all."
+        )
     songs = studio.store.songs()
     wanted = plain(name)
     exact = [s for s in songs if s.id == name.strip().lower() or plain(s.title) == wanted]

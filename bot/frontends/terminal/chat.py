@@ -64,11 +64,7 @@ class _Talk:
     def begin(self, song: str) -> int:
         """Greet, and take up the song if one was named."""
         self.screen.say("Tell me what to do with a song; /help shows what I understand, /quit leaves.")
-        return (
-            self._ask("songs", song=song, options={"action": "show"})
-            if song
-            else self._ask("songs", options={"action": "list"})
-        )
+        return self._ask("songs", song=song, options={"action": "show" if song else "list"})
 
     def turn(self, line: str) -> int:
         """One line: a command with a slash, or words for whatever they mean."""
