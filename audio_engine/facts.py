@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from audio_engine.analysis.measure import pitch_shift_cents, tempo_near
-from audio_engine.audio import Samples, frames, rms_db
+from audio_engine.audio import Samples, rms_db
 from audio_engine.grid import Grid
-from audio_engine.tracks import Track
+from audio_engine.tracks import Track, middle
 from audio_engine.tuning import Shift, Speed
 from audio_engine.units import RATE_HZ, STEMS, StemName
 
-LISTEN_SECONDS = 60.0
 INAUDIBLE_DB = -60.0
 
 
@@ -47,7 +46,7 @@ class Ear:
         self._levels[stem] = (rms_db(track.sound), rms_db(mixed))
         if self._levels[stem][0] < INAUDIBLE_DB:
             return
-        original, tuned = _middle(track.original), _middle(track.sound)
+        original, tuned = track.original, middle(track.sound)
         if stem in ("drums", "mix") and self.speed.ratio != 1.0:
             self._hear_tempo(stem, original, tuned)
         whole = all(shift.where == ((0.0, self.grid.seconds),) for shift in shifts)
@@ -79,9 +78,3 @@ class Ear:
 
 def _made_inaudible(before_db: float, after_db: float) -> bool:
     return before_db >= INAUDIBLE_DB > after_db
-
-
-def _middle(samples: Samples) -> Samples:
-    """The middle minute: enough to hear tempo and pitch by."""
-    spare = samples.shape[1] - frames(LISTEN_SECONDS)
-    return samples if spare <= 0 else samples[:, spare // 2 : spare // 2 + frames(LISTEN_SECONDS)]

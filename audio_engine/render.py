@@ -121,20 +121,28 @@ class _Work:
         for index, (stem, path) in enumerate(paths.items()):
             report = part_of(self.progress, "tempo and pitch", index / len(paths), (index + 1) / len(paths))
             report("", 0.0)
-            moves = tuning.shifts(self.plan, stem, self.source.hearing)
-            taken = track(path, stem, self.timeline, self.speed, moves, self.excerpt, report)
-            sound = on_track(taken.sound, stem, self.plan.steps, self.desk)
-            if self.plan.steps:
-                self.ear.listen(stem, taken, sound, moves)
+            sound = self._track(stem, path, report)
             if self.plan.steps and len(paths) > 1:
                 hashes[stem] = pcm_hash(sound)
-            total = sound if total is None else total + sound
+            if total is None:
+                total = sound
+            else:
+                np.add(total, sound, out=total)
         assert total is not None, "a source always has at least its mix"
         self.progress("tempo and pitch", 1.0)
         for index, step in enumerate(self.plan.steps):
             if isinstance(step, Layer):
                 total = total + self._layer(step, index)
         return total, hashes
+
+    def _track(self, stem: str, path: Path, report: Progress) -> Samples:
+        """One track as it goes into the mix; it is the caller's own to change."""
+        moves = tuning.shifts(self.plan, stem, self.source.hearing)
+        taken = track(path, stem, self.timeline, self.speed, moves, self.excerpt, report)
+        sound = on_track(taken.sound, stem, self.plan.steps, self.desk)
+        if self.plan.steps:
+            self.ear.listen(stem, taken, sound, moves)
+        return sound
 
     def _paths(self) -> dict[str, Path]:
         moved = self.speed.ratio != 1.0 or self.plan.of("pitch", "key")

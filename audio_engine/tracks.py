@@ -19,6 +19,7 @@ from audio_engine.units import RATE_HZ
 
 MARGIN_SECONDS = 0.5
 SWITCH_SECONDS = 0.01
+LISTEN_SECONDS = 60.0
 
 KINDS: dict[str, Kind] = {"drums": "drums", "vocals": "voice"}
 
@@ -43,7 +44,7 @@ def needed(timeline: Timeline, whole: bool) -> Excerpt:
 
 @dataclass(frozen=True)
 class Track:
-    """One stem in the remix, and the excerpt of the original it was made of."""
+    """One stem in the remix, and the middle of the original it was made of, to compare it with."""
 
     sound: Samples
     original: Samples
@@ -66,6 +67,7 @@ def track(
     sound = fit(sound, excerpt.end - excerpt.start)
     first = timeline.frame_of(excerpt.start / RATE_HZ)
     length = timeline.frame_of(excerpt.end / RATE_HZ) - first
+    original = middle(sound).copy()
     whole = (0.0, timeline.grid.seconds)
     everywhere = sum(s.semitones for s in shifts if s.where == (whole,))
     kind = KINDS.get(stem, "tonal")
@@ -74,7 +76,14 @@ def track(
         if shift.where != (whole,):
             moved = _tuned(sound, speed, everywhere + shift.semitones, kind, length, progress)
             tuned = _switched(tuned, moved, _inside(shift, timeline, first, length))
-    return Track(laid_out(tuned, timeline, first), sound)
+    del sound  # a long song does not fit into memory many times over
+    return Track(laid_out(tuned, timeline, first), original)
+
+
+def middle(samples: Samples) -> Samples:
+    """The middle minute, or all of a shorter sound: enough to hear tempo and pitch by."""
+    spare = samples.shape[1] - frames(LISTEN_SECONDS)
+    return samples if spare <= 0 else samples[:, spare // 2 : spare // 2 + frames(LISTEN_SECONDS)]
 
 
 def _tuned(
