@@ -40,11 +40,12 @@ def best_cover(tokens: list[Token]) -> list[Reading]:
     ending: dict[int, list[Reading]] = {}
     for pattern, build in frames():
         compiled = shape(pattern)
-        for at in range(len(tokens)):
-            found = met(compiled, tokens, code, at)
-            made = build(found) if found else None
-            if found and made and not _out_of_turn(made, found, len(tokens)):
+        found = met(compiled, tokens, code)
+        while found:
+            made = build(found)
+            if made and not _out_of_turn(made, found, tokens):
                 ending.setdefault(found.end, []).append(Reading(made, found.start, found.end))
+            found = met(compiled, tokens, code, found.start + 1)
     best: list[tuple[float, list[Reading]]] = [(0.0, [])]
     for end in range(1, len(tokens) + 1):
         choices = [best[end - 1]]
@@ -55,17 +56,27 @@ def best_cover(tokens: list[Token]) -> list[Reading]:
     return best[-1][1]
 
 
-def _out_of_turn(ask: Ask, found: Found, length: int) -> bool:
-    """ "the chorus too", "more" and "90" refer back only when they are all that is said."""
+def _out_of_turn(ask: Ask, found: Found, tokens: list[Token]) -> bool:
+    """ "the chorus too", "more" and "90" refer back only when they are all that is said.
+
+    "i mean the bass" may also end a sentence: it corrects what stands before it there.
+    """
+    after = any(t.kind not in _JOINTS for t in tokens[found.end :])
+    if ask.kind == "other-place" and found.tokens[0].kind == "correct":
+        return after
     bare = ask.kind == "value" and len(found.tokens) == 1
-    if not bare and (ask.kind != "again" or any(t.kind == "same" for t in found.tokens)):
+    again = ask.kind == "again" and all(t.kind != "same" for t in found.tokens)
+    if not bare and not again and ask.kind not in ("narrow", "other-place"):
         return False
-    return found.start > 0 or found.end < length
+    return after or any(t.kind not in _JOINTS for t in tokens[: found.start])
 
 
 _JOINTS = ("comma", "dot", "and", "but", "colon", "correct")
 
 
+_BACK = ("value", "again", "narrow", "other-place")
+
+
 def _weight(reading: Reading, tokens: list[Token]) -> float:
     said = sum(t.kind not in _JOINTS for t in tokens[reading.start : reading.end])
-    return said - (0.9 if reading.ask.kind in ("value", "again") else 0.4)
+    return said - (0.9 if reading.ask.kind in _BACK else 0.4)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
+from skills.planning.asks import Ask, Degree, ask, degree, places_of, quantity, stems_of
 from skills.planning.places import Side
 from skills.planning.shapes import Found
 from skills.planning.tokens import Quantity
 
 
 def _keep_only(found: Found) -> Ask | None:
-    places = places_of(found)
-    return ask("sections", found, action="keep", places=places) if places else None
+    places, said = places_of(found), quantity(found, "q")
+    count = int(said.value) if said and 2 <= said.value <= 16 else None
+    return ask("sections", found, action="keep", places=places, count=count) if places else None
 
 
 _REST: dict[Side, Side] = {"from": "before", "before": "from", "through": "after", "after": "through"}
@@ -61,8 +62,22 @@ def _length_missing(found: Found) -> Ask:
 
 
 def _fade(found: Found) -> Ask:
+    kinds = [t.kind for t in found.tokens]
     inward = any(t.kind == "fadein" or (t.kind == "in" and t.text == "in") for t in found.tokens)
-    return ask("fade", found, action="in" if inward else "out", quantity=quantity(found, "q"))
+    inward = inward or (kinds[0] == "start" and "fadeout" not in kinds)
+    return ask(
+        "fade", found, action="in" if inward else "out", quantity=quantity(found, "q"), degree=_pace(found)
+    )
+
+
+def _pace(found: Found) -> Degree:
+    """A long, slow or big fade, or a short and quick one."""
+    token = found.one("a")
+    if token is None:
+        return ""
+    if token.kind == "amt":
+        return degree(found, "a")
+    return "small" if token.kind in ("faster", "shorter") else "big"
 
 
 def _fade_there(found: Found) -> Ask | None:
@@ -107,6 +122,19 @@ def _again(found: Found) -> Ask:
     return ask("again", found, places=places_of(found), stems=stems or stems_of(found))
 
 
+def _narrow(found: Found) -> Ask:
+    """ "only in the chorus": the last edit, there only."""
+    return ask("narrow", found, scopes=tuple(t.value for t in found.tokens if t.kind == "scope"))
+
+
+def _other(found: Found) -> Ask:
+    """ "no, the bass": the last edit, on that instead."""
+    what = [t for t in found.tokens if t.kind in ("stems", "place")][-1]
+    if what.kind == "place":
+        return ask("other-place", found, places=what.value)
+    return ask("other-place", found, stems=what.value)
+
+
 def _more(found: Found) -> Ask:
     """ "a bit more": further the way the last edit went."""
     way = 1 if found.kind("d") == "more" else -1
@@ -124,17 +152,21 @@ def _value(found: Found) -> Ask | None:
 
 _AGAIN = "(BY|TO|IN)? (?P<q>TIMES|NUM)"
 _MEASURE = "(?P<q>NUM|PCT|TIMES|SEMI|DB|SECS|HZ)"
+_FADES = "(FADEOUT|FADEIN|FADE OUT|FADE IN)"
+_PACE = "(?P<a>LENGTH|SLOWER|FASTER|SHORTER|LONGER|AMT)?"
 _NOW = "(SAME|INSTEAD|CORRECT|BUT|MAKE|TO|COMMA)* (SAME|INSTEAD|MAKE|CORRECT) (TO|IN|BUT|COMMA)*"
 
 FRAMES = (
     ("(KEEP|PLAY|MAKE|ADD|LEAVE)* ONLY (PLACE|SCOPE)", _keep_only),
+    ("(KEEP|PLAY|MAKE|ADD|LEAVE)* ONLY PLACE COMMA? (PLAY|LOOP)? (?P<q>TIMES)", _keep_only),
+    ("PLACE ONLY COMMA? (PLAY|LOOP)? (?P<q>TIMES)", _keep_only),
     ("(KEEP|PLAY|MAKE|LEAVE)? PLACE ONLY", _keep_only),
     ("KEEP (PLACE|SCOPE)", _keep),
     ("(REMOVE|SHORTER|MAKE) DOWN? TO PLACE", _keep_only),
     ("TRIM", _keep_only),
     ("TRIM (AND|COMMA)* TRIM", _both_ends),
     ("(REMOVE|DROP)+ (EVERYTHING|OUT)? (PLACE|SCOPE) OUT?", _drop),
-    ("(NEG|SOME NEG) PLACE", _drop),
+    ("(NEG|SOME NEG) PLACE", lambda f: None if f.tokens[0].text == "not" else _drop(f)),
     ("(MAKE|ADD)? PLACE OUT", _drop),
     ("MUTE EVERYTHING (PLACE|SCOPE)", _drop),
     (
@@ -151,11 +183,19 @@ FRAMES = (
     ("(MAKE|ADD)? (?P<q>SECS) (VERSION|LENGTH)", _length),
     ("(MAKE|REMOVE|SHORTER|LONGER|DROP) DOWN? LENGTH? (TO|BY)? (?P<q>SECS) LENGTH?", _length),
     ("(MAKE|KEEP) UNTIL (?P<q>SECS)", _length),
+    ("(MAKE|KEEP)? (IN|TO|UNTIL)? LIMIT (?P<q>SECS) LENGTH?", _length),
+    ("(MAKE|KEEP)? (IN|TO|UNTIL)? (?P<q>SECS) LENGTH? LIMIT", _length),
     ("MAKE? AMT? (SHORTER|LONGER) AMT?", _length_missing),
     (
-        "(MAKE|ADD|SOME|FINISH)* (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|TO|BY|UNTIL)* (?P<q>SECS)?",
+        f"(MAKE|ADD|SOME|FINISH|START)* {_PACE} {_FADES} (IN|TO|BY|UNTIL)* (?P<q>SECS)?",
         _fade,
     ),
+    (
+        f"(MAKE|ADD|SOME)* AMT (?P<a>LENGTH|SLOWER|FASTER|SHORTER|LONGER) {_FADES}",
+        _fade,
+    ),
+    (f"(MAKE|ADD|SOME)* {_PACE} (FADEOUT|FADE OUT) (TO|IN)* (STOP|FINISH)", _fade),
+    (f"(START|FINISH) (SOME|IN|BY)+ {_PACE} (?P<q>SECS)? (FADE|FADEIN|FADEOUT)", _fade),
     ("(MAKE|ADD|SOME|FINISH)* (?P<q>SECS) (FADEOUT|FADEIN)", _fade),
     ("(MAKE|ADD|SOME)* (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|BY)* (PLACE|SCOPE)", _fade_there),
     ("(FADEOUT|FADEIN|FADE OUT|FADE IN) BY (?P<q>NUM)", _fade),
@@ -174,6 +214,10 @@ FRAMES = (
     ("SAME (IN|TO|SOME) STEMS", _again),
     ("SAME (SCOPE|PLACE|STEMS)", _again),
     ("AND? (PLACE|SCOPE) AND", _again),
+    ("(BUT|AND|COMMA)* ONLY? SCOPE ONLY?", _narrow),
+    ("(CORRECT|INSTEAD)+ COMMA? (STEMS|PLACE)", _other),
+    ("(STEMS|PLACE) INSTEAD SCOPE?", _other),
+    ("(CORRECT COMMA?)? NEG STEMS (COMMA|BUT|AND)* STEMS", _other),
     ("(MAKE|ADD)? (?P<a>AMT)? (?P<d>MORE|LESS) (?P<b>AMT)?", _more),
     ("UNDO (BY|IN)? (?P<q>NUM|TIMES|SEMI)? (STEMS)?", _steps_back),
     ("REDO (BY|IN)? (?P<q>NUM|TIMES|SEMI)?", _steps_back),

@@ -15,7 +15,7 @@ def _mute(found: Found) -> Ask:
 
 
 def _solo(found: Found) -> Ask:
-    return ask("level", found, action="solo", stems=stems_of(found))
+    return ask("level", found, action="solo", stems=stems_of(found), places=places_of(found))
 
 
 def _except(found: Found) -> Ask:
@@ -55,7 +55,7 @@ def _of_pitch(found: Found) -> bool:
     word = found.one("d")
     return (
         word is not None
-        and word.text in ("deeper", "higher")
+        and word.text in ("deeper", "higher", "high")
         and "level" not in {t.kind for t in found.tokens}
     )
 
@@ -103,6 +103,14 @@ def _effect(found: Found) -> Ask:
     )  # fmt: skip
 
 
+def _swap_effect(found: Found) -> Ask | None:
+    """ "swap the reverb for delay"."""
+    old, new = found.one("o"), found.one("n")
+    if old is None or new is None:
+        return None
+    return ask("effect", found, names=(new.value,), action=old.value, instead=True, degree=degree(found, "a"))
+
+
 def _scopes(found: Found) -> tuple[Scope, ...]:
     return tuple(t.value for t in found.tokens if t.kind == "scope")
 
@@ -144,7 +152,7 @@ def _layer(found: Found) -> Ask | None:
     style = found.one("s")
     what = [t for t in found.tokens if t.kind in ("stems", "beat", "beatnoun")][-1:]
     names = what[0].value if what and what[0].kind == "stems" else ("drums",)
-    if len(names) != 1 or names[0] not in ("drums", "bass"):
+    if not set(names) <= {"drums", "bass"}:
         return None
     action = "replace" if any(t.kind == "replace" for t in found.tokens) else "add"
     return ask(
@@ -176,12 +184,13 @@ def _takes_away(found: Found) -> bool:
 def _replaced(found: Found) -> Ask | None:
     style = found.one("s")
     old = next(t.value for t in found.tokens if t.kind == "stems")
-    if old not in (("drums",), ("bass",)):
+    if not set(old) <= {"drums", "bass"}:
         return None
     return ask("layer", found, stems=old, names=(style.value,) if style else (), action="replace")
 
 
-_TURN = ("turn", "crank", "bring", "bump", "push", "pull")
+_TURN = ("turn", "crank", "bring", "bump", "push", "pull", "pump", "boost")
+_CRANK = ("crank", "crank up", "pump up", "pump", "boost")
 _PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
 _LOUD = "(?P<d>LOUDER|QUIETER|UP|DOWN|HIGHER|LOWER|MORE|LESS)"
 _Q = "(?P<q>DB|PCT|TIMES|NUM)"
@@ -197,6 +206,7 @@ FRAMES = (
     ("(SOLO|ISOLATE) STEMS", _solo),
     ("STEMS SOLO", _solo),
     ("(KEEP|PLAY|MAKE|LEAVE|ADD|REMOVE)? ONLY STEMS", _solo),
+    ("PLACE (COLON|COMMA)? (ONLY STEMS|STEMS ONLY)", _solo),
     ("(KEEP|PLAY|MAKE|LEAVE)? STEMS ONLY", _solo),
     ("ONLY (KEEP|PLAY|LEAVE|ADD|TO)+ STEMS", _solo),
     (
@@ -224,6 +234,7 @@ FRAMES = (
         "(MAKE|UP) (?P<d>UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?",
         lambda f: _gain(f) if f.tokens[0].text in _TURN else None,
     ),
+    ("(?P<d>UP) (?P<b>AMT)?", lambda f: _gain(f) if f.tokens[0].text in _CRANK else None),
     ("MAKE? STEMS BACK (?P<d>UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
     ("MAKE? (?P<q>TIMES) (IN|TO)? LEVEL? (IN|TO)? STEMS LEVEL?", _scaled_gain),
     ("(MAKE|ADD)? (?P<a>AMT)? (?P<m>MACRO) VERSION?", _macro),
@@ -242,6 +253,8 @@ FRAMES = (
     (f"{_PUT} (?P<a>AMT)? {_FX} SCOPE {_KNOB}+", _effect),
     ("(?P<q>TIMES) EFFECT", _scaled_effect),
     ("(REMOVE|MUTE|DROP|NEG)+ EVERYTHING? (?P<w>BELOW|ABOVE) (?P<q>HZ)", _cut_off),
+    ("REPLACE (?P<o>EFFECT) (SOME|BY|IN|TO)+ (?P<a>AMT)? (?P<n>EFFECT)", _swap_effect),
+    ("REPLACE STYLE (SOME|BY|IN|TO)+ (?P<s>STYLE) VERSION?", _style),
     ("UNDO EFFECT (AND EFFECT)*", _no_effect),
     ("UNDO (?P<s>STYLE) VERSION?", _no_style),
     (f"{_PUT} (STEMS|PLACE) (SOME|MORE|IN|TO)* (?P<a>AMT)? {_FX} {_KNOB}*", _effect),

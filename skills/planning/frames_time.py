@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
 from skills.planning.shapes import Found
 
@@ -80,6 +82,20 @@ def _missing(found: Found) -> Ask:
     return ask("missing", found, names=(found.kind("w"),))
 
 
+def _speed(found: Found) -> Ask | None:
+    """ "at 1.25 speed" is a ratio."""
+    said = quantity(found, "q")
+    if said is None or not 0.25 <= said.value <= 4:
+        return None
+    return ask("tempo", found, quantity=replace(said, unit="times"), exact=True)
+
+
+def _beats(found: Found) -> Ask | None:
+    """ "faster, like 130": a bare number that can only be a tempo."""
+    said = quantity(found, "q")
+    return _tempo_at(found) if said and 40 <= said.value <= 250 else None
+
+
 def _signed_tempo(found: Found) -> Ask | None:
     """ "-10%" by itself."""
     said = quantity(found, "q")
@@ -115,7 +131,12 @@ def _pitchy(found: Found) -> bool:
 
 def _pitch_word(found: Found) -> Ask | None:
     word = found.one("d")
-    return _pitch_stems(found) if word and word.text in ("deeper", "higher") else None
+    return _pitch_stems(found) if word and word.text in ("deeper", "higher", "high") else None
+
+
+def _pitch_named(found: Found) -> Ask | None:
+    """The pitch of stems, where the word pitch or a unit of it is said."""
+    return _pitch_stems(found) if _pitchy(found) else None
 
 
 def _pitch_stems(found: Found) -> Ask | None:
@@ -150,7 +171,7 @@ FRAMES = (
     (f"MAKE (PLACE|STEMS) (?P<a>AMT)? {_DIR} (?P<b>AMT)? (BY? (?P<q>PCT|BPM|TIMES))?", _tempo),
     ("(MAKE|PLAY|TO|IN)* (?P<q>TIMES) VERSION?", lambda f: _tempo_at(f) if _time_word(f) else None),
     (
-        f"MAKE? (?P<a>AMT)? TEMPO? {_DIR} (UP|DOWN)? (?P<b>AMT)? {_BY} TEMPO?",
+        f"MAKE? (?P<a>AMT)? TEMPO? {_DIR} (UP|DOWN)? (?P<b>AMT)? (UP|DOWN)? {_BY} TEMPO?",
         _tempo,
     ),
     (f"MAKE? BY? (?P<q>PCT|BPM|TIMES) MORE? {_DIR} DOWN?", _tempo),
@@ -166,6 +187,10 @@ FRAMES = (
     ("(MAKE|PLAY|SAME|ADD)? TEMPO (TO|COLON|BY|DASH|IN)? (?P<q>BPM|NUM|TIMES|PCT)", _tempo_at),
     ("(MAKE|PLAY|SAME|ADD|LOOP)? (TO|IN|UNTIL)? (?P<q>BPM)", _tempo_at),
     ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>TIMES|PCT) (IN|TO)? (TEMPO|FASTER)", _tempo_at),
+    ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>NUM) TEMPO", _speed),
+    (f"{_DIR} COMMA TO? (?P<q>NUM)", _beats),
+    ("(MAKE|PLAY)* TEMPO? FROM (NUM|BPM) (TO|THRU|UNTIL) (?P<q>BPM)", _tempo_at),
+    ("MAKE? TEMPO FROM (NUM|BPM) (TO|THRU|UNTIL) (?P<q>NUM|BPM)", _tempo_at),
     ("(?P<q>PCT)", _signed_tempo),
     ("(REMOVE|UNDO|DROP|NEG|RESET)+ (TEMPO|PITCH|KEYWORD|LOUD|LENGTH) CHANGE?", _less_step),
     ("(MAKE|UNDO|UNMUTE|ALONE|KEEP)* ALONE (TEMPO|PITCH|KEYWORD) BACK?", _original),
@@ -179,6 +204,8 @@ FRAMES = (
     (f"MAKE? BY? (?P<q>SEMI) {_WAY} (IN? PITCH)?", _pitch),
     (f"(MAKE|ADD|PITCH)* (STEMS|KEYWORD)? {_WAY} BY? (?P<a>AMT)? (?P<q>SEMI)", _pitch_stems),
     ("MAKE? STEMS (?P<a>AMT)? (?P<d>HIGHER|LOWER) IN? PITCH", _pitch_stems),
+    (f"(MAKE|ADD)? STEMS BY? (?P<q>SEMI) {_WAY} (IN? PITCH)?", _pitch_stems),
+    (f"(MAKE|PITCH) STEMS {_WAY} (?P<a>AMT)? BY? (?P<q>SEMI)?", _pitch_named),
     (
         "(PITCH|HIGHER|LOWER|UP|DOWN|DROP) STEMS (?P<d>UP|DOWN|HIGHER|LOWER)? BY? (?P<a>AMT)? (?P<q>SEMI)",
         _pitch_stems,

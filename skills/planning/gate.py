@@ -15,8 +15,7 @@ def question_topic(plain: str, language: str = "en") -> Topic | None:
 
     "can I ..." is a question only when it is about something that is asked ("can I sell this").
     """
-    said = split(plain)
-    opening = _opening(said, language)
+    opening = _opening(_spelled(plain, language), language)
     if opening is None or opening.kind == "request":
         return None
     topic = topic_of(plain, language)
@@ -27,15 +26,20 @@ def question_topic(plain: str, language: str = "en") -> Topic | None:
 
 def opens_like_a_question(plain: str, language: str = "en") -> bool:
     """Whether the first words could open a question, whatever follows."""
-    opening = _opening(split(plain), language)
+    opening = _opening(_spelled(plain, language), language)
     return opening is not None and opening.kind != "request"
 
 
 def topic_of(plain: str, language: str = "en") -> Topic | None:
     """The first topic, in order of weight, that any phrase in the words names."""
-    said, topics = split(plain), lexicon(language).topics
+    said, topics = _spelled(plain, language), lexicon(language).topics
     named = {m.value for i in range(len(said)) if (m := _longest(said, i, topics))}
     return next((t for t in _FIRST if t in named), None)
+
+
+def _spelled(plain: str, language: str) -> Phrase:
+    spelling = lexicon(language).spelling
+    return tuple(spelling.get(word, word) for word in split(plain))
 
 
 def _asks(plain: str) -> bool:

@@ -33,12 +33,14 @@ class Lexicon:
 
     openings: phrases that make a sentence a question or a request when they stand first.
     topics: phrases that tell what a question is about, wherever they stand.
+    spelling: what a misspelt little word is read as.
     words: every word of every phrase. common: words that are no typos. correctable: what typos become.
     """
 
     phrases: Mapping[Phrase, Meaning]
     openings: Mapping[Phrase, Meaning]
     topics: Mapping[Phrase, Meaning]
+    spelling: Mapping[str, str]
     words: frozenset[str]
     longest: int
     common: frozenset[str]
@@ -56,20 +58,22 @@ def lexicon(language: str = "en") -> Lexicon:
     tables = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     openings = _phrases(tables, ("request", "ask", "preamble"))
     topics = _phrases(tables, ("question",))
-    phrases = _phrases(
-        tables, tuple(k for k in tables if k not in ("request", "ask", "preamble", "question"))
-    )
+    phrases = _phrases(tables, tuple(k for k in tables if k not in _NO_TOKENS))
     for phrase, meaning in _shelf_words():
         phrases.setdefault(phrase, meaning)
     return Lexicon(
         phrases=phrases,
         openings=openings,
         topics=topics,
+        spelling={wrong: right for right, said in tables["spelling"].items() for wrong in said},
         words=frozenset(w for table in (phrases, openings, topics) for p in table for w in p),
         longest=max(len(p) for p in phrases),
         common=_common(language),
         correctable=tuple(sorted({w for p, m in phrases.items() if m.kind in _CORRECTED for w in _long(p)})),
     )
+
+
+_NO_TOKENS = ("request", "ask", "preamble", "question", "spelling")
 
 
 def _phrases(tables: Mapping[str, Any], kinds: tuple[str, ...]) -> dict[Phrase, Meaning]:

@@ -9,6 +9,7 @@ from skills.planning.quantities import joined
 from skills.planning.shapes import Found, Rewrite, rewritten
 from skills.planning.tokens import Quantity, Token
 
+UNNAMED = ("bars", "seconds", "half")
 Side = Literal["inside", "after", "before", "from", "until", "through", "outside"]
 
 
@@ -38,26 +39,7 @@ class Scope:
 def with_places(tokens: list[Token]) -> list[Token]:
     """The tokens with places, lists of stems and scopes put together; glue words fall away."""
     kept = [t for t in tokens if t.kind not in ("the", "art", "filler")]
-    return rewritten(_pointed(rewritten(kept, _RULES)), _HEADINGS)
-
-
-def _pointed(tokens: list[Token]) -> list[Token]:
-    """ "them" is the stems that were named last, "there" the last place."""
-    out: list[Token] = []
-    stems: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
-    for token in tokens:
-        if token.kind == "stems":
-            stems = token.value
-        elif token.kind == "scope":
-            stems, places = token.value.stems or stems, token.value.places or places
-        elif token.kind == "them" and stems:
-            token = replace(token, kind="stems", value=stems)
-        elif token.kind == "there" and places:
-            token = replace(token, kind="scope", value=Scope(places=places))
-        if token.kind not in ("them", "there"):
-            out.append(token)
-    return rewritten(out, (("(IN|TO) STEMS", _on_stems),)) if stems else out
+    return rewritten(kept, _RULES)
 
 
 def _section(found: Found) -> Token | None:
@@ -154,7 +136,8 @@ def _place_list(found: Found) -> Token:
     return joined("place", tuple(p for t in found.tokens if t.kind == "place" for p in t.value), found)
 
 
-def _around(found: Found) -> Token | None:
+def around(found: Found) -> Token | None:
+    """ "in the bridge", "after the second chorus", "until 1:20"."""
     word, what = found.tokens[0], found.one("x")
     if what is None:
         return None
@@ -172,6 +155,14 @@ def _moment(token: Token) -> Place:
     return Place("seconds", None, value, None)
 
 
+def _on_others(found: Found) -> Token | None:
+    """ "reverb, but not on the drums"."""
+    what = found.tokens[-1].value
+    if not isinstance(what, Scope) or not what.stems:
+        return None
+    return joined("scope", Scope(stems=("-" + "-".join(what.stems),)), found)
+
+
 def _outside(found: Found) -> Token | None:
     what = found.tokens[-1]
     places = what.value.places if what.kind == "scope" else what.value
@@ -180,21 +171,27 @@ def _outside(found: Found) -> Token | None:
     return joined("scope", Scope(places=tuple(replace(p, side="outside") for p in places)), found)
 
 
-def _on_stems(found: Found) -> Token:
+def out_of(found: Found) -> Token | None:
+    """ "take the drums from the last chorus": out of it, not from there on."""
+    places = found.one("x")
+    if places is None or any(p.part in UNNAMED for p in places.value):
+        return None
+    return joined("scope", Scope(places=places.value), found)
+
+
+def _there_not_there(found: Found) -> Token | None:
+    """ "in the chorus, not in the verse" is in the chorus."""
+    no = next((t for t in found.tokens if t.kind == "neg"), None)
+    return found.tokens[0] if no is None or no.text == "not" else None
+
+
+def on_stems(found: Found) -> Token:
+    """ "on the vocals and the bass"."""
     return joined("scope", Scope(stems=found.tokens[-1].value), found)
 
 
 def _on_other_stems(found: Found) -> Token:
     return joined("scope", Scope(stems=("-" + "-".join(found.tokens[-1].value),)), found)
-
-
-def _heading(found: Found) -> Token:
-    what = found.tokens[0]
-    if what.kind == "scope":
-        return joined("scope", replace(what.value, leads=True), found)
-    if what.kind == "place":
-        return joined("scope", Scope(places=what.value, leads=True), found)
-    return joined("scope", Scope(stems=what.value, leads=True), found)
 
 
 def _only_there(found: Found) -> Token:
@@ -222,6 +219,7 @@ _RANGE = "(?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL|AND) (?P<b>SECS)"
 
 _AND = "(COMMA? AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM))"
 
+OUT_OF: Rewrite = ("(?<=(REMOVE|DROP) STEMS) FROM (?P<x>PLACE)(?! IN)", out_of)
 _RULES: tuple[Rewrite, ...] = (
     ("(?P<o>ORD) (?P<c>AND|COMMA) (?P<o2>ORD) (?P<p>PART)", _two_sections),
     ("(?P<p>PART) (?P<o>NUM) AND (?P<n>NUM)", _two_sections),
@@ -252,13 +250,15 @@ _RULES: tuple[Rewrite, ...] = (
     ("STEM", _list),
     ("START (?P<w>TO|FROM|IN|SOME|AFTER|BY)? (?P<x>PLACE|SECS|BARS)", _trim),
     ("FINISH (?P<w>TO|IN|AFTER|BEFORE|BY|SOME)? (?P<x>PLACE|SECS)", _trim),
-    ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE|SECS|BARS) (IN(?! PLACE| STEMS))?", _around),
-    ("(IN|TO|BETWEEN) (?P<x>PLACE)", _around),
-    ("(IN|TO) STEMS", _on_stems),
+    OUT_OF,
+    ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE|SECS|BARS) (IN(?! PLACE| STEMS))?", around),
+    ("(IN|TO|BETWEEN) (?P<x>PLACE)", around),
+    ("SCOPE COMMA? BUT? NEG (SCOPE|PLACE)", _there_not_there),
+    ("(IN|TO) STEMS", on_stems),
+    ("(?<=EFFECT|SCOPE|STEMS) COMMA? (BUT NEG|EXCEPT) (SCOPE|PLACE)", _on_others),
     ("(BUT NEG|EXCEPT|BUT) (SCOPE|PLACE)", _outside),
     ("(?<!STEMS) ONLY SCOPE", _only_there),
     ("(?<=(MUTE|REMOVE|SOLO|ADD|EFFECT|LOUDER|QUIETER|SCOPE) STEMS) ONLY SCOPE", _only_there),
-    ("(IN|TO) EXCEPT (IN|FROM)? STEMS", _on_other_stems),
+    ("(IN|TO) EXCEPT (IN|FROM|NEG)? STEMS", _on_other_stems),
     ("(?<=EFFECT|LOUDER|QUIETER|PITCH) EXCEPT (IN|FROM)? STEMS", _on_other_stems),
 )
-_HEADINGS: tuple[Rewrite, ...] = (("(SCOPE|PLACE|STEMS) COLON", _heading),)

@@ -88,6 +88,15 @@ def _times_first(found: Found) -> Token | None:
     return joined("times", Quantity(value, "times", value), found)
 
 
+def _more_times(found: Found) -> Token | None:
+    """ "two more times": once more than that in all."""
+    number, unit = found.tokens[0], found.tokens[-1]
+    if unit.value != "times":
+        return None
+    many = float(number.value.value)
+    return joined("times", Quantity(many + 1, "times", many), found)
+
+
 _RULES: tuple[Rewrite, ...] = (
     ("COUNTS", _counted),
     ("INTERVALS", _interval),
@@ -97,6 +106,7 @@ _RULES: tuple[Rewrite, ...] = (
     ("ART (?P<u>UNITS)", _measured),
     ("UNITS NUM", _times_first),
     ("SECS AND? (NUM|SECS|TIMES)", _minutes_and),
+    ("NUM MORE UNITS", _more_times),
 )
 
 

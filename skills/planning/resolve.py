@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import cast
 
-from audio_engine.plan import Effect
-from skills.planning import resolve_form, resolve_sound, resolve_talk, resolve_time
+from audio_engine.plan import Effect, Style, Where
+from skills.planning import resolve_form, resolve_last, resolve_sound, resolve_talk, resolve_time
 from skills.planning.answers import Clarify
 from skills.planning.asks import Ask
 from skills.planning.delta import DeltaOp
@@ -42,6 +43,8 @@ _BY_KIND: dict[str, Resolver] = {
     "reset": resolve_talk.talk_step,
     "value": resolve_talk.value,
     "again": resolve_talk.again,
+    "narrow": resolve_last.narrow,
+    "other-place": resolve_last.other_place,
 }
 
 
@@ -66,24 +69,58 @@ def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
 
 
 def _sharpened(asks: list[Ask]) -> list[Ask]:
-    """ "slower, around 85 bpm" is one ask: the number says how much slower."""
+    """ "slower, around 85 bpm" is one ask: the number says how much slower.
+
+    So is "the bass is too quiet, turn it up 3 dB": what is only said again is said of the same.
+    """
     exact = any(a.kind == "tempo" and a.quantity for a in asks)
-    return [a for a in asks if not (exact and a.kind == "tempo" and a.quantity is None and not a.scopes)]
+    asks = [a for a in asks if not (exact and a.kind == "tempo" and a.quantity is None and not a.scopes)]
+    out: list[Ask] = []
+    for ask in asks:
+        old = out[-1] if out else None
+        if old and _says_again(old, ask):
+            said = (*old.said, *ask.said)
+            out[-1] = replace(
+                old, said=said, quantity=ask.quantity, exact=ask.exact, degree=ask.degree or old.degree
+            )
+        else:
+            out.append(ask)
+    return out
+
+
+def _says_again(old: Ask, new: Ask) -> bool:
+    """Whether `new` only repeats, or puts a number to, a louder, quieter, higher or lower without one."""
+    alike = old.kind == new.kind and old.kind in ("level", "pitch", "tempo") and old.action == new.action
+    if not alike or old.action not in ("", "gain") or old.quantity or old.way != new.way:
+        return False
+    bare = not new.places and not new.scopes
+    placed = bare or (new.places, new.scopes) == (old.places, old.scopes)
+    return placed and (not new.stems or new.stems == old.stems)
 
 
 def _once(ops: list[DeltaOp]) -> tuple[DeltaOp, ...]:
-    """An effect named twice for one place is put on once, with the amount that was said."""
+    """An effect or style named twice for one place is put on once, with the amount that was said.
+
+    "dirty up the bass with a touch of overdrive" is one effect too: the second has no place of its own.
+    """
     out: list[DeltaOp] = []
     for op in ops:
-        if isinstance(op, Effect):
-            twin = next(
-                (o for o in out if isinstance(o, Effect) and (o.name, o.where) == (op.name, op.where)), None
-            )
-            if twin is not None:
-                out[out.index(twin)] = min(twin, op, key=lambda o: len(o.assumed))
-                continue
-        out.append(op)
+        twin = next((o for o in out if _twins(o, op)), None)
+        if twin is None:
+            out.append(op)
+        else:
+            best = min(cast("Effect | Style", twin), cast("Effect | Style", op), key=lambda o: len(o.assumed))
+            out[out.index(twin)] = best.model_copy(update={"where": cast(Effect, twin).where})
     return tuple(out)
+
+
+def _twins(one: DeltaOp, other: DeltaOp) -> bool:
+    if isinstance(one, Effect) and isinstance(other, Effect):
+        bare = other.where == Where() and bool(one.where.stems) and not other.assumed and bool(one.assumed)
+        return one.name == other.name and (bare or one.where == other.where)
+    if isinstance(one, Style) and isinstance(other, Style):
+        return (one.name, one.where) == (other.name, other.where)
+    return False
 
 
 def _told(ask: Ask, asks: Sequence[Ask]) -> Ask:
@@ -96,7 +133,8 @@ def _told(ask: Ask, asks: Sequence[Ask]) -> Ask:
 def _one(ask: Ask, scene: Scene, linked: bool) -> Outcome | Halt:
     if ask.kind == "tempo":
         return resolve_time.tempo(ask, scene, linked=linked)
-    return _BY_KIND[ask.kind](ask, scene)
+    swapped = resolve_last.swapped(ask, scene) if ask.instead else None
+    return swapped or _BY_KIND[ask.kind](resolve_last.focused(ask, scene), scene)
 
 
 _EXAMPLES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from audio_engine.plan import Assumable, Fade, Keep, Length, Loudness, Sections, Where
@@ -12,7 +13,7 @@ from skills.planning.delta import AddKeep, Changes, Remove, Replace
 from skills.planning.scene import Halt, Outcome, Scene
 from skills.planning.wheres import complement, missing_stem, stretches, wheres
 
-FADE_SECONDS = 4.0
+FADE_SECONDS = {"small": 2.0, "": 4.0, "medium": 4.0, "big": 10.0}
 
 
 def sections(ask: Ask, scene: Scene) -> Outcome | Halt:
@@ -37,6 +38,9 @@ def sections(ask: Ask, scene: Scene) -> Outcome | Halt:
             )
         elif count and old.count != ask.count:
             ops.append(Replace(target=old.id, changes=Changes(count=ask.count), because=because))
+    if ask.action == "keep" and ask.count and ask.places:
+        looped = sections(replace(ask, action="loop"), scene)
+        ops += looped.ops if isinstance(looped, Outcome) else ()
     return Outcome(tuple(ops), "" if ops else "That is done already.")
 
 
@@ -89,8 +93,8 @@ def loudness(ask: Ask, scene: Scene) -> Outcome | Halt:
 
 
 def fade(ask: Ask, scene: Scene) -> Outcome | Halt:
-    """A fade in, out, or both."""
-    seconds = ask.quantity.value if ask.quantity else FADE_SECONDS
+    """A fade in, out, or both; "long" and "short" ones have a length of their own."""
+    seconds = ask.quantity.value if ask.quantity else FADE_SECONDS[ask.degree]
     assumed: tuple[Assumable, ...] = () if ask.quantity else ("seconds",)
     if not 0 <= seconds <= 60:
         return Clarify(

@@ -227,7 +227,14 @@ def less_style(ask: Ask, scene: Scene) -> Outcome | Halt:
 
 def layer(ask: Ask, scene: Scene) -> Outcome | Halt:
     """New drums or a new bass line; "replace" mutes the song's own."""
-    instrument: Any = ask.stems[0]
+    made = [_layer_of(instrument, ask, scene) for instrument in ask.stems]
+    halt = next((m for m in made if not isinstance(m, Outcome)), None)
+    done = [m for m in made if isinstance(m, Outcome)]
+    notes = " ".join(m.note for m in done if m.note)
+    return halt or Outcome(tuple(op for m in done for op in m.ops), notes)
+
+
+def _layer_of(instrument: Any, ask: Ask, scene: Scene) -> Outcome | Halt:
     there = [s for s in scene.plan.of("layer") if s.instrument == instrument]
     because = scene.because(ask)
     if ask.action == "remove":

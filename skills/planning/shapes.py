@@ -16,7 +16,7 @@ replace start finish change undo redo reset same instead correct tempo pitch key
 fade fadeout fadein out version beat beatnoun new turntable knob mode neg to by in after before from
 until between thru and but everything begin stop half them there too below above the art accidental
 filler units intervals counts wishes unsupported offtopic vague num unknown dot comma colon dash noise
-bpm pct times semi hz db lufs secs bars keyname stems place scope trim
+bpm pct times semi hz db lufs secs bars keyname stems place scope trim limit
 """
 KINDS = tuple(_NAMES.split())
 _CODES = {kind: chr(0xE000 + i) for i, kind in enumerate(KINDS)}
@@ -53,10 +53,12 @@ class Found:
         return token.kind if token else ""
 
 
-def met(pattern: re.Pattern[str], tokens: Sequence[Token], code: str, at: int) -> Found | None:
-    """The shape at exactly that token, or None."""
-    match = pattern.match(code, at)
-    return _found(match, tokens) if match and match.end() > at else None
+def met(pattern: re.Pattern[str], tokens: Sequence[Token], code: str, at: int = 0) -> Found | None:
+    """The first place from that token on where the shape is met with one token or more, or None."""
+    match = pattern.search(code, at)
+    while match and match.end() == match.start():
+        match = pattern.search(code, match.start() + 1) if match.start() < len(code) else None
+    return _found(match, tokens) if match else None
 
 
 def _found(match: re.Match[str], tokens: Sequence[Token]) -> Found:
@@ -84,6 +86,10 @@ def _rewritten(
     code, at = encoded(tokens), 0
     while at < len(tokens):
         found = met(pattern, tokens, code, at)
-        new = build(found) if found else None
-        yield new or tokens[at]
-        at = found.end if found and new else at + 1
+        if found is None:
+            yield from tokens[at:]
+            return
+        yield from tokens[at : found.start]
+        new = build(found)
+        yield new or tokens[found.start]
+        at = found.end if new else found.start + 1

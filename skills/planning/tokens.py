@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,7 @@ from skills.planning.lexicon import Lexicon, Meaning, lexicon
 from skills.planning.numbers import Piece, pieces
 from skills.planning.typos import corrected
 
+_STRETCHED = re.compile(r"([a-z])\1{2,}")
 _SIGNS = {
     ".": "dot",
     ";": "dot",
@@ -59,9 +61,18 @@ def tokens(plain: str, language: str = "en") -> list[Token]:
 
 
 def _spelled(piece: Piece, known: Lexicon, language: str) -> Piece:
-    if piece.kind != "word" or (piece.text,) in known.phrases or piece.text in known.words:
+    if piece.kind != "word":
         return piece
-    return replace(piece, text=corrected(piece.text, language))
+    word = known.spelling.get(piece.text, piece.text)
+    if word not in known.words:
+        word = next((w for w in _unstretched(word) if w in known.words), word)
+    return replace(piece, text=word if word in known.words else corrected(word, language))
+
+
+def _unstretched(word: str) -> tuple[str, ...]:
+    """ "sloooow" with two and with one of the letters it was stretched by; nothing for other words."""
+    shorter = tuple(_STRETCHED.sub(kept, word) for kept in (r"\1\1", r"\1"))
+    return () if shorter[1] == word else shorter
 
 
 def _next(cut: Sequence[Piece], i: int, known: Lexicon) -> tuple[Token, int]:

@@ -16,11 +16,13 @@ def corrected(word: str, language: str = "en") -> str:
     """The one lexicon word within one slip (two from eight letters on) of an uncommon word, or the word.
 
     A slip is a letter more, less, other, or two swapped. Common words, and common words with an
-    ending, are never touched: a horse stays a horse.
+    ending, are never touched: a horse stays a horse. Of the latter, two swapped letters are a slip all the
+    same: "vinly" is no adverb.
     """
     known = lexicon(language)
-    if len(word) < 4 or len(word) > 20 or not word.isalpha() or _is_common(word, known.common):
+    if len(word) < 4 or len(word) > 20 or not word.isalpha() or word in known.common:
         return word
+    swapped_only = _is_common(word, known.common)
     slips = 2 if len(word) >= 8 else 1
     near: dict[int, set[str]] = {}
     for candidate in known.correctable:
@@ -29,7 +31,7 @@ def corrected(word: str, language: str = "en") -> str:
         ):
             continue
         far = OSA.distance(word, candidate, score_cutoff=slips)
-        if far <= slips:
+        if far <= slips and not (swapped_only and sorted(word) != sorted(candidate)):
             near.setdefault(far, set()).add(candidate)
     if not near:
         return word
@@ -42,7 +44,5 @@ def _meaning(word: str, language: str) -> object:
 
 
 def _is_common(word: str, common: frozenset[str]) -> bool:
-    if word in common:
-        return True
     stems = (word[: -len(end)] for end in _ENDINGS if word.endswith(end))
     return any(len(stem) >= 3 and (stem in common or stem + "e" in common) for stem in stems)

@@ -9,6 +9,7 @@ from skills.planning.asks import Ask
 from skills.planning.frames import Reading, best_cover
 from skills.planning.homonyms import told_apart
 from skills.planning.places import Scope, with_places
+from skills.planning.pointed import with_pointers
 from skills.planning.quantities import with_quantities
 from skills.planning.tokens import Quantity, Token, tokens
 
@@ -38,12 +39,12 @@ class Understanding:
 
 def understood(plain: str, language: str = "en") -> Understanding:
     """Read a plain text: tokens, quantities, places, the best cover of frames, scopes, corrections."""
-    said = with_places(with_quantities(told_apart(tokens(plain, language))))
+    said = with_pointers(with_places(with_quantities(told_apart(tokens(plain, language)))))
     readings = best_cover(said)
     taken = {i for r in readings for i in range(r.start, r.end)}
     readings, taken = _negated(said, readings, taken)
     readings, taken = _scoped(said, readings, taken)
-    readings = _corrected(said, readings)
+    readings = _instead(said, _moved(_corrected(said, readings)))
     left = tuple(t for i, t in enumerate(said) if i not in taken and t.kind not in _GLUE)
     return Understanding(
         asks=tuple(r.ask for r in readings),
@@ -140,6 +141,28 @@ def _corrected(said: list[Token], readings: list[Reading]) -> list[Reading]:
             if r.end > i or (r.ask.kind not in kinds and not (r.ask.kind == "value" and numbered))
         ]
     return _valued(out)
+
+
+def _moved(readings: list[Reading]) -> list[Reading]:
+    """ "mute the drums, i mean the bass": the edit before it, on that instead."""
+    out: list[Reading] = []
+    for r in readings:
+        old = out[-1].ask if out else None
+        if old and r.ask.kind == "other-place" and old.stems and r.ask.stems:
+            out[-1] = replace(out[-1], ask=replace(old, stems=r.ask.stems, said=(*old.said, *r.ask.said)))
+        elif old and r.ask.kind == "other-place" and old.places and r.ask.places:
+            out[-1] = replace(out[-1], ask=replace(old, places=r.ask.places, said=(*old.said, *r.ask.said)))
+        else:
+            out.append(r)
+    return out
+
+
+def _instead(said: list[Token], readings: list[Reading]) -> list[Reading]:
+    """ "actually make it house": in the place of what was done last, when it is all that is asked."""
+    one = len(readings) == 1 and readings[0].ask.kind in ("effect", "style")
+    if not one or not any(t.kind in ("instead", "correct") for t in said):
+        return readings
+    return [replace(r, ask=replace(r.ask, instead=True)) for r in readings]
 
 
 def _valued(readings: list[Reading]) -> list[Reading]:

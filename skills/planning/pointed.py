@@ -1,0 +1,63 @@
+"""Pointed: "them", "there" and "the last one" put for what was named before them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from skills.planning.places import OUT_OF, UNNAMED, Place, Scope, around, on_stems
+from skills.planning.quantities import joined
+from skills.planning.shapes import Found, Rewrite, rewritten
+from skills.planning.tokens import Token
+
+
+def with_pointers(tokens: list[Token]) -> list[Token]:
+    """The tokens with every pointing word read, and what stands before a colon made a heading."""
+    return rewritten(_pointed(tokens), _HEADINGS)
+
+
+def _pointed(tokens: list[Token]) -> list[Token]:
+    """ "them" is the stems that were named last, "there" the last place."""
+    out: list[Token] = []
+    stems: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    for token in tokens:
+        if token.kind == "stems":
+            stems = token.value
+        elif token.kind == "scope":
+            stems, places = token.value.stems or stems, token.value.places or places
+        elif token.kind == "them" and stems:
+            token = replace(token, kind="stems", value=stems)
+        elif token.kind == "there" and places:
+            token = replace(token, kind="scope", value=Scope(places=places))
+        elif token.kind == "place":
+            places = token.value
+        elif _is_one(token, out) and places and places[-1].part not in UNNAMED:
+            order = out.pop()
+            one = (Place(places[-1].part, int(order.value)),)
+            token = Token("place", one, order.start, token.end, f"{order.text} {token.text}")
+        if token.kind not in ("them", "there"):
+            out.append(token)
+    return rewritten(out, _POINTED)
+
+
+def _is_one(token: Token, before: list[Token]) -> bool:
+    """ "the last one", after a section was named."""
+    return token.text in ("one", "ones") and bool(before) and before[-1].kind == "ord"
+
+
+def _heading(found: Found) -> Token:
+    what = found.tokens[0]
+    if what.kind == "scope":
+        return joined("scope", replace(what.value, leads=True), found)
+    if what.kind == "place":
+        return joined("scope", Scope(places=what.value, leads=True), found)
+    return joined("scope", Scope(stems=what.value, leads=True), found)
+
+
+_POINTED: tuple[Rewrite, ...] = (
+    ("(IN|TO) STEMS", on_stems),
+    OUT_OF,
+    ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE)", around),
+    ("(IN|TO) (?P<x>PLACE)", around),
+)
+_HEADINGS: tuple[Rewrite, ...] = (("(SCOPE|PLACE|STEMS) COLON", _heading),)
