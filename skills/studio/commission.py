@@ -21,9 +21,9 @@ from skills.provenance.disclosure import Disclosure, disclose
 from skills.rights.clearance import Cleared, Refused, clear
 from skills.rights.grant import Grant
 from skills.rights.judgement import Facts, Measured, Purpose, Source, Wish
-from skills.studio.delivery import deliver, deliver_preview
+from skills.studio.delivery import Delivery, deliver, deliver_preview
 from skills.studio.describing import slug
-from skills.studio.production import Delivery, Mismatch, Produced, produce
+from skills.studio.production import Mismatch, Produced, produce
 from skills.studio.stopwatch import Stopwatch
 from skills.studio.studio import Studio
 from skills.talk.reply import Preview

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +17,42 @@ from skills.rights.clearance import Cleared
 from skills.rights.grant import Grant
 from skills.studio.describing import clock
 from skills.studio.pictures import remix_picture
-from skills.studio.production import Delivery, Produced
+from skills.studio.production import Produced
 from skills.studio.settings import Settings
 
 if TYPE_CHECKING:
     from audio_engine.render import Remix
 
 EDGE_SECONDS = 0.02
+
+
+class Delivery:
+    """The folder a remix is written to; what one run wrote is taken back when the run fails."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._there_before = folder.exists()
+        self._written: list[Path] = []
+
+    def __enter__(self) -> Delivery:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if kind is None:
+            return
+        if not self._there_before:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            return
+        for path in self._written:
+            with suppress(OSError):
+                path.unlink()
+
+    def path(self, name: str) -> Path:
+        """Where a file of that name goes; it counts as written from now on."""
+        path = self.folder / name
+        self._written.append(path)
+        return path
 
 
 def deliver_preview(

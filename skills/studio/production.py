@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audio_engine.audio import pcm_hash
@@ -78,32 +75,3 @@ def measured(facts: Facts) -> Measured:
         audible_stems=facts.audible,
         seconds_ms=round(facts.seconds * 1000),
     )
-
-
-class Delivery:
-    """The folder a remix is written to; what one run wrote is taken back when the run fails."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._there_before = folder.exists()
-        self._written: list[Path] = []
-
-    def __enter__(self) -> Delivery:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        if kind is None:
-            return
-        if not self._there_before:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            return
-        for path in self._written:
-            with suppress(OSError):
-                path.unlink()
-
-    def path(self, name: str) -> Path:
-        """Where a file of that name goes; it counts as written from now on."""
-        path = self.folder / name
-        self._written.append(path)
-        return path
