@@ -45,6 +45,18 @@ CONVERSATIONS = [
     ("add reverb and delay", "remove all effects", "remove #1 | remove #2"),
     ("90 bpm", "back to the original tempo", "remove #1"),
     ("up 2 semitones", "remove the pitch change", "remove #1"),
+    ("90 bpm, pitch down 3 semitones", "forget the pitch thing", "remove #2"),
+    ("add reverb", "on the vocals only", "replace #1 where=on vocals"),
+    ("add reverb and delay", "only in the bridge", "replace #1 where=@bridge | replace #2 where=@bridge"),
+    ("mute the drums", "i meant the bass", "replace #1 where=on bass"),
+    ("mute the drums", "not the drums, the bass", "replace #1 where=on bass"),
+    ("mute the drums in the verse", "no wait, the bridge", "replace #1 where=@bridge on drums"),
+    ("reverb on the vocals", "actually delay instead", "remove #1 | effect name=delay on vocals"),
+    ("reverb on the vocals", "swap the reverb for delay", "remove #1 | effect name=delay on vocals"),
+    ("add trap drums", "actually make it house", "remove #1 | layer instrument=drums style=house"),
+    ("vocals up 5 dB", "quieter", "replace #1 gain_db=1"),
+    ("vocals up 5 dB", "turn the whole thing down", "stem action=gain gain_db=-4"),
+    ("vocals up 3 semitones", "one semitone lower", "replace #1 semitones=2"),
 ]
 
 
