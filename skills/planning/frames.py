@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from skills.planning import frames_form, frames_sound, frames_time
+from skills.planning import frames_form, frames_sound, frames_style, frames_time
 from skills.planning.asks import Ask
 from skills.planning.shapes import Found, encoded, met, shape
 from skills.planning.tokens import Token
@@ -27,7 +27,7 @@ class Reading:
 @cache
 def frames() -> tuple[Frame, ...]:
     """Every frame of every kind."""
-    return (*frames_time.FRAMES, *frames_sound.FRAMES, *frames_form.FRAMES)
+    return (*frames_time.FRAMES, *frames_sound.FRAMES, *frames_style.FRAMES, *frames_form.FRAMES)
 
 
 def best_cover(tokens: list[Token]) -> list[Reading]:
@@ -65,12 +65,15 @@ def _out_of_turn(ask: Ask, found: Found, tokens: list[Token]) -> bool:
     if ask.kind == "other-place" and found.tokens[0].kind == "correct":
         return after
     bare = ask.kind == "value" and len(found.tokens) == 1
+    bare = bare or (ask.kind == "undo" and found.tokens[0].text.split()[0] in _TAKING_OFF)
+    bare = bare or (ask.kind == "back" and not ask.stems and not ask.places)
     again = ask.kind == "again" and all(t.kind != "same" for t in found.tokens)
     if not bare and not again and ask.kind not in ("narrow", "other-place"):
         return False
     return after or any(t.kind not in _JOINTS for t in tokens[: found.start])
 
 
+_TAKING_OFF = ("remove", "take", "get", "lose", "scrap", "delete")
 _JOINTS = ("comma", "dot", "and", "but", "colon", "correct")
 
 

@@ -62,8 +62,8 @@ def _length_missing(found: Found) -> Ask:
 
 
 def _fade(found: Found) -> Ask:
-    kinds = [t.kind for t in found.tokens]
-    inward = any(t.kind == "fadein" or (t.kind == "in" and t.text == "in") for t in found.tokens)
+    kinds, said = [t.kind for t in found.tokens], list(enumerate(found.tokens))
+    inward = "fadein" in kinds or any(t.text == "in" and kinds[i - 1] == "fade" for i, t in said)
     inward = inward or (kinds[0] == "start" and "fadeout" not in kinds)
     return ask(
         "fade", found, action="in" if inward else "out", quantity=quantity(found, "q"), degree=_pace(found)
@@ -199,10 +199,13 @@ FRAMES = (
     ("(MAKE|ADD|SOME|FINISH)* (?P<q>SECS) (FADEOUT|FADEIN)", _fade),
     ("(MAKE|ADD|SOME)* (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|BY)* (PLACE|SCOPE)", _fade_there),
     ("(FADEOUT|FADEIN|FADE OUT|FADE IN) BY (?P<q>NUM)", _fade),
+    ("(MAKE|ADD|SOME)* FADE (IN|BY)? (PLACE|SCOPE) OUT?", _fade_there),
+    ("(ADD|MAKE) TO (?P<q>SECS) LENGTH?", _length),
     ("MAKE? SHORTER (PLACE|SCOPE) (TO|BY)? (BARS|SECS)?", _shorter_part),
     ("MAKE PLACE SHORTER (TO|BY)? (BARS|SECS)?", _shorter_part),
-    ("MAKE? (UP|DOWN) TO (?P<q>NUM)", _value),
+    ("MAKE? (UP|DOWN|DROP|LOWER|HIGHER|SLOWER|FASTER) TO (?P<q>NUM)", _value),
     ("(?P<q>NUM)", _value),
+    ("(?P<q>TIMES)", lambda f: _value(f) if "more" in f.tokens[0].text.split() else None),
     ("MAKE? LONGER (PLACE|SCOPE)", _longer_part),
     ("MAKE PLACE LONGER", _longer_part),
     ("(MAKE|ADD|SOME)* (FADEIN AND (FADEOUT|OUT)|FADEOUT AND FADEIN) (IN|TO|BY)* (?P<q>SECS)?", _both_fades),
@@ -213,8 +216,9 @@ FRAMES = (
     ("SAME? (ADD|MAKE)? SAME (SCOPE|PLACE)", _again),
     ("SAME (IN|TO|SOME) STEMS", _again),
     ("SAME (SCOPE|PLACE|STEMS)", _again),
-    ("AND? (PLACE|SCOPE) AND", _again),
-    ("(BUT|AND|COMMA)* ONLY? SCOPE ONLY?", _narrow),
+    ("AND? (PLACE|SCOPE|STEMS) AND", _again),
+    ("AND+ (PLACE|SCOPE|STEMS) AND?", _again),
+    ("(BUT|COMMA)* ONLY? SCOPE ONLY?", _narrow),
     ("(CORRECT|INSTEAD)+ COMMA? (STEMS|PLACE)", _other),
     ("(STEMS|PLACE) INSTEAD SCOPE?", _other),
     ("(CORRECT COMMA?)? NEG STEMS (COMMA|BUT|AND)* STEMS", _other),

@@ -18,6 +18,14 @@ def _solo(found: Found) -> Ask:
     return ask("level", found, action="solo", stems=stems_of(found), places=places_of(found))
 
 
+def _solo_left(found: Found) -> Ask | None:
+    """ "strip it down to bass and vocals"."""
+    last = found.tokens[-1]
+    stems = last.value.stems if last.kind == "scope" and not last.value.places else stems_of(found)
+    down = any(t.kind == "down" for t in found.tokens)
+    return ask("level", found, action="solo", stems=stems) if stems and down else None
+
+
 def _except(found: Found) -> Ask:
     """ "mute everything but X" leaves X alone; "everything but X" leaves X out."""
     verb = next((t.kind for t in found.tokens if t.kind in ("remove", "mute", "drop", "neg", "out")), "")
@@ -30,8 +38,8 @@ def _gain(found: Found) -> Ask | None:
         return None
     if said and said.unit not in ("db", "percent", "times", "counts", ""):
         return None
-    word = found.kind("d")
-    way = 1 if word in _UP or (not word and said is not None and said.value >= 0) else -1
+    word, back = found.kind("d"), any(t.kind == "back" for t in found.tokens)
+    way = 1 if word in _UP or (not word and not back and said is not None and said.value >= 0) else -1
     return ask(
         "level", found, action="gain", way=way, quantity=said, stems=stems_of(found), places=places_of(found),
         degree=degree(found, "a", "b"), exact=found.kind("t") == "to",
@@ -77,7 +85,7 @@ def _untouched(found: Found) -> Ask:
 
 
 def _back(found: Found) -> Ask:
-    return ask("back", found, stems=stems_of(found))
+    return ask("back", found, stems=stems_of(found), places=places_of(found))
 
 
 def _scaled_effect(found: Found) -> Ask:
@@ -133,43 +141,6 @@ def _no_effect(found: Found) -> Ask:
     return ask("less-effect", found, names=names, stems=stems_of(found))
 
 
-def _style(found: Found) -> Ask | None:
-    token = found.one("s")
-    return (
-        ask("style", found, names=(token.value,), degree=degree(found, "a"), places=places_of(found))
-        if token
-        else None
-    )
-
-
-def _no_style(found: Found) -> Ask | None:
-    token = found.one("s")
-    return ask("less-style", found, names=(token.value,)) if token else None
-
-
-def _layer(found: Found) -> Ask | None:
-    """New drums or bass; in the place of the old ones when "replace" was said."""
-    style = found.one("s")
-    what = [t for t in found.tokens if t.kind in ("stems", "beat", "beatnoun")][-1:]
-    names = what[0].value if what and what[0].kind == "stems" else ("drums",)
-    if not set(names) <= {"drums", "bass"}:
-        return None
-    action = "replace" if any(t.kind == "replace" for t in found.tokens) else "add"
-    return ask(
-        "layer",
-        found,
-        stems=names,
-        names=(style.value,) if style else (),
-        action=action,
-        degree=degree(found, "a"),
-    )
-
-
-def _less_layer(found: Found) -> Ask | None:
-    made = _layer(found)
-    return ask("layer", found, stems=made.stems, names=made.names, action="remove") if made else None
-
-
 def _effect_way(found: Found) -> Ask:
     word = found.kind("d")
     names = tuple(t.value for t in found.tokens if t.kind == "effect")
@@ -181,20 +152,14 @@ def _takes_away(found: Found) -> bool:
     return any(t.kind in ("remove", "mute", "drop", "neg") for t in found.tokens)
 
 
-def _replaced(found: Found) -> Ask | None:
-    style = found.one("s")
-    old = next(t.value for t in found.tokens if t.kind == "stems")
-    if not set(old) <= {"drums", "bass"}:
-        return None
-    return ask("layer", found, stems=old, names=(style.value,) if style else (), action="replace")
-
-
 _TURN = ("turn", "crank", "bring", "bump", "push", "pull", "pump", "boost")
 _CRANK = ("crank", "crank up", "pump up", "pump", "boost")
+_BACK = ("pull", "dial", "roll", "push")
 _PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
 _LOUD = "(?P<d>LOUDER|QUIETER|UP|DOWN|HIGHER|LOWER|MORE|LESS)"
 _Q = "(?P<q>DB|PCT|TIMES|NUM)"
 _KNOB = "((TO|BY|SOME|IN|BELOW|ABOVE|KNOB|COLON|AND(?= KNOB| SOME))* (HZ|PCT|SECS|DB) KNOB?)"
+_SET = "((TO|KNOB|COLON)+ NUM KNOB?)"
 _FX = "EFFECT (((AND|COMMA)+ (?P<a2>AMT)?)? EFFECT)*"
 
 FRAMES = (
@@ -205,6 +170,7 @@ FRAMES = (
     ("STEMS (OUT|MUTE|REMOVE)", _mute),
     ("(SOLO|ISOLATE) STEMS", _solo),
     ("STEMS SOLO", _solo),
+    ("(REMOVE|MAKE) DOWN? TO? (ONLY|TO)* (SCOPE|STEMS)", _solo_left),
     ("(KEEP|PLAY|MAKE|LEAVE|ADD|REMOVE)? ONLY STEMS", _solo),
     ("PLACE (COLON|COMMA)? (ONLY STEMS|STEMS ONLY)", _solo),
     ("(KEEP|PLAY|MAKE|LEAVE)? STEMS ONLY", _solo),
@@ -229,15 +195,26 @@ FRAMES = (
     ("MAKE? STEMS (?P<q>DB|PCT|TIMES) (?P<d>LOUDER|QUIETER|UP|DOWN|HIGHER|LOWER)", _gain),
     ("MUTE (PLACE|SCOPE)", _silent_part),
     ("MAKE? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) PLACE", _gain),
+    ("MAKE? PLACE COLON? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) STEMS", _gain),
+    ("STEMS (?P<q>NUM)", lambda f: _gain(f) if f.tokens[-1].value.signed else None),
     ("MAKE? PLACE (?P<a>AMT)? (?P<d>LOUDER|QUIETER|UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
     (
         "(MAKE|UP) (?P<d>UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?",
         lambda f: _gain(f) if f.tokens[0].text in _TURN else None,
     ),
     ("(?P<d>UP) (?P<b>AMT)?", lambda f: _gain(f) if f.tokens[0].text in _CRANK else None),
+    ("(MAKE|REMOVE|DROP) STEMS BACK BY? (?P<q>DB)", _gain),
+    ("(MAKE|REMOVE|DROP)? (?P<q>DB) (?P<d>OUT) (IN|TO)? STEMS", _gain),
+    ("(?P<d>REMOVE) (?P<q>DB) (OUT|FROM|IN)* STEMS", _gain),
+    ("MAKE? (?P<d>LOUDER|QUIETER) COMMA TO? (?P<q>DB)", _gain),
+    ("MAKE STEMS BACK (?P<b>AMT)?", lambda f: _gain(f) if f.tokens[0].text in _BACK else None),
+    ("MAKE BACK STEMS (?P<b>AMT)?", lambda f: _gain(f) if f.tokens[0].text in _BACK else None),
     ("MAKE? STEMS BACK (?P<d>UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
+    ("MAKE? STEMS (IN|TO)? (?P<q>TIMES) LEVEL", _scaled_gain),
     ("MAKE? (?P<q>TIMES) (IN|TO)? LEVEL? (IN|TO)? STEMS LEVEL?", _scaled_gain),
     ("(MAKE|ADD)? (?P<a>AMT)? (?P<m>MACRO) VERSION?", _macro),
+    ("STEMS KEEP (IN(?!STEMS|PLACE))?", _audible),
+    ("STEMS KEEP (ALONE|SAME)", _untouched),
     ("KEEP STEMS (IN(?!STEMS|PLACE))?", _audible),
     ("NEG (LEAVE|MUTE|REMOVE|DROP) STEMS", _audible),
     ("(BUT|AND)? NEG (CHANGE|MAKE)+ STEMS", _untouched),
@@ -249,14 +226,17 @@ FRAMES = (
         lambda f: _back(f) if f.tokens[0].kind == "unmute" or f.tokens[-1].kind == "back" else None,
     ),
     ("UNMUTE (IN )?STEMS", _back),
+    ("UNMUTE EVERYTHING?", _back),
+    ("((MAKE|ADD) EVERYTHING?|EVERYTHING) BACK", _back),
+    ("UNMUTE PLACE", _back),
+    ("(MAKE|ADD|UNMUTE) PLACE BACK", _back),
     (f"{_PUT} (?P<a>AMT)? (IN|TO)? {_FX} {_KNOB}* ((TO|COLON)? (?P<b>AMT))?", _effect),
     (f"{_PUT} (?P<a>AMT)? {_FX} SCOPE {_KNOB}+", _effect),
+    (f"{_PUT} EFFECT SCOPE? STEMS? {_SET}", _effect),
     ("(?P<q>TIMES) EFFECT", _scaled_effect),
     ("(REMOVE|MUTE|DROP|NEG)+ EVERYTHING? (?P<w>BELOW|ABOVE) (?P<q>HZ)", _cut_off),
     ("REPLACE (?P<o>EFFECT) (SOME|BY|IN|TO)+ (?P<a>AMT)? (?P<n>EFFECT)", _swap_effect),
-    ("REPLACE STYLE (SOME|BY|IN|TO)+ (?P<s>STYLE) VERSION?", _style),
     ("UNDO EFFECT (AND EFFECT)*", _no_effect),
-    ("UNDO (?P<s>STYLE) VERSION?", _no_style),
     (f"{_PUT} (STEMS|PLACE) (SOME|MORE|IN|TO)* (?P<a>AMT)? {_FX} {_KNOB}*", _effect),
     (f"{_PUT} (?P<a>AMT)? {_FX} (STEMS|PLACE) {_KNOB}* (?P<b>AMT)?", _effect),
     (f"{_PUT} (?P<a>AMT) STEMS (IN|TO|SOME) {_FX}", _effect),
@@ -273,16 +253,7 @@ FRAMES = (
     ),
     (f"(MAKE|ADD)+ {_FX} OUT", _no_effect),
     (f"{_FX} (OUT)", _no_effect),
-    ("(MAKE|ADD|PLAY|SOME|NEW)* (TO|IN)? (?P<a>AMT)? MORE? (?P<s>STYLE) (VERSION|BEATNOUN|BEAT)?", _style),
-    ("(MAKE|ADD)* VERSION (TO|IN)? (?P<s>STYLE) VERSION?", _style),
-    ("MAKE PLACE (TO|IN)? (?P<a>AMT)? (?P<s>STYLE) VERSION?", _style),
-    ("(REMOVE|NEG|DROP)+ (?P<s>STYLE) VERSION?", _no_style),
-    (f"{_PUT} (?P<a>AMT)? (?P<s>STYLE) (STEMS|BEAT)", _layer),
-    ("(ADD|MAKE) NEW? SOME? (?P<s>STYLE) (STEMS|BEAT|BEATNOUN)", _layer),
-    ("(ADD|NEW|MAKE NEW|SOME)+ (STEMS|BEAT) (TO|IN)* (?P<s>STYLE) VERSION?", _layer),
-    ("(ADD|NEW)+ (STEMS|BEAT|BEATNOUN)", _layer),
-    ("REPLACE STEMS (SOME|BY|IN|TO)* NEW? (?P<s>STYLE) (STEMS|BEAT|BEATNOUN|VERSION)?", _replaced),
-    ("REPLACE STEMS (SOME|BY) (NEW|STEMS)+", _replaced),
-    ("(REMOVE|DROP|NEG)+ (NEW|ADD)? (?P<s>STYLE) (STEMS|BEAT)", _less_layer),
-    ("(REMOVE|DROP)+ NEW (STEMS|BEAT)", _less_layer),
+    (f"({_FX} DISLIKE|DISLIKE {_FX.replace('a2', 'a3')})", _no_effect),
+    (f"(MAKE|ADD)? {_FX} OUT STEMS (?P<b>AMT)?", _effect),
+    (f"{_FX} UP STEMS (?P<b>AMT)?", _effect),
 )

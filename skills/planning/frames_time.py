@@ -118,8 +118,10 @@ _STEPS = {"tempo": "tempo", "pitch": "pitch", "keyword": "key", "loud": "loudnes
 def _time_word(found: Found) -> bool:
     """ "half time" and "1.5x" are tempos by themselves, "three times" is not."""
     token = found.one("q")
-    return token is not None and (
-        "time" in token.text.split() or "halftime" in token.text or token.text.endswith("x")
+    return (
+        token is not None
+        and "more" not in token.text.split()
+        and ("time" in token.text.split() or "halftime" in token.text or token.text.endswith("x"))
     )
 
 
@@ -187,6 +189,9 @@ FRAMES = (
     ("(MAKE|PLAY|SAME|ADD)? TEMPO (TO|COLON|BY|DASH|IN)? (?P<q>BPM|NUM|TIMES|PCT)", _tempo_at),
     ("(MAKE|PLAY|SAME|ADD|LOOP)? (TO|IN|UNTIL)? (?P<q>BPM)", _tempo_at),
     ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>TIMES|PCT) (IN|TO)? (TEMPO|FASTER)", _tempo_at),
+    ("MAKE? (TO|IN)? (?P<q>TIMES) TO? (?P<d>SLOWER)", _tempo),
+    ("MAKE? (?P<q>BPM) (?P<d>OUT)", _tempo),
+    ("MAKE? (?P<d>HIGHER|LOWER|UP|DOWN) COMMA TO? (?P<q>SEMI)", _pitch),
     ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>NUM) TEMPO", _speed),
     (f"{_DIR} COMMA TO? (?P<q>NUM)", _beats),
     ("(MAKE|PLAY)* TEMPO? FROM (NUM|BPM) (TO|THRU|UNTIL) (?P<q>BPM)", _tempo_at),

@@ -13,7 +13,7 @@ _GLUE = ("filler", "art")
 
 def told_apart(tokens: list[Token]) -> list[Token]:
     """The tokens with "drop", "chorus", "solo", "speed" and the like given the kind they have here."""
-    tokens = _asides(_shares(_too(_roughly(tokens))))
+    tokens = _asides(_ways(_shares(_too(_roughly(tokens)))))
     out = list(tokens)
     for i, token in enumerate(tokens):
         if token.kind == "drop" and token.text == "drop" and _before(tokens, i) in _POINTS:
@@ -60,17 +60,45 @@ def _shares(tokens: list[Token]) -> list[Token]:
 
 
 def _roughly(tokens: list[Token]) -> list[Token]:
-    """ "90ish bpm": nothing stands between a number and its unit; "80s synthwave" is one style."""
+    """ "90ish bpm": nothing stands between a number and its unit; "80s synthwave" is one style.
+
+    "a really subtle" is one amount, a small one.
+    """
     out: list[Token] = []
     for i, token in enumerate(tokens):
         after = [t.kind for t in tokens[i + 1 : i + 2]]
         if token.kind == "filler" and _before(tokens, i) == "num" and after == ["units"]:
+            continue
+        if token.kind == "amt" and out and out[-1].kind == "amt":
+            small = "small" in (token.value, out[-1].value)
+            text = f"{out[-1].text} {token.text}"
+            out[-1] = replace(token, value="small" if small else token.value, start=out[-1].start, text=text)
             continue
         if token.kind == "style" and _before(tokens, i) == "style" and out[-1].value == token.value:
             out[-1] = replace(out[-1], end=token.end, text=f"{out[-1].text} {token.text}")
             continue
         out.append(token)
     return out
+
+
+def _ways(tokens: list[Token]) -> list[Token]:
+    """ "over the bass" is on it, "5 through 8" is from one to the other."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        after = next((t.kind for t in tokens[i + 1 :] if t.kind not in (*_GLUE, "the")), "")
+        if token.text in ("over", "across") and after in ("stem", "part", "ord", "everything"):
+            out[i] = replace(token, kind="in")
+        elif token.text in ("skip", "cut") and after == "to" and _is_placed(tokens, i):
+            out[i] = replace(token, kind="start")
+        elif token.text in ("through", "thru") and _before(tokens, i) == after == "num":
+            out[i] = replace(token, kind="thru")
+    return out
+
+
+def _is_placed(tokens: list[Token], i: int) -> bool:
+    """Whether "to" and a section follow."""
+    after = [t.kind for t in tokens[i + 1 :] if t.kind not in (*_GLUE, "the")]
+    return after[1:2] == ["part"] or after[1:3] == ["ord", "part"]
 
 
 _OPENS = ("", "comma", "dot", "and", "but")

@@ -215,6 +215,7 @@ def _trim(found: Found) -> Token | None:
 
 
 _CUTS = "REMOVE|KEEP|LOOP|ONLY|DROP|PLAY|EVERYTHING"
+_NO_FADE = "(?! FADE| FADEIN| FADEOUT| LENGTH)"
 _RANGE = "(?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL|AND) (?P<b>SECS)"
 
 _AND = "(COMMA? AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM))"
@@ -248,8 +249,8 @@ _RULES: tuple[Rewrite, ...] = (
         _list,
     ),
     ("STEM", _list),
-    ("START (?P<w>TO|FROM|IN|SOME|AFTER|BY)? (?P<x>PLACE|SECS|BARS)", _trim),
-    ("FINISH (?P<w>TO|IN|AFTER|BEFORE|BY|SOME)? (?P<x>PLACE|SECS)", _trim),
+    (f"START (?P<w>TO|FROM|IN|SOME|AFTER|BY)? (?P<x>PLACE|SECS|BARS){_NO_FADE}", _trim),
+    (f"FINISH (?P<w>TO|IN|AFTER|BEFORE|BY|SOME)? (?P<x>PLACE|SECS){_NO_FADE}", _trim),
     OUT_OF,
     ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE|SECS|BARS) (IN(?! PLACE| STEMS))?", around),
     ("(IN|TO|BETWEEN) (?P<x>PLACE)", around),

@@ -16,15 +16,20 @@ def with_pointers(tokens: list[Token]) -> list[Token]:
 
 
 def _pointed(tokens: list[Token]) -> list[Token]:
-    """ "them" is the stems that were named last, "there" the last place."""
+    """ "them" is the stems that were named last, "there" the last place, "the rest" what was not named."""
     out: list[Token] = []
     stems: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    named: list[str] = []
     for token in tokens:
+        if token.kind == "stems" and token.text in _REST and named:
+            token = replace(token, value=("-" + "-".join(dict.fromkeys(named)),))
         if token.kind == "stems":
             stems = token.value
+            named += stems
         elif token.kind == "scope":
             stems, places = token.value.stems or stems, token.value.places or places
+            named += token.value.stems
         elif token.kind == "them" and stems:
             token = replace(token, kind="stems", value=stems)
         elif token.kind == "there" and places:
@@ -54,6 +59,7 @@ def _heading(found: Found) -> Token:
     return joined("scope", Scope(stems=what.value, leads=True), found)
 
 
+_REST = ("the rest", "rest", "everything else")
 _POINTED: tuple[Rewrite, ...] = (
     ("(IN|TO) STEMS", on_stems),
     OUT_OF,

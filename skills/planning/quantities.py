@@ -88,6 +88,20 @@ def _times_first(found: Found) -> Token | None:
     return joined("times", Quantity(value, "times", value), found)
 
 
+def _either(found: Found) -> Token | None:
+    """ "7 or 8 percent", "80-84 bpm": what lies between."""
+    low, joint, high = (t.value for t in found.tokens)
+    if (
+        joint not in ("or", "-", "")
+        or (joint == "" and found.tokens[1].text != "or")
+        or low.value > high.count
+    ):
+        return None
+    middle = (low.value + high.count) / 2
+    factor = high.value / high.count if high.count else 1.0
+    return joined(found.tokens[-1].kind, Quantity(middle * factor, high.unit, middle), found)
+
+
 def _more_times(found: Found) -> Token | None:
     """ "two more times": once more than that in all."""
     number, unit = found.tokens[0], found.tokens[-1]
@@ -107,6 +121,7 @@ _RULES: tuple[Rewrite, ...] = (
     ("UNITS NUM", _times_first),
     ("SECS AND? (NUM|SECS|TIMES)", _minutes_and),
     ("NUM MORE UNITS", _more_times),
+    ("NUM (AND|DASH) (BPM|PCT|DB|SEMI)", _either),
 )
 
 
@@ -167,4 +182,7 @@ def _key_is_due(tokens: list[Token], i: int) -> bool:
     ):
         return True
     ends = i + 1 == len(tokens) or tokens[i + 1].kind in ("dot", "comma", "and", "filler", "but")
+    flat = len(tokens[i].text) == 2 and tokens[i].text.endswith("b")
+    if before == "in":
+        return ends and (flat or tokens[i].text in ("c", "d", "e", "f", "g", "b"))
     return before == "to" and ends and tokens[i].text not in ("a", "am", "db")

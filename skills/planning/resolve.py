@@ -22,7 +22,7 @@ _BY_KIND: dict[str, Resolver] = {
     "key": resolve_time.key,
     "mode": resolve_time.mode,
     "level": resolve_sound.level,
-    "back": resolve_sound.back,
+    "back": resolve_last.back,
     "effect": resolve_sound.effect,
     "less-effect": resolve_sound.less_effect,
     "style": resolve_sound.style,

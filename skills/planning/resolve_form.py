@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from audio_engine.plan import Assumable, Fade, Keep, Length, Loudness, Sections, Where
 from audio_engine.units import StemName
+from skills.planning import resolve_sound
 from skills.planning.answers import Clarify
 from skills.planning.asks import Ask
 from skills.planning.delta import AddKeep, Changes, Remove, Replace
@@ -137,6 +138,13 @@ def _one(step: Any, op: str, fields: dict[str, float], scene: Scene, ask: Ask, *
     )
 
 
+def _heard_again(ask: Ask, scene: Scene) -> tuple[Any, ...]:
+    """ "actually keep the drums", after they were muted."""
+    muted = any(s.action == "mute" and set(s.where.stems) & set(ask.stems) for s in scene.plan.of("stem"))
+    made = resolve_sound.back(ask, scene) if muted else None
+    return made.ops if isinstance(made, Outcome) else ()
+
+
 def promise(ask: Ask, scene: Scene) -> Outcome | Halt:
     """What is to stay: stems heard or untouched; tempo, pitch or length as in the original."""
     gone = missing_stem(ask.stems, scene)
@@ -144,7 +152,7 @@ def promise(ask: Ask, scene: Scene) -> Outcome | Halt:
         return gone
     kinds = ask.names if ask.kind == "promise" else (ask.kind,)
     stems = tuple(cast(StemName, s) for s in ask.stems) if ask.kind != "promise" else ()
-    ops: list[Any] = []
+    ops: list[Any] = list(_heard_again(ask, scene)) if stems else []
     for what in dict.fromkeys(kinds):
         keep = Keep(what=cast(Any, what), stems=stems, because=scene.because(ask))
         if not any(k.what == keep.what and k.stems == keep.stems for k in scene.plan.keep):

@@ -73,6 +73,20 @@ def other_place(ask: Ask, scene: Scene) -> Outcome | Halt:
     return Outcome(tuple(op for step in held for op in _put(step, places, ask, scene)))
 
 
+def back(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """ "bring the bridge back": it is left out no more; else stems that were silenced."""
+    if not ask.places:
+        return resolve_sound.back(ask, scene)
+    named = {(p.part, p.nth) for p in ask.places}
+    gone = [
+        s
+        for s in scene.plan.of("sections")
+        if s.action == "drop" and ((s.where.part, s.where.nth) in named or (s.where.part, None) in named)
+    ]
+    ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in gone)
+    return Outcome(ops, "" if ops else "That part was not left out, so there is nothing to bring back.")
+
+
 def swapped(ask: Ask, scene: Scene) -> Outcome | Halt | None:
     """ "delay instead", "actually make it house": in the place of the last effect, or of new drums."""
     last = [s for s in scene.plan.of("effect") if s.name == ask.action][-1:] or last_steps(scene)

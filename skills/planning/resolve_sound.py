@@ -81,21 +81,24 @@ def _too_loud() -> Clarify:
 
 
 def back(ask: Ask, scene: Scene) -> Outcome | Halt:
-    """Muted stems brought back, and what was alone no longer alone."""
+    """Muted stems brought back, and what was alone no longer alone; all of them when none is named."""
     ops: list[Any] = []
     for step in scene.plan.of("stem"):
-        here = set(step.where.stems) & set(ask.stems)
-        silenced = (step.action == "mute" and here) or (step.action == "solo" and not here)
+        here = set(step.where.stems) & set(ask.stems or step.where.stems)
+        silenced = (step.action == "mute" and here) or (step.action == "solo" and (not here or not ask.stems))
         if not silenced:
             continue
-        rest = tuple(s for s in step.where.stems if s not in ask.stems)
+        rest = tuple(s for s in step.where.stems if s not in here)
         if step.action == "mute" and rest:
             changes = Changes(where=step.where.model_copy(update={"stems": rest}))
             ops.append(Replace(target=step.id, changes=changes, because=scene.because(ask)))
         else:
             ops.append(Remove(target=step.id, because=scene.because(ask)))
     return Outcome(
-        tuple(ops), "" if ops else f"Nothing silences {_names(ask.stems)}, so there is nothing to bring back."
+        tuple(ops),
+        ""
+        if ops
+        else f"Nothing silences {_names(ask.stems) or 'a stem'}, so there is nothing to bring back.",
     )
 
 
@@ -182,6 +185,8 @@ def _in_unit(knob: str, said: Quantity, scene: Scene) -> float | None:
         return said.value
     if unit == said.unit == "percent":
         return said.value
+    if said.unit == "":
+        return said.value if (unit == "hz" and said.value >= 20) or unit == "percent" else None
     return said.value if unit == said.unit == "db" else None
 
 

@@ -37,7 +37,8 @@ def value(ask: Ask, scene: Scene) -> Outcome | Halt:
     if said is None:
         return Outcome()
     for step in reversed(scene.plan.steps):
-        changes = _changes(step, said.unit, said.value)
+        more = "more" in _spoken(ask).split() and getattr(step, "action", "") == "loop"
+        changes = _changes(step, said.unit, said.value + (getattr(step, "count", 1) - 1 if more else 0))
         if changes is not None:
             return Outcome((Replace(target=step.id, changes=changes, because=scene.because(ask)),))
     if said.unit == "" and 40 <= said.value <= 250 and scene.tempo is None:

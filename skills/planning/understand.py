@@ -17,7 +17,7 @@ _BREAKS = ("dot",)
 _JOINTS = ("dot", "comma", "and", "but", "correct", "colon")
 _GLUE_KINDS = """
 dot comma colon dash noise and but to in by make some add from instead correct same everything thru amt
-neg out version play more new beatnoun only wishes alone back
+neg out version play more new beatnoun only wishes alone back dislike
 """
 _GLUE = frozenset(_GLUE_KINDS.split())
 
@@ -95,7 +95,9 @@ def _scoped(said: list[Token], readings: list[Reading], taken: set[int]) -> tupl
             continue
         scope = token.value if token.kind == "scope" else Scope(places=token.value)
         for n in _owners(said, out, i):
-            if token.kind == "place" and out[n].ask.kind == "sections":
+            if (token.kind == "place" and out[n].ask.kind == "sections") or (
+                scope.places and out[n].ask.places
+            ):
                 continue
             out[n] = replace(out[n], ask=out[n].ask.within(scope, token))
             taken = taken | {i}
