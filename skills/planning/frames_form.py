@@ -157,7 +157,7 @@ _PACE = "(?P<a>LENGTH|SLOWER|FASTER|SHORTER|LONGER|AMT)?"
 _NOW = "(SAME|INSTEAD|CORRECT|BUT|MAKE|TO|COMMA)* (SAME|INSTEAD|MAKE|CORRECT) (TO|IN|BUT|COMMA)*"
 
 FRAMES = (
-    ("(KEEP|PLAY|MAKE|ADD|LEAVE)* ONLY (PLACE|SCOPE)", _keep_only),
+    ("(KEEP|PLAY|MAKE|ADD|LEAVE)* ONLY (KEEP|PLAY|LEAVE|ADD|MAKE)* (PLACE|SCOPE)", _keep_only),
     ("(KEEP|PLAY|MAKE|ADD|LEAVE)* ONLY PLACE COMMA? (PLAY|LOOP)? (?P<q>TIMES)", _keep_only),
     ("PLACE ONLY COMMA? (PLAY|LOOP)? (?P<q>TIMES)", _keep_only),
     ("(KEEP|PLAY|MAKE|LEAVE)? PLACE ONLY", _keep_only),
@@ -167,7 +167,7 @@ FRAMES = (
     ("TRIM (AND|COMMA)* TRIM", _both_ends),
     ("(REMOVE|DROP)+ (EVERYTHING|OUT)? (PLACE|SCOPE) OUT?", _drop),
     ("(NEG|SOME NEG) PLACE", lambda f: None if f.tokens[0].text == "not" else _drop(f)),
-    ("(MAKE|ADD)? PLACE OUT", _drop),
+    ("(MAKE|ADD)? PLACE (OUT|REMOVE)", _drop),
     ("MUTE EVERYTHING (PLACE|SCOPE)", _drop),
     (
         "(KEEP|PLAY|REMOVE|DROP|MUTE)? EXCEPT PLACE",

@@ -33,6 +33,8 @@ def _tempo_at(found: Found) -> Ask | None:
     said = quantity(found, "q")
     if said is None or (said.unit == "" and not 20 <= said.value <= 400):
         return None
+    if said.unit == "percent" and any(t.text.endswith("er") for t in found.tokens if t.kind == "faster"):
+        return ask("tempo", found, way=1, quantity=said)
     if said.signed and said.unit in ("bpm", "percent"):
         return ask("tempo", found, way=1 if said.value > 0 else -1, quantity=said)
     return ask("tempo", found, quantity=said, exact=True)

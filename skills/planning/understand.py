@@ -11,6 +11,7 @@ from skills.planning.homonyms import told_apart
 from skills.planning.places import Scope, with_places
 from skills.planning.pointed import with_pointers
 from skills.planning.quantities import with_quantities
+from skills.planning.refine import refined
 from skills.planning.tokens import Quantity, Token, tokens
 
 _BREAKS = ("dot",)
@@ -44,6 +45,7 @@ def understood(plain: str, language: str = "en") -> Understanding:
     taken = {i for r in readings for i in range(r.start, r.end)}
     readings, taken = _negated(said, readings, taken)
     readings, taken = _scoped(said, readings, taken)
+    readings, taken = refined(said, readings, taken)
     readings = _instead(said, _moved(_corrected(said, readings)))
     left = tuple(t for i, t in enumerate(said) if i not in taken and t.kind not in _GLUE)
     return Understanding(
@@ -172,6 +174,14 @@ def _valued(readings: list[Reading]) -> list[Reading]:
     out: list[Reading] = []
     for r in readings:
         fits = [n for n, o in enumerate(out) if o.ask.quantity and _alike(o.ask, r.ask)]
+        speeds = [n for n, o in enumerate(out) if o.ask.kind == "tempo" and not o.ask.quantity]
+        if r.ask.kind == "value" and not fits and speeds and _is_tempo(r.ask.quantity):
+            old = out[speeds[-1]]
+            said = (*old.ask.said, *r.ask.said)
+            out[speeds[-1]] = replace(
+                old, ask=replace(old.ask, quantity=r.ask.quantity, exact=True, said=said)
+            )
+            continue
         if r.ask.kind == "value" and fits:
             old = out[fits[-1]]
             out[fits[-1]] = replace(
@@ -180,6 +190,10 @@ def _valued(readings: list[Reading]) -> list[Reading]:
         else:
             out.append(r)
     return out
+
+
+def _is_tempo(said: Quantity | None) -> bool:
+    return said is not None and said.unit == "" and 40 <= said.value <= 250
 
 
 def _alike(old: Ask, new: Ask) -> bool:

@@ -75,7 +75,9 @@ def failure(row: Row) -> str:
     if expect.get("no_edit") or expect.get("asks"):
         if after != before:
             return f"it was edited: {_told(after)}"
-        asked = isinstance(answer, Clarify | OutOfScope)
+        asked = isinstance(answer, Clarify | OutOfScope) or bool(
+            isinstance(answer, Edit) and answer.delta.wishes
+        )
         return "" if asked or expect.get("no_edit") else f"it was not asked back: {answer}"
     unread = answer.leftover if isinstance(answer, Edit) else ()
     if unread:
