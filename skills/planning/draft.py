@@ -12,6 +12,7 @@ from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Edit, OutOfScope, Question
 from skills.planning.delta import MAX_OPS, AddKeep, Delta, Wish
 from skills.planning.gate import opens_like_a_question, question_topic, topic_of
+from skills.planning.lost import lost_object
 from skills.planning.normalise import Text, normalise
 from skills.planning.resolve import resolved
 from skills.planning.scene import Outcome, Scene
@@ -46,6 +47,9 @@ def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
     if _mostly_noise(read):
         return _unsure(words, text, read)
     scene = _scene(words, text, talk, song)
+    lost = lost_object(read, scene)
+    if lost is not None:
+        return lost
     outcome = resolved(read.asks, scene)
     if not isinstance(outcome, Outcome):
         return outcome

@@ -61,7 +61,7 @@ _PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
 FRAMES = (
     ("REPLACE STYLE (SOME|BY|IN|TO)+ (?P<s>STYLE) VERSION?", _style),
     ("UNDO (?P<s>STYLE) VERSION?", _no_style),
-    ("(MAKE|ADD|PLAY|SOME|NEW)* (TO|IN)? (?P<a>AMT)? MORE? (?P<s>STYLE) (VERSION|BEATNOUN|BEAT)?", _style),
+    ("(MAKE|ADD|PLAY|SOME|NEW)* (TO|IN)? (?P<a>AMT)? MORE? (?P<s>STYLE) (VERSION|BEATNOUN)?", _style),
     ("MAKE (TO|IN) (?P<s>STYLE) STEMS VERSION?", lambda f: _style(f) if _is_beat(f) else None),
     ("(MAKE|ADD)* VERSION (TO|IN)? (?P<s>STYLE) VERSION?", _style),
     ("MAKE STEMS (TO|IN|MORE)* (?P<s>STYLE) VERSION?", _replaced),
@@ -69,7 +69,7 @@ FRAMES = (
     ("(REMOVE|NEG|DROP)+ (?P<s>STYLE) VERSION?", _no_style),
     ("(?P<s>STYLE) VERSION? DISLIKE", _no_style),
     ("DISLIKE (?P<s>STYLE) VERSION?", _no_style),
-    (f"{_PUT} (?P<a>AMT)? (?P<s>STYLE) (STEMS|BEAT)", _layer),
+    (f"{_PUT} (?P<a>AMT)? (?P<s>STYLE) VERSION? (STEMS|BEAT)", _layer),
     ("(ADD|MAKE) NEW? SOME? (?P<s>STYLE) (STEMS|BEAT|BEATNOUN)", _layer),
     ("(ADD|NEW|MAKE NEW|SOME)+ (STEMS|BEAT) (TO|IN|COMMA)* (?P<s>STYLE) VERSION?", _layer),
     ("(ADD|NEW)+ (STEMS|BEAT|BEATNOUN)", _layer),

@@ -179,6 +179,14 @@ def out_of(found: Found) -> Token | None:
     return joined("scope", Scope(places=places.value), found)
 
 
+def _part_of_stems(found: Found) -> Token | None:
+    """ "on the chorus vocals"."""
+    place, stems = found.one("x"), found.one("s")
+    if place is None or stems is None:
+        return None
+    return joined("scope", Scope(places=place.value, stems=stems.value), found)
+
+
 def _there_not_there(found: Found) -> Token | None:
     """ "in the chorus, not in the verse" is in the chorus."""
     no = next((t for t in found.tokens if t.kind == "neg"), None)
@@ -253,6 +261,10 @@ _RULES: tuple[Rewrite, ...] = (
     (f"FINISH (?P<w>TO|IN|AFTER|BEFORE|BY|SOME)? (?P<x>PLACE|SECS){_NO_FADE}", _trim),
     OUT_OF,
     ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE|SECS|BARS) (IN(?! PLACE| STEMS))?", around),
+    (
+        "(IN|TO) (?P<x>PLACE) (?P<s>STEMS) (?! LOUDER| QUIETER| UP| DOWN| OUT| ONLY| MUTE| SOLO)",
+        _part_of_stems,
+    ),
     ("(IN|TO|BETWEEN) (?P<x>PLACE)", around),
     ("SCOPE COMMA? BUT? NEG (SCOPE|PLACE)", _there_not_there),
     ("(IN|TO) STEMS", on_stems),

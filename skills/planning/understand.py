@@ -103,6 +103,8 @@ def _scoped(said: list[Token], readings: list[Reading], taken: set[int]) -> tupl
                 continue
             out[n] = replace(out[n], ask=out[n].ask.within(scope, token))
             taken = taken | {i}
+            if n and _shares_scope(said, out[n - 1], out[n], i):
+                out[n - 1] = replace(out[n - 1], ask=out[n - 1].ask.within(scope, token))
     return out, taken
 
 
@@ -116,6 +118,14 @@ def _owners(said: list[Token], readings: list[Reading], i: int) -> list[int]:
         until = next((k for k in range(i + 1, len(said)) if _leads(said, readings, k)), len(said))
         return [n for n in after if readings[n].start < until]
     return before[-1:]
+
+
+def _shares_scope(said: list[Token], one: Reading, other: Reading, scope: int) -> bool:
+    """ "a bit of tremolo and some chorus on the bass" puts both there."""
+    bare = not one.ask.scopes and not one.ask.stems and not one.ask.places
+    effects = one.ask.kind == other.ask.kind == "effect" and other.end <= scope
+    joined = [t.kind for t in said[one.end : other.start]] in (["and"], ["comma", "and"])
+    return bare and effects and joined and said[other.start].kind in ("some", "amt", "effect")
 
 
 def _leads(said: list[Token], readings: list[Reading], k: int) -> bool:

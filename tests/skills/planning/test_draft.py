@@ -57,6 +57,16 @@ CONVERSATIONS = [
     ("vocals up 5 dB", "quieter", "replace #1 gain_db=1"),
     ("vocals up 5 dB", "turn the whole thing down", "stem action=gain gain_db=-4"),
     ("vocals up 3 semitones", "one semitone lower", "replace #1 semitones=2"),
+    ("reverb on the vocals", "also on the bass", "effect name=reverb on bass"),
+    ("mute the drums", "and the bass", "stem action=mute on bass"),
+    ("mute the drums", "unmute", "remove #1"),
+    ("mute the drums", "actually keep the drums", "remove #1 | keep audible drums"),
+    ("drop the bridge", "bring the bridge back", "remove #1"),
+    ("add reverb", "take it off", "undo 1"),
+    ("add reverb", "i hate the reverb", "remove #1"),
+    ("loop the chorus", "one more time", "replace #1 count=3"),
+    ("make it lofi", "no go back", "undo 1"),
+    ("90 bpm", "back to normal speed", "remove #1"),
 ]
 
 
@@ -265,3 +275,19 @@ def test_no_words_at_all_can_break_the_planner(words: str, before: list[str]) ->
 @given(st.text(alphabet="abcdefgh 123", max_size=60))
 def test_the_same_words_always_come_to_the_same_answer(words: str) -> None:
     assert talked(words)[1] == talked(words)[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["make the banjo louder", "add reverb to the banjo", "add a choir in the background", "lowpass the tuba"],
+)
+def test_an_edit_of_something_unknown_is_asked_back_and_not_done_to_the_whole_song(words: str) -> None:
+    assert isinstance(talked(words)[1], Clarify)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["is it slower now?", "should it be faster?", "can you explain what lowpass does", "whats the bpm"],
+)
+def test_a_question_with_the_words_of_an_edit_edits_nothing(words: str) -> None:
+    assert isinstance(talked(words)[1], Question)
