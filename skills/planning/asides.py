@@ -128,7 +128,11 @@ def _roughly(tokens: list[Token]) -> list[Token]:
             text = f"{out[-1].text} {token.text}"
             out[-1] = replace(token, value="small" if small else token.value, start=out[-1].start, text=text)
             continue
-        if token.kind == "style" and _before(tokens, i) == "style" and out[-1].value == token.value:
+        if (
+            token.kind in ("style", "stem")
+            and _before(tokens, i) == token.kind
+            and out[-1].value == token.value
+        ):
             out[-1] = replace(out[-1], end=token.end, text=f"{out[-1].text} {token.text}")
             continue
         out.append(token)

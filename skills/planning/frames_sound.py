@@ -172,7 +172,7 @@ _FX = "EFFECT (((AND|COMMA)+ (?P<a2>AMT)?)? EFFECT)*"
 
 FRAMES = (
     ("(REMOVE|MUTE|DROP)+ (EVERYTHING)? STEMS (OUT|MUTE)?", _mute),
-    ("(NEG|SOME NEG)+ (MORE|ADD)* STEMS", _mute),
+    ("(NEG|SOME NEG)+ (MORE|ADD)* STEMS", lambda f: None if f.tokens[0].text == "not" else _mute(f)),
     ("(MAKE|ADD) STEMS OUT", _mute),
     ("MAKE OUT STEMS", _mute),
     ("STEMS (OUT|MUTE|REMOVE)", _mute),
@@ -192,8 +192,9 @@ FRAMES = (
     ("(?P<d>DROP|REMOVE) LEVEL? (IN|TO)? STEMS LEVEL? DOWN? (?P<t>BY)? (?P<q>DB|PCT)", _gain),
     (f"(?P<a>AMT) {_LOUD} STEMS", _gain),
     ("(?P<d>ADD|MORE|LESS) (?P<q>DB) (TO|IN)? STEMS", _gain),
+    ("(?P<d>ADD|MORE|LESS) (?P<q>DB)", _gain),
     ("(?P<q>DB) (?P<d>MORE|LESS|LOUDER|QUIETER) STEMS", _gain),
-    ("MAKE? STEMS LEVEL? (?P<t>BY|TO|COLON)? (?P<q>DB) (?P<d>LOUDER|QUIETER|UP|DOWN)?", _gain),
+    ("(MAKE|ADD)? STEMS LEVEL? (?P<t>BY|TO|COLON)? (?P<q>DB) (?P<d>LOUDER|QUIETER|UP|DOWN)?", _gain),
     (f"MAKE? STEMS LEVEL {_LOUD} (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
     ("MAKE? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
     ("MAKE? BY? (?P<q>DB|PCT|TIMES) (?P<d>LOUDER|QUIETER|UP|DOWN)", _gain),

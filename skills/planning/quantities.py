@@ -105,9 +105,11 @@ def _either(found: Found) -> Token | None:
 def _more_times(found: Found) -> Token | None:
     """ "two more times": once more than that in all."""
     number, unit = found.tokens[0], found.tokens[-1]
+    many = float(number.value.value)
+    if unit.value == "db":
+        return joined("db", Quantity(many, "db", many, signed=True), found)
     if unit.value != "times":
         return None
-    many = float(number.value.value)
     return joined("times", Quantity(many + 1, "times", many), found)
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from skills.planning.asks import Ask
 from skills.planning.frames import Reading
+from skills.planning.places import Scope
 from skills.planning.tokens import Quantity, Token
 
-_BETWEEN = ("comma", "only", "to", "dash", "but", "by", "in", "make", "and", "colon")
+_BETWEEN = ("neg", "comma", "only", "to", "dash", "but", "by", "in", "make", "and", "colon")
 _MEASURED = {
     "tempo": ("bpm", "pct"),
     "pitch": ("semi",),
@@ -28,7 +29,7 @@ def refined(said: list[Token], readings: list[Reading], taken: set[int]) -> tupl
         last = _reading_before(said, out, taken, i)
         if last is None:
             continue
-        made = _with_measure(out[last].ask, token)
+        made = _but_not(out[last].ask, token, said[i - 1]) or _with_measure(out[last].ask, token)
         if made is not None:
             out[last] = replace(out[last], ask=replace(made, said=(*made.said, token)))
             taken = taken | {i}
@@ -44,6 +45,16 @@ def _reading_before(said: list[Token], readings: list[Reading], taken: set[int],
         return None
     begun = [n for n, r in enumerate(readings) if r.start <= at]
     return begun[-1] if begun else None
+
+
+def _but_not(ask: Ask, token: Token, before: Token) -> Ask | None:
+    """ "louder, but not the drums": all but those; "vocals louder, not the drums" only says so."""
+    if token.kind != "stems" or before.kind != "neg" or before.text != "not":
+        return None
+    if ask.kind not in ("level", "effect", "pitch") or set(token.value) & set(ask.stems):
+        return None
+    everywhere = not ask.stems and not any(s.stems for s in ask.scopes)
+    return ask.within(Scope(stems=("-" + "-".join(token.value),)), token) if everywhere else ask
 
 
 def _with_measure(ask: Ask, token: Token) -> Ask | None:

@@ -64,6 +64,8 @@ def _spelled(piece: Piece, known: Lexicon, language: str) -> Piece:
     if piece.kind != "word":
         return piece
     word = known.spelling.get(piece.text, piece.text)
+    if word.endswith("'s") and word not in known.words:
+        word = word[:-2] if word[:-2] in known.words else word
     if word not in known.words:
         word = next((w for w in _unstretched(word) if w in known.words), word)
     return replace(piece, text=word if word in known.words else corrected(word, language))
