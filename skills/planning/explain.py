@@ -42,7 +42,7 @@ def changed(before: RemixPlan, after: RemixPlan, song: SongFacts) -> str:
 
 def said(step: Any, song: SongFacts) -> str:
     """One step in plain words, e.g. "tempo 104 → 80 BPM, pitch kept"."""
-    return f"{_SAID[step.op](step, song)}{'' if step.op == 'sections' else _where(step.where, step.op)}"
+    return f"{_SAID[step.op](step, song)}{'' if step.op == 'sections' else _where(step.where, step.op, song)}"
 
 
 def promised(keep: Keep) -> str:
@@ -107,7 +107,7 @@ def _layer(step: Any, song: SongFacts) -> str:
 
 
 def _sections(step: Any, song: SongFacts) -> str:
-    part = part_name(step.where)
+    part = part_name(step.where, song)
     if step.action == "loop":
         return f"{part} played {step.count} times"
     return f"only {part}" if step.action == "keep" else f"{part} left out"
@@ -131,7 +131,7 @@ _SAID = {
 }  # fmt: skip
 
 
-def part_name(where: Where) -> str:
+def part_name(where: Where, song: SongFacts) -> str:
     """A part of the song in words: "the second chorus", "bars 9 to 16", "0:30 to 1:00"."""
     if where.part == "bars":
         first, last = int(where.start or 1), int(where.end if where.end is not None else -1)
@@ -144,14 +144,15 @@ def part_name(where: Where) -> str:
     if where.part == "whole":
         return "the whole song"
     if where.nth is None:
-        return f"every {where.part}"
+        alone = sum(section.label == where.part for section in song.hearing.grid.sections) == 1
+        return f"{'the' if alone else 'every'} {where.part}"
     order = {1: "first", 2: "second", 3: "third", -1: "last", -2: "last but one"}
     return f"the {order.get(where.nth, f'{where.nth}th')} {where.part}"
 
 
-def _where(where: Where, op: str) -> str:
+def _where(where: Where, op: str, song: SongFacts) -> str:
     stems = f" on {_list(where.stems)}" if where.stems and op != "stem" else ""
-    return stems + (f", {part_name(where)}" if where.part != "whole" else "")
+    return stems + (f", {part_name(where, song)}" if where.part != "whole" else "")
 
 
 _ASSUMED = {
