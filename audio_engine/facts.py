@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from audio_engine.analysis.measure import pitch_shift_cents, tempo_near
@@ -12,6 +13,7 @@ from audio_engine.tuning import Shift, Speed
 from audio_engine.units import RATE_HZ, STEMS, StemName
 
 INAUDIBLE_DB = -60.0
+BEST_PULSE = ("drums", "mix", "other")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Ear:
 
     grid: Grid
     speed: Speed
+    stems: Collection[str]
     _tempo: dict[str, float] = field(default_factory=dict)
     _pitch: dict[str, float] = field(default_factory=dict)
     _levels: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -47,7 +50,7 @@ class Ear:
         if self._levels[stem][0] < INAUDIBLE_DB:
             return
         original, tuned = track.original, middle(track.sound)
-        if stem in ("drums", "mix") and self.speed.ratio != 1.0:
+        if stem == self._pulse() and self.speed.ratio != 1.0:
             self._hear_tempo(stem, original, tuned)
         whole = all(shift.where == ((0.0, self.grid.seconds),) for shift in shifts)
         expected = 100.0 * (sum(s.semitones for s in shifts) + self.speed.linked_semitones)
@@ -55,6 +58,10 @@ class Ear:
             heard = pitch_shift_cents(original, tuned, expected)
             if heard is not None:
                 self._pitch[stem] = heard
+
+    def _pulse(self) -> str:
+        """The track whose onsets tell the tempo best."""
+        return next(name for name in (*BEST_PULSE, *self.stems) if name in self.stems)
 
     def _hear_tempo(self, stem: str, original: Samples, tuned: Samples) -> None:
         before = tempo_near(original, self.grid.tempo_bpm)

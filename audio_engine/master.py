@@ -26,7 +26,7 @@ _LOOK_AHEAD_HOPS = 30  # 5.4 ms at 44.1 kHz: longer than the attack of a drum, s
 _RELEASE_DB_PER_SECOND = 60.0
 _GOAL_LU = 0.05
 _CLOSE_ENOUGH_LU = 0.1
-_SAFETY_DB = 0.02
+_SAFETY_DB = 0.1  # meters that oversample otherwise read up to this much more
 _BLOCK_FRAMES = 1 << 18
 
 

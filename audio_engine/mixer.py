@@ -12,11 +12,12 @@ from audio_engine.arrangement.places import spans
 from audio_engine.arrangement.timeline import Timeline
 from audio_engine.audio import Samples, frames
 from audio_engine.effects import Beat
-from audio_engine.plan import Effect, Fade, StemLevel
+from audio_engine.plan import Effect, Fade, Loudness, StemLevel
 from audio_engine.tracks import ramped
 from audio_engine.units import gain_from_db
 
 SWITCH_SECONDS = 0.006
+QUIETEST_LUFS, LOUDEST_LUFS = -60.0, -6.0
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,29 @@ def on_track(sound: Samples, stem: str, steps: Sequence[object], desk: Desk) -> 
 
 
 def on_mix(sound: Samples, steps: Sequence[object], desk: Desk) -> Samples:
-    """What the steps that name no stem do to the mix."""
+    """What the steps that name no stem do to the mix.
+
+    A gain of the whole mix is left to the master (`wanted_lufs`): it moves the loudness itself.
+    """
     for step in steps:
         if isinstance(step, Effect) and not step.where.stems:
             sound = _with_effect(sound, step, desk)
-        elif isinstance(step, StemLevel) and not step.where.stems:
+        elif isinstance(step, StemLevel) and not step.where.stems and step.where.part != "whole":
             sound = _gained(sound, gain_from_db(step.gain_db), desk.gate(step))
         elif isinstance(step, Fade):
             sound = _faded(sound, step, desk)
     return sound
+
+
+def wanted_lufs(steps: Sequence[object], usual_lufs: float) -> float:
+    """The loudness that a plan asks for: what it names, moved by its gains of the whole mix."""
+    target = usual_lufs
+    for step in steps:
+        if isinstance(step, Loudness):
+            target = step.lufs
+        elif isinstance(step, StemLevel) and not step.where.stems and step.where.part == "whole":
+            target += step.gain_db
+    return min(max(target, QUIETEST_LUFS), LOUDEST_LUFS)
 
 
 def _levelled(sound: Samples, stem: str, step: StemLevel, desk: Desk) -> Samples:

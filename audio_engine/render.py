@@ -18,7 +18,7 @@ from audio_engine.expand import expand
 from audio_engine.facts import Ear, Facts
 from audio_engine.grid import Section
 from audio_engine.master import master
-from audio_engine.mixer import Desk, on_mix, on_track
+from audio_engine.mixer import Desk, on_mix, on_track, wanted_lufs
 from audio_engine.plan import Layer, RemixPlan
 from audio_engine.progress import Progress, part_of, quiet
 from audio_engine.source import Source, needs_stems
@@ -27,6 +27,10 @@ from audio_engine.units import RATE_HZ, STEMS
 
 TARGET_LUFS = -14.0
 """Where streaming services play music; what a plan gets that names no loudness itself."""
+
+
+CEILING_DBTP = -1.0
+"""No true peak above it; a lossy copy needs a lower one, because its decoder rounds peaks up."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def render(
     window: Window | None = None,
     target_lufs: float = TARGET_LUFS,
     progress: Progress = quiet,
+    ceiling_dbtp: float = CEILING_DBTP,
 ) -> Remix:
     """The remix, or a window of it, always from the sources.
 
@@ -89,7 +94,7 @@ def render(
     work = _Work(plan, source, timeline_of(plan, source), window, progress)
     sound, hashes = work.mixed()
     sound = on_mix(sound, plan.steps, work.desk)
-    return _finished(sound, plan, work, target_lufs, hashes)
+    return _finished(sound, plan, work, target_lufs, ceiling_dbtp, hashes)
 
 
 class _Work:
@@ -111,7 +116,7 @@ class _Work:
         )
         self.desk = Desk(timeline, start, self.timeline.frame_count, beat)
         self.excerpt: Excerpt = needed(self.timeline, window is None)
-        self.ear = Ear(source.hearing.grid, self.speed)
+        self.ear = Ear(source.hearing.grid, self.speed, self._paths())
 
     def mixed(self) -> tuple[Samples, dict[str, str]]:
         """All tracks together, [2, frames], and the hash of each stem."""
@@ -183,7 +188,12 @@ def _frames_of(window: Window | None, timeline: Timeline) -> tuple[int, int]:
 
 
 def _finished(
-    sound: Samples, plan: RemixPlan, work: _Work, target_lufs: float, hashes: dict[str, str]
+    sound: Samples,
+    plan: RemixPlan,
+    work: _Work,
+    target_lufs: float,
+    ceiling_dbtp: float,
+    hashes: dict[str, str],
 ) -> Remix:
     sections = work.timeline.sections(RATE_HZ)
     hearing = work.source.hearing
@@ -191,8 +201,8 @@ def _finished(
         heard = work.ear.facts(sound, hearing.loudness_lufs, hearing.true_peak_dbtp)
         return Remix(sound, sections, hearing.loudness_lufs, heard)
     work.progress("mastering", 0.0)
-    target = plan.of("loudness")[-1].lufs if plan.of("loudness") else target_lufs
-    mastered = master(np.ascontiguousarray(sound), target)
+    target = wanted_lufs(plan.steps, target_lufs)
+    mastered = master(np.ascontiguousarray(sound), target, ceiling_dbtp)
     work.progress("checking", 0.0)
     heard = work.ear.facts(mastered.samples, mastered.loudness_lufs, mastered.true_peak_dbtp)
     work.progress("checking", 1.0)

@@ -17,20 +17,24 @@ def answer(request: Request, studio: Studio, watch: Watch) -> Reply:
     Raises RequestError for what cannot be served as it is, and Stopped when the watch stopped it;
     a refusal is a reply.
     """
+    import sqlite3
+
     from audio_engine.errors import Cancelled, EngineError
     from skills import words
     from skills.studio.demo import ensure_demo_songs
     from skills.talk.errors import BadInput, NoSuchWord, Stopped
 
-    ensure_demo_songs(studio, watch.stage)
-    asked = request.word in ("", "remix") and request.words
-    name = words.meant(request, studio) if asked else request.word or "help"
-    if name not in words.SHELF:
-        raise NoSuchWord(f"I know no “{name[:40]}”; I know {', '.join(words.SHELF)}.")
     try:
+        ensure_demo_songs(studio, watch.stage)
+        asked = request.word in ("", "remix") and request.words
+        name = words.meant(request, studio) if asked else request.word or "help"
+        if name not in words.SHELF:
+            raise NoSuchWord(f"I know no “{name[:40]}”; I know {', '.join(words.SHELF)}.")
         reply: Reply = words.SHELF.take(name).run(request, studio, watch)
     except Cancelled as stop:
         raise Stopped from stop
     except EngineError as error:
         raise BadInput(str(error)) from error
+    except sqlite3.DatabaseError as problem:
+        raise BadInput(f"The store cannot be used ({problem}); nothing was changed in it.") from problem
     return reply

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,12 +48,17 @@ class Store:
     def __init__(self, path: Path) -> None:
         from sqlite_utils import Database
 
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db: Database = Database(path)
-        self._db.conn.execute("pragma journal_mode = wal")
-        self._db.conn.execute("pragma foreign_keys = on")
-        self._db.conn.execute("pragma busy_timeout = 10000")
-        self._grow()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db: Database = Database(path)
+            for pragma in ("busy_timeout = 10000", "journal_mode = wal", "foreign_keys = on"):
+                self._db.conn.execute(f"pragma {pragma}")
+            self._grow()
+        except (sqlite3.DatabaseError, OSError) as problem:
+            raise BadInput(
+                f"The store {path} cannot be used ({problem}); make its folder writable, or move a "
+                "damaged file away and add the songs again."
+            ) from problem
 
     def _grow(self) -> None:
         if self._version() == SCHEMA_VERSION:
@@ -174,8 +180,6 @@ class Store:
 
 def _statements(script: str) -> list[str]:
     """The statements of the schema; a trigger's own semicolon ends no statement."""
-    import sqlite3
-
     found, part = [], ""
     for line in script.strip().splitlines():
         part += line + "\n"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 ABOUT = "about.json"
+PREVIEW_CEILING_DBTP = -2.0
+"""A preview is encoded with loss, which may raise its peaks by most of a decibel."""
 
 
 class Workshop:
@@ -57,9 +59,10 @@ class Workshop:
         window: Window | None = None,
     ) -> Remix:
         """The remix, or a window of it."""
-        from audio_engine.render import render
+        from audio_engine.render import CEILING_DBTP, render
 
-        return render(cleared.plan, source, window, target_lufs, progress)
+        ceiling_dbtp = CEILING_DBTP if window is None else PREVIEW_CEILING_DBTP
+        return render(cleared.plan, source, window, target_lufs, progress, ceiling_dbtp)
 
     def _separated(self, song: Song, source: Source, progress: Progress) -> Source:
         """Stems by the separator of the settings, made once and kept beside the library."""
