@@ -26,7 +26,7 @@ def answer(request: Request, studio: Studio, watch: Watch) -> Reply:
 
     try:
         ensure_demo_songs(studio, watch.stage)
-        asked = request.word in ("", "remix") and request.words
+        asked = request.word in ("", "remix") and request.words and not request.options.get("recipe")
         name = words.meant(request, studio) if asked else request.word or "help"
         if name not in words.SHELF:
             raise NoSuchWord(f"I know no “{name[:40]}”; I know {', '.join(words.SHELF)}.")

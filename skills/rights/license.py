@@ -35,7 +35,7 @@ def parse_grant(text: str, what: str = "license") -> Grant:
     try:
         return _grant(_read(text))
     except BadGrant as error:
-        raise BadGrant(f"{what}: {error}") from None
+        raise BadGrant(f"{what}: {error}".replace("?.", "?")) from None
 
 
 def _read(text: str) -> dict[str, Any]:

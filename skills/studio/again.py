@@ -28,8 +28,11 @@ class Remade:
     fulfilled: Fulfilled | Refused
 
 
-def again(path: Path, out: Path | None, studio: Studio, watch: Watch) -> Remade:
-    """Make the remix of a recipe file; BadInput when it is none, or its song is not here."""
+def again(path: Path, out: Path | None, purpose: Purpose | None, studio: Studio, watch: Watch) -> Remade:
+    """Make the remix of a recipe file, for its own purpose or another one.
+
+    BadInput when the file is no recipe, or its song is not here.
+    """
     recipe = read_recipe(path)
     ingredient = recipe.ingredients[0]
     song = studio.store.song(ingredient.song_id)
@@ -43,7 +46,7 @@ def again(path: Path, out: Path | None, studio: Studio, watch: Watch) -> Remade:
         plan=recipe.plan,
         talk=Talk(turns=tuple(Turn(words=words[:MAX_WORDS]) for words in recipe.requests)),
         remixer=recipe.remixer,
-        purpose=_purpose(recipe.purpose),
+        purpose=purpose or _purpose(recipe.purpose),
         output_license=None,
         out=out,
         target_lufs=recipe.target_lufs,

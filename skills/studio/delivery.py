@@ -33,24 +33,27 @@ class Delivery:
         self.folder = folder
         self._there_before = folder.exists()
         self._written: list[Path] = []
+        self._set_aside: dict[Path, Path] = {}
 
     def __enter__(self) -> Delivery:
         self.folder.mkdir(parents=True, exist_ok=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        if kind is None:
-            return
-        if not self._there_before:
+        if kind is not None and not self._there_before:
             shutil.rmtree(self.folder, ignore_errors=True)
             return
-        for path in self._written:
+        for path in self._written if kind is not None else ():
+            path.unlink(missing_ok=True)
+        for path, aside in self._set_aside.items():
             with suppress(OSError):
-                path.unlink()
+                aside.unlink() if kind is None else aside.replace(path)
 
     def path(self, name: str) -> Path:
-        """Where a file of that name goes; it counts as written from now on."""
+        """Where a file of that name goes; one that is there already is set aside until all is well."""
         path = self.folder / name
+        if path.is_file() and path not in self._written:
+            self._set_aside[path] = path.replace(self.folder / f".{name}.before")
         self._written.append(path)
         return path
 

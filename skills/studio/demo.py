@@ -32,6 +32,13 @@ def ensure_demo_songs(studio: Studio, progress: Progress) -> None:
         report(STAGE, 1.0)
 
 
+def bring_back(studio: Studio) -> None:
+    """Have the demo songs that were removed made again when they are next looked for."""
+    there = {song.title for song in studio.store.songs() if song.demo}
+    kept = [name for name, about in _about().items() if about["title"] in there]
+    studio.store.set_note(MADE, " ".join(sorted(kept)))
+
+
 def _about() -> dict[str, dict[str, str]]:
     text = files("skills.catalog").joinpath("demo_songs.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -33,7 +33,9 @@ def find_song(name: str, studio: Studio) -> Song:
         if len(found) == 1 and not exact:
             return found[0]
     several = exact or holding
-    raise NoSuchSong(name.strip()[:80], tuple(_label(s, several) for s in several) or nearest(name, songs))
+    if several:
+        raise NoSuchSong(name.strip()[:80], tuple(_label(s, several) for s in several), several=True)
+    raise NoSuchSong(name.strip()[:80], nearest(name, songs))
 
 
 def nearest(name: str, songs: tuple[Song, ...]) -> tuple[str, ...]:

@@ -49,9 +49,10 @@ def take_in(offered: Offered, studio: Studio, progress: Progress) -> TakenIn:
 
     Raises EngineError for sound that cannot be used and BadInput for all else.
     """
+    studio.library.sweep({song.id for song in studio.store.songs()})
     known = _known(offered, studio)
     if known is not None:
-        return TakenIn(known, was_there=True)
+        return _as_it_was(known, offered, studio)
     with studio.library.coming_in() as folder:
         content, stems, notes = _brought_in(offered, folder, studio, part_of(progress, "reading", 0.0, 0.5))
         hearing = _heard(folder / "mix.flac", offered, part_of(progress, "listening", 0.5, 1.0))
@@ -104,7 +105,20 @@ def _known(offered: Offered, studio: Studio) -> Song | None:
     with offered.mix.open("rb") as handle:
         content = hashlib.file_digest(handle, "sha256").hexdigest()
     song = studio.store.song(content[:12])
-    return song if song is not None and song.content_sha256 == content else None
+    whole = song is not None and song.content_sha256 == content and studio.library.holds(song)
+    return song if whole else None
+
+
+def _as_it_was(known: Song, offered: Offered, studio: Studio) -> TakenIn:
+    """A song that is there already keeps the license it stands under; another one is never taken silently."""
+    if known.grant_hash != offered.grant.hash:
+        raise BadInput(
+            f"“{known.title}” is in the catalogue already, under other terms "
+            f"({studio.grant_of(known).license}); `refrain songs remove {known.id}` comes first."
+        )
+    same = (known.title, known.artist) == (offered.title, offered.artist)
+    note = "" if same else "Its title and artist stay as they were; remove it first to change them."
+    return TakenIn(known, was_there=True, notes=tuple(filter(None, (note,))))
 
 
 def _brought_in(

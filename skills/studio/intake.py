@@ -16,9 +16,10 @@ from audio_engine.units import TONICS, Mode
 from skills.provenance.isrc import BadIsrc, check_isrc
 from skills.provenance.names import UNNAMED, clean
 from skills.provenance.read_tags import names_in_file
-from skills.rights.base import find_license
-from skills.rights.grant import Grant
+from skills.rights.base import LICENSES
+from skills.rights.grant import Grant, web_address
 from skills.rights.license import BadGrant, parse_grant
+from skills.rights.nearest import did_you_mean
 from skills.studio.incoming import Offered, TakenIn, take_in
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
@@ -41,6 +42,10 @@ COMPANIONS = {
 }
 """What lies beside songs in a folder and is none; an import passes it over."""
 
+NO_NOTICE = (
+    "{license} wants its copyright and permission notice to travel along: give it a grant.toml with "
+    "`notice_text` under [credit], the whole text of the notice."
+)
 NO_LICENSE = (
     "Say under which license {name} stands: --license with the rights holder's grant.toml or a short id "
     "such as CC-BY-4.0; without a license nothing may be done with a song."
@@ -136,9 +141,11 @@ def _one(path: Path | None, options: Mapping[str, Any], studio: Studio, progress
 
 def _line(taken: TakenIn) -> str:
     song = taken.song
-    if taken.was_there:
-        return f"“{song.title}” by {song.artist} was in the catalogue already [{song.id}]"
-    return " ".join((f"“{song.title}” by {song.artist} added [{song.id}].", *taken.notes))
+    what = "was in the catalogue already" if taken.was_there else "added"
+    told = [f"“{song.title}” by {song.artist} {what} [{song.id}].", *taken.notes]
+    if not taken.was_there and song.source_url is None:
+        told.append("No source is known, so its credits carry no link; --source-url gives one.")
+    return " ".join(told)
 
 
 def _offered(path: Path | None, options: Mapping[str, Any]) -> Offered:
@@ -155,6 +162,8 @@ def _offered(path: Path | None, options: Mapping[str, Any]) -> Offered:
     artist = str(options.get("artist") or grant.credit.name or tagged[1])
     if clean(artist) == UNNAMED:
         raise BadInput(f"Say who made {place.name} with --artist: every remix of it credits them.")
+    if grant.base.family == "MIT" and not grant.credit.notice_text:
+        raise BadInput(NO_NOTICE.format(license=grant.license))
     return Offered(
         mix=path,
         stems=stems,
@@ -162,7 +171,7 @@ def _offered(path: Path | None, options: Mapping[str, Any]) -> Offered:
         title=clean(title),
         artist=clean(artist),
         isrc=_isrc(str(options.get("isrc") or "")),
-        source_url=str(options.get("source_url") or grant.source_url or "") or None,
+        source_url=_source_url(str(options.get("source_url") or grant.source_url or "")),
         given=_given(options),
     )
 
@@ -174,15 +183,24 @@ def _grant(named: str, place: Path) -> Grant:
     if found is None:
         raise BadInput(NO_LICENSE.format(name=place.name))
     try:
-        if not found.is_file() and find_license(named):
-            return parse_grant(f'license = "{named}"', named)
+        known = next((spdx for spdx in LICENSES if spdx.lower() == named.lower()), None)
+        if not found.is_file() and known:
+            return parse_grant(f'license = "{known}"', named)
         if not found.is_file():
-            raise BadInput(f"“{named}” is neither a file nor the short id of a license Refrain knows.")
+            hint = did_you_mean(named, LICENSES)
+            raise BadInput(f"“{named}” is neither a file nor the short id of a license Refrain knows{hint}")
         return parse_grant(found.read_text(encoding="utf-8"), found.name)
     except UnicodeDecodeError:
         raise BadInput(f"{found.name} is not a text file; a grant is TOML or JSON in UTF-8.") from None
     except BadGrant as error:
         raise BadInput(str(error)) from None
+
+
+def _source_url(address: str) -> str | None:
+    try:
+        return web_address(address) or None
+    except ValueError as error:
+        raise BadInput(f"--source-url: {error}.") from None
 
 
 def _isrc(code: str) -> str | None:

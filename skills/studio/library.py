@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from audio_engine.source import Source
 from audio_engine.units import STEMS, StemName
 from skills.catalog.song import Song
+
+STALE_SECONDS = 3600.0
 
 
 class Library:
@@ -37,10 +40,25 @@ class Library:
     def keep(self, prepared: Path, song_id: str) -> Path:
         """Move a prepared folder to its place, in one step."""
         place = self.songs / song_id
-        if place.exists():
-            shutil.rmtree(place)
-        prepared.rename(place)
+        shutil.rmtree(place, ignore_errors=True)
+        try:
+            prepared.rename(place)
+        except OSError:
+            # Somebody brought in the very same song meanwhile: equal names are equal content.
+            if not (place / "mix.flac").is_file():
+                raise
         return place
+
+    def holds(self, song: Song) -> bool:
+        """Whether all the sound of a song is there."""
+        source = self.source(song)
+        return all(path.is_file() for path in (source.mix, *source.stems.values()))
+
+    def sweep(self, known: Collection[str]) -> None:
+        """Remove what an import that was killed left behind: folders of no song, an hour old."""
+        for folder in self.songs.glob("*") if self.songs.is_dir() else ():
+            if folder.name not in known and time.time() - folder.stat().st_mtime > STALE_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def remove(self, song_id: str) -> None:
         """Delete the sound of a song."""

@@ -12,6 +12,7 @@ from skills.catalog.song import Song
 from skills.rights.clearance import Cleared, Measured
 from skills.studio.stopwatch import Stopwatch
 from skills.studio.studio import Studio
+from skills.talk.errors import BadInput
 
 if TYPE_CHECKING:
     from audio_engine.facts import Facts
@@ -58,6 +59,8 @@ def produce(
     with watch.stage(PREVIEW, 0.1, 0.35) as progress:
         window = studio.workshop.telling_window(cleared, source)
         preview = studio.workshop.render(cleared, source, target_lufs, progress, window)
+        if preview.facts.audible == () and not cleared.plan.of("layer"):
+            raise BadInput("Nothing of this remix could be heard: take a mute back, or say what shall play.")
         check(measured(preview.facts))
         show(preview, source)
     heard_after = watch.elapsed

@@ -16,11 +16,14 @@ class RequestError(Exception):
 
 
 class NoSuchSong(RequestError):
-    """No song of that name; `nearest` holds the titles that come close."""
+    """No song of that name, or several; `nearest` holds the titles that come close."""
 
-    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
+    def __init__(self, name: str, nearest: tuple[str, ...], several: bool = False) -> None:
         self.nearest = nearest
         titles = ", ".join(f"“{title}”" for title in nearest)
+        if several:
+            super().__init__(f"Several songs fit “{name}”: {titles}. Say the whole title, or the id.")
+            return
         hint = f"Did you mean {titles}?" if nearest else "`refrain songs list` shows all songs."
         super().__init__(f"There is no song called “{name}”. {hint}")
 

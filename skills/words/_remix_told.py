@@ -16,9 +16,12 @@ from skills.studio.describing import clock
 from skills.talk.reply import Block, Reply
 
 
-def told_done(made: Fulfilled, leftover: tuple[str, ...], before: RemixPlan) -> Reply:
-    """A remix that was made."""
+def told_done(
+    made: Fulfilled, leftover: tuple[str, ...], before: RemixPlan, instead_of: Refused | None = None
+) -> Reply:
+    """A remix that was made, perhaps in place of a plan that was refused."""
     blocks = [
+        *_instead(instead_of),
         Block(f"Plan for “{made.commission.song.title}”", _plan_lines(made.commission)),
         *_left(leftover),
         Block("License", _license_lines(made)),
@@ -29,19 +32,39 @@ def told_done(made: Fulfilled, leftover: tuple[str, ...], before: RemixPlan) -> 
         Block("Time", _times(made)),
     ]
     return Reply(
-        blocks=tuple(blocks), data=_data(made, leftover, before), preview=made.preview, files=made.files
+        blocks=tuple(blocks),
+        data=_data(made, leftover, before) | _instead_data(instead_of),
+        preview=made.preview,
+        files=made.files,
     )
 
 
-def told_refused(refused: Refused, commission: Commission) -> Reply:
+def _instead(refused: Refused | None) -> list[Block]:
+    if refused is None:
+        return []
+    reasons = tuple(reason.text for reason in refused.reasons)
+    return [Block("Not allowed as it was asked; made instead", (*reasons, *refused.nearest_changes))]
+
+
+def _instead_data(refused: Refused | None) -> dict[str, Any]:
+    if refused is None:
+        return {}
+    return {
+        "instead_of": [_reason(reason) for reason in refused.reasons],
+        "nearest_changes": list(refused.nearest_changes),
+    }
+
+
+def told_refused(refused: Refused, commission: Commission, leftover: tuple[str, ...] = ()) -> Reply:
     """A plan that is not allowed: every reason, and the nearest plan that is."""
     reasons = tuple(reason.text for reason in refused.reasons)
     blocks = [
         Block(f"Plan for “{commission.song.title}”", _plan_lines(commission)),
+        *_left(leftover),
         Block(f"Not allowed for {PURPOSE_WORDS[commission.purpose]}", reasons),
     ]
     if refused.nearest is None:
-        blocks.append(Block("Nearest allowed plan", ("There is none: no change of the plan would help.",)))
+        blocks.append(Block("Nearest allowed plan", ("None: it is not the plan that stands in the way.",)))
     else:
         nearest = _explained(refused.nearest, commission)
         blocks.append(Block("Nearest allowed plan", (*refused.nearest_changes, *(f"→ {x}" for x in nearest))))
@@ -53,6 +76,7 @@ def told_refused(refused: Refused, commission: Commission) -> Reply:
         "reasons": [_reason(reason) for reason in refused.reasons],
         "nearest": refused.nearest.model_dump(mode="json") if refused.nearest else None,
         "nearest_changes": list(refused.nearest_changes),
+        "not_understood": list(leftover),
     }
     suggestions = ("/nearest",) if refused.nearest else ()
     return Reply("refused", tuple(blocks), data, suggestions=suggestions)
@@ -66,7 +90,8 @@ def told_again(made: Fulfilled, recipe: Recipe) -> Reply:
     else:
         told = (
             f"Other samples than the recipe says: it was made by engine version {recipe.engine_version}, "
-            f"this is {made.recipe.engine_version}, or its stems were told apart by another separator."
+            f"this is {made.recipe.engine_version}; or its stems were told apart by another separator, or "
+            "the recipe was changed by hand."
         )
     files = tuple(f"{what}: {path}" for what, path in made.files.items())
     return Reply(
@@ -125,7 +150,8 @@ def _measured(made: Fulfilled) -> tuple[str, ...]:
     if facts.pitch_cents is not None:
         lines.append(f"Pitch {facts.pitch_cents:+.0f} cents")
     if facts.audible is not None:
-        lines.append(f"Heard: {', '.join(facts.audible)}")
+        new = tuple(f"new {step.instrument}" for step in made.cleared.plan.of("layer"))
+        lines.append(f"Heard: {', '.join((*facts.audible, *dict.fromkeys(new)))}")
     lines.append(f"Length {clock(facts.seconds)}")
     lines.append(_loudness(made))
     return tuple(lines)

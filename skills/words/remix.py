@@ -12,8 +12,10 @@ from skills.planning.delta import Wish
 from skills.planning.draft import Answer, Clarify, Edit, OutOfScope, draft
 from skills.planning.talk import Talk, Turn, fold
 from skills.provenance.names import clean
+from skills.rights.base import LICENSES
 from skills.rights.clearance import Refused
 from skills.rights.judgement import PURPOSES, Purpose
+from skills.rights.nearest import did_you_mean
 from skills.studio.again import again
 from skills.studio.commission import Commission, fulfil
 from skills.studio.finding import find_song
@@ -50,27 +52,33 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
         remixer=clean(request.person),
         purpose=_purpose(str(options.get("purpose") or "private_preview")),
         wishes=meant.wishes,
-        output_license=str(options.get("output_license") or "") or None,
+        output_license=_output_license(str(options.get("output_license") or "")),
         out=Path(options["out"]) if options.get("out") else None,
         target_lufs=studio.settings.target_lufs,
     )
     fulfilled = fulfil(commission, studio, watch)
+    instead_of: Refused | None = None
     if isinstance(fulfilled, Refused) and fulfilled.nearest and options.get("nearest"):
+        instead_of = fulfilled
         meant = _Meant(turns_to(fulfilled.nearest, request.words), meant.leftover)
         after = Talk(turns=(*talk.turns, *meant.turns))
         commission = replace(commission, plan=fold(after), talk=after, wishes=())
         fulfilled = fulfil(commission, studio, watch)
     if isinstance(fulfilled, Refused):
         _remember(request, fulfilled, studio)
-        return told_refused(fulfilled, commission)
+        return told_refused(fulfilled, commission, meant.leftover)
     for turn in meant.turns:
         add_turn(request.talk_id, song, turn, studio)
-    return told_done(fulfilled, meant.leftover, fold(talk))
+    return told_done(fulfilled, meant.leftover, fold(talk), instead_of)
 
 
 def _made_again(request: Request, studio: Studio, watch: Watch) -> Reply:
-    out = request.options.get("out")
-    remade = again(Path(request.options["recipe"]), Path(out) if out else None, studio, watch)
+    options = request.options
+    if request.words.strip() or request.song:
+        raise BadInput("--recipe makes a remix as it was; leave out the words and --song.")
+    out = Path(options["out"]) if options.get("out") else None
+    purpose = _purpose(str(options["purpose"])) if options.get("purpose") else None
+    remade = again(Path(options["recipe"]), out, purpose, studio, watch)
     if isinstance(remade.fulfilled, Refused):
         return told_refused(remade.fulfilled, remade.commission)
     return told_again(remade.fulfilled, remade.recipe)
@@ -121,6 +129,15 @@ def _purpose(named: str) -> Purpose:
         if purpose == wanted:
             return purpose
     raise BadInput(f"“{named}” is no purpose; it can be {', '.join(PURPOSES)}.")
+
+
+def _output_license(named: str) -> str | None:
+    if not named:
+        return None
+    known = next((spdx for spdx in LICENSES if spdx.lower() == named.lower()), None)
+    if known is None:
+        raise BadInput(f"“{named}” is no license that Refrain knows{did_you_mean(named, LICENSES)}")
+    return known
 
 
 def _remember(request: Request, refused: Refused, studio: Studio) -> None:

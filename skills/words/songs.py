@@ -7,12 +7,16 @@ from typing import Any
 
 from audio_engine.progress import Progress
 from skills.catalog.song import Song
+from skills.planning.explain import explain
+from skills.planning.talk import fold
 from skills.rights.permissions import permissions
 from skills.studio import describing
+from skills.studio.demo import bring_back, ensure_demo_songs
 from skills.studio.finding import find_song, nearest
 from skills.studio.intake import add_songs
 from skills.studio.pictures import song_picture
 from skills.studio.studio import Studio
+from skills.studio.talks import talk_of
 from skills.talk.errors import BadInput
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
@@ -24,14 +28,18 @@ TOPICS = ("song",)
 
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     """Do what `options["action"]` says; without one, show the song that the talk is about."""
-    action = request.options.get("action") or ("show" if request.song else "list")
-    actions = {"add": _add, "list": _list, "show": _show, "search": _search, "remove": _remove}
+    action = request.options.get("action") or ("tell" if request.song else "list")
+    actions = {"tell": _tell, "add": _add, "list": _list, "show": _show, "search": _search, "remove": _remove}
     if action not in actions:
         raise BadInput(f"songs knows {', '.join(actions)}, not “{action}”.")
     return actions[action](request, studio, watch.stage)
 
 
 def _add(request: Request, studio: Studio, progress: Progress) -> Reply:
+    if request.options.get("demo"):
+        bring_back(studio)
+        ensure_demo_songs(studio, progress)
+        return _list(request, studio, progress)
     report = add_songs(request.options, studio, progress)
     lines = tuple(entry.line for entry in report)
     failed = [entry for entry in report if not entry.ok]
@@ -78,6 +86,16 @@ def _show(request: Request, studio: Studio, progress: Progress) -> Reply:
         data={"song": _data(song, studio) | {"permissions": list(permissions(grant, song.facts))}},
         files={"picture": picture},
     )
+
+
+def _tell(request: Request, studio: Studio, progress: Progress) -> Reply:
+    """A question about the song: its facts, and what the talk has made of it."""
+    song = find_song(request.song, studio)
+    talk = talk_of(request.talk_id, song, studio)
+    now = tuple(line.text for line in explain(fold(talk), talk, song.facts))
+    remix = (Block("The remix now", now),) if now else ()
+    blocks = (Block(f"{song.title}, by {song.artist}", describing.facts(song)), *remix)
+    return Reply(blocks=blocks, data={"song": _data(song, studio), "remix_now": list(now)})
 
 
 def _remove(request: Request, studio: Studio, progress: Progress) -> Reply:

@@ -289,3 +289,11 @@ def test_a_tremolo_pulses_with_the_bars_also_in_an_excerpt(song: Source) -> None
     at = [round((1.7 + 0.25 * i) * RATE_HZ) for i in range(1, 20)]
     between = [round((1.825 + 0.25 * i) * RATE_HZ) for i in range(1, 20)]
     assert np.mean(envelope[at]) > 2 * np.mean(envelope[between])
+
+
+def test_louder_as_a_whole_is_louder(song: Source) -> None:
+    plain = made(song, Tempo(bpm=110.0))
+    louder = made(song, Tempo(bpm=110.0), StemLevel(action="gain", gain_db=4.0))
+    assert louder.facts.loudness_lufs - plain.facts.loudness_lufs == pytest.approx(4.0, abs=0.3)
+    quieter = made(song, StemLevel(action="gain", gain_db=-8.0))
+    assert quieter.facts.loudness_lufs == pytest.approx(-22.0, abs=0.3)

@@ -75,7 +75,7 @@ class PretendingWorkshop(Workshop):
             loudness_lufs=target_lufs,
             true_peak_dbtp=-1.0,
             tempo_ratio=speed.ratio if speed.ratio != 1.0 else None,
-            audible=tuple(s for s in STEMS if s in source.stems and s not in muted) or None,
+            audible=tuple(s for s in STEMS if s in source.stems and s not in muted) if source.stems else None,
         )
         silence = np.zeros((2, round(min(seconds, 2.0) * RATE_HZ)), dtype=np.float32)
         return Remix(silence, timeline.sections(RATE_HZ), target_lufs, facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -291,3 +292,51 @@ def test_titles_of_any_kind_stay_inside_their_place(title: str, studio: Studio, 
     assert made.outcome == "done"
     for path in made.files.values():
         assert studio.settings.out.resolve() in path.resolve().parents
+
+
+def test_a_song_keeps_its_license_until_it_is_removed(studio: Studio, tmp_path: Path) -> None:
+    file = wav(tmp_path / "song.wav", music())
+    song_id = add(studio, file, title="Mine").data["songs"][0]["id"]
+    with pytest.raises(BadInput, match="in the catalogue already, under other terms"):
+        add(studio, file, license="CC-BY-NC-ND-4.0")
+    songs(studio, "remove", song=song_id)
+    add(studio, file, title="Mine", license="cc-by-nc-nd-4.0")
+    song = studio.store.song(song_id)
+    assert song is not None
+    assert studio.grant_of(song).license == "CC-BY-NC-ND-4.0"
+
+
+def test_a_song_whose_sound_was_lost_is_brought_in_again(studio: Studio, tmp_path: Path) -> None:
+    file = wav(tmp_path / "song.wav", music())
+    song_id = add(studio, file, title="Lost").data["songs"][0]["id"]
+    (studio.library.songs / song_id / "mix.flac").unlink()
+    assert "added" in add(studio, file, title="Lost").data["songs"][0]["message"]
+    assert (studio.library.songs / song_id / "mix.flac").is_file()
+
+
+def test_what_a_killed_import_left_is_swept_away_later(studio: Studio, tmp_path: Path) -> None:
+    for name, age in ((".coming-in-x", 7200), ("0123456789ab", 7200), ("ba9876543210", 0)):
+        (studio.library.songs / name).mkdir()
+        os.utime(studio.library.songs / name, (0, time.time() - age))
+    add(studio, wav(tmp_path / "song.wav", music()))
+    left = {p.name for p in studio.library.songs.iterdir()}
+    assert ".coming-in-x" not in left
+    assert "0123456789ab" not in left
+    assert "ba9876543210" in left, "it may be an import that goes on right now"
+    assert {song.id for song in studio.store.songs()} <= left
+
+
+def test_a_license_that_wants_its_notice_is_not_taken_without(studio: Studio, tmp_path: Path) -> None:
+    file = wav(tmp_path / "song.wav", music())
+    with pytest.raises(BadInput, match="notice to travel along"):
+        add(studio, file, license="MIT")
+    (tmp_path / "grant.toml").write_text('license = "MIT"\n[credit]\nnotice_text = "Copyright 2026 Ada"\n')
+    add(studio, file, title="Noticed", license=str(tmp_path / "grant.toml"))
+    made = skills.answer(Request(word="remix", words="10% faster", song="Noticed"), studio, Unwatched())
+    assert "Copyright 2026 Ada" in made.files["credits"].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "foo bar", "ftp://example.org"])
+def test_a_source_that_is_no_web_address_is_refused(address: str, studio: Studio, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no web address"):
+        add(studio, wav(tmp_path / "song.wav", music()), source_url=address)

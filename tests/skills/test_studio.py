@@ -169,3 +169,42 @@ def test_a_name_that_fits_several_songs_names_them(studio: Studio) -> None:
 def test_a_word_that_is_none_is_told(word: str, studio: Studio) -> None:
     with pytest.raises(NoSuchWord, match="I know no"):
         skills.answer(Request(word=word, song="Open Water"), studio, Unwatched())
+
+
+def test_a_remix_in_which_nothing_is_heard_is_not_made(studio: Studio) -> None:
+    with pytest.raises(BadInput, match="Nothing of this remix could be heard"):
+        remix(studio, "mute the vocals, mute the drums, mute the bass, mute the other")
+    assert files_under(studio.settings.out) == []
+
+
+def test_stopping_brings_an_earlier_remix_back_whole(studio: Studio, tmp_path: Path) -> None:
+    options = {"out": tmp_path / "mine"}
+    first = Request(word="remix", words="10% slower", song="Open Water", options=options)
+    skills.answer(first, studio, Unwatched())
+    before = {p.name: p.read_bytes() for p in files_under(tmp_path / "mine")}
+    second = Request(word="remix", words="20% faster", song="Open Water", options=options)
+    with pytest.raises(Stopped):
+        skills.answer(second, studio, StopAt("files"))
+    assert {p.name: p.read_bytes() for p in files_under(tmp_path / "mine")} == before
+
+
+def test_a_damaged_store_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "refrain.db").write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(BadInput, match="cannot be used"):
+        Store(tmp_path / "refrain.db")
+
+
+def test_what_was_made_instead_of_a_refused_plan_is_said(studio: Studio) -> None:
+    request = Request(word="remix", words="40% slower", song="Own Terms", options={"nearest": True})
+    reply = skills.answer(request, studio, Unwatched())
+    assert reply.outcome == "done"
+    assert reply.data["instead_of"][0]["term"] == "tempo"
+    assert reply.blocks[0].title.startswith("Not allowed as it was asked")
+
+
+def test_a_recipe_is_cleared_for_the_purpose_it_is_made_for(studio: Studio) -> None:
+    made = remix(studio, "10% slower", "No Money")
+    options = {"recipe": made.files["recipe"], "purpose": "advertising"}
+    assert skills.answer(Request(word="remix", options=options), studio, Unwatched()).outcome == "refused"
+    with pytest.raises(BadInput, match="leave out the words"):
+        skills.answer(Request(word="remix", words="faster", options=options), studio, Unwatched())

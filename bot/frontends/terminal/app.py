@@ -48,7 +48,7 @@ def remix(
     out: Annotated[Path | None, typer.Option(help="Folder for the files; out/<name> if not given.")] = None,
     purpose: Annotated[
         str, typer.Option(help="What it is for, as in noncommercial_share; `refrain rights` names them.")
-    ] = "private_preview",
+    ] = "",
     output_license: Annotated[
         str, typer.Option("--output-license", help="License the remix shall carry, as in CC-BY-SA-4.0.")
     ] = "",

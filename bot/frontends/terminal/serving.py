@@ -53,7 +53,7 @@ def guarded(work: Callable[[], int], screen: Screen) -> int:
         screen.complain(str(error))
         return 1
     except (Stopped, KeyboardInterrupt):
-        screen.complain("Stopped; nothing was kept.")
+        screen.complain("Stopped; nothing half-made was kept.")
         return STOPPED
     except BrokenPipeError:
         sys.stderr.close()

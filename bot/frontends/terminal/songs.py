@@ -35,6 +35,7 @@ def add(
     ] = "",
     bpm: Annotated[float, typer.Option(help="Tempo, where you know it; else it is measured.", min=0)] = 0.0,
     key: Annotated[str, typer.Option(help="Key, as in “Bb major”, where you know it.")] = "",
+    demo: Annotated[bool, typer.Option("--demo", help="Bring removed demo songs back.")] = False,
     json: Json = False,
 ) -> None:
     """Add songs with their license: checked, analysed and kept."""
@@ -42,7 +43,7 @@ def add(
 
     options = {
         "action": "add", "files": files or [], "license": license, "title": title, "artist": artist,
-        "stems": stems, "isrc": isrc, "source_url": source_url, "bpm": bpm, "key": key,
+        "stems": stems, "isrc": isrc, "demo": demo, "source_url": source_url, "bpm": bpm, "key": key,
     }  # fmt: skip
     serve("songs", options=options, as_json=json)
 
