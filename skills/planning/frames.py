@@ -64,6 +64,9 @@ def _out_of_turn(ask: Ask, found: Found, tokens: list[Token]) -> bool:
     after = any(t.kind not in _JOINTS for t in tokens[found.end :])
     if ask.kind == "other-place" and found.tokens[0].kind == "correct":
         return after
+    if ask.kind == "level" and found.tokens[0].kind == "except":
+        edges = (*tokens[max(found.start - 1, 0) : found.start], *tokens[found.end : found.end + 1])
+        return any(t.kind not in _JOINTS for t in edges)
     bare = ask.kind == "value" and len(found.tokens) == 1
     bare = bare or (ask.kind == "undo" and found.tokens[0].text.split()[0] in _TAKING_OFF)
     bare = bare or (ask.kind == "back" and not ask.stems and not ask.places)

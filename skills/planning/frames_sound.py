@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
 from skills.planning.places import Scope
 from skills.planning.shapes import Found
@@ -121,12 +119,6 @@ def _swap_effect(found: Found) -> Ask | None:
     return ask("effect", found, names=(new.value,), action=old.value, instead=True, degree=degree(found, "a"))
 
 
-def _on_the_others(found: Found) -> Ask | None:
-    """ "make everything except the vocals muffled"."""
-    made = _gain(found) if found.one("d") else _effect(found)
-    return replace(made, stems=("-" + "-".join(stems_of(found)),)) if made else None
-
-
 def _scopes(found: Found) -> tuple[Scope, ...]:
     return tuple(t.value for t in found.tokens if t.kind == "scope")
 
@@ -184,7 +176,7 @@ FRAMES = (
     ("(KEEP|PLAY|MAKE|LEAVE)? STEMS ONLY", _solo),
     ("ONLY (KEEP|PLAY|LEAVE|ADD|TO)+ STEMS", _solo),
     (
-        "(REMOVE|MUTE|DROP|KEEP|PLAY|MAKE|SOLO|NEG|ADD|LEAVE)? (EVERYTHING OUT?)? EXCEPT (IN|FROM)? STEMS",
+        "(REMOVE|MUTE|DROP|KEEP|PLAY|SOLO|NEG|LEAVE)? (EVERYTHING OUT?)? EXCEPT (IN|FROM)? STEMS",
         _except,
     ),
     (f"(MAKE|ADD)? STEMS (?P<a>AMT)? {_LOUD} LEVEL? (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
@@ -249,8 +241,6 @@ FRAMES = (
     ("UNDO EFFECT (AND EFFECT)*", _no_effect),
     (f"{_PUT} (STEMS|PLACE) (SOME|MORE|IN|TO)* (?P<a>AMT)? {_FX} {_KNOB}*", _effect),
     (f"{_PUT} (?P<a>AMT)? {_FX} (STEMS|PLACE) {_KNOB}* (?P<b>AMT)?", _effect),
-    (f"MAKE? EXCEPT STEMS (SOME|MORE|IN|TO)* (?P<a>AMT)? {_FX}", _on_the_others),
-    ("MAKE? EXCEPT STEMS (?P<a>AMT)? (?P<d>LOUDER|QUIETER) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _on_the_others),
     (f"{_PUT} (?P<a>AMT) STEMS (IN|TO|SOME) {_FX}", _effect),
     (f"{_PUT} (HZ|SECS|PCT) {_FX}", _effect),
     (f"(ADD|MAKE|SOME)* (?P<a>AMT)? (?P<d>MORE|LESS) {_FX} {_KNOB}*", _effect),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from skills.planning.asks import Ask, ask, degree, places_of
+from dataclasses import replace
+
+from skills.planning.asks import Ask, ask, degree, places_of, stems_of
 from skills.planning.shapes import Found
 
 
@@ -13,6 +15,12 @@ def _style(found: Found) -> Ask | None:
         if token
         else None
     )
+
+
+def _style_of_others(found: Found) -> Ask | None:
+    """ "make everything but the vocals lofi"; of the drums alone it means new drums."""
+    made, stems = _style(found), stems_of(found)
+    return replace(made, stems=stems) if made and stems[0].startswith("-") else None
 
 
 def _is_beat(found: Found) -> bool:
@@ -63,6 +71,7 @@ FRAMES = (
     ("UNDO (?P<s>STYLE) VERSION?", _no_style),
     ("(MAKE|ADD|PLAY|SOME|NEW)* (TO|IN)? (?P<a>AMT)? MORE? (?P<s>STYLE) (VERSION|BEATNOUN)?", _style),
     ("MAKE (TO|IN) (?P<s>STYLE) STEMS VERSION?", lambda f: _style(f) if _is_beat(f) else None),
+    ("MAKE? STEMS (TO|IN|SOME|MORE)* (?P<a>AMT)? (?P<s>STYLE) VERSION?", _style_of_others),
     ("(MAKE|ADD)* VERSION (TO|IN)? (?P<s>STYLE) VERSION?", _style),
     ("MAKE STEMS (TO|IN|MORE)* (?P<s>STYLE) VERSION?", _replaced),
     ("MAKE PLACE (TO|IN)? (?P<a>AMT)? (?P<s>STYLE) VERSION?", _style),

@@ -202,6 +202,11 @@ def _on_other_stems(found: Found) -> Token:
     return joined("scope", Scope(stems=("-" + "-".join(found.tokens[-1].value),)), found)
 
 
+def _all_others(found: Found) -> Token:
+    """ "everything but the vocals", where something is said of them: the other stems."""
+    return joined("stems", ("-" + "-".join(found.tokens[-1].value),), found)
+
+
 def _only_there(found: Found) -> Token:
     return joined("scope", found.tokens[-1].value, found)
 
@@ -228,6 +233,9 @@ _RANGE = "(?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL|AND) (?P<b>SECS)"
 
 _AND = "(COMMA? AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM))"
 
+_SAID_OF = (
+    "(TO|IN|SOME|MORE)* AMT? (STYLE|EFFECT)|AMT? (LOUDER|QUIETER|HIGHER|LOWER|UP|DOWN|FASTER|SLOWER|DB|SEMI)"
+)
 OUT_OF: Rewrite = ("(?<=(REMOVE|DROP) STEMS) FROM (?P<x>PLACE)(?! IN)", out_of)
 _RULES: tuple[Rewrite, ...] = (
     ("(?P<o>ORD) (?P<c>AND|COMMA) (?P<o2>ORD) (?P<p>PART)", _two_sections),
@@ -259,7 +267,13 @@ _RULES: tuple[Rewrite, ...] = (
     ("STEM", _list),
     (f"START (?P<w>TO|FROM|IN|SOME|AFTER|BY)? (?P<x>PLACE|SECS|BARS){_NO_FADE}", _trim),
     (f"FINISH (?P<w>TO|IN|AFTER|BEFORE|BY|SOME)? (?P<x>PLACE|SECS){_NO_FADE}", _trim),
+    (
+        "(?<!REMOVE|MUTE|DROP|KEEP|SOLO|NEG|LEAVE|PLAY|ONLY|STYLE|EFFECT|LOUDER|QUIETER|PITCH) EXCEPT"
+        f" (IN|FROM)? STEMS (?={_SAID_OF})",
+        _all_others,
+    ),
     OUT_OF,
+    ("(?<=(MUTE|NEG|SOLO) STEMS) FROM (?P<x>PLACE)(?=ONLY)", out_of),
     ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE|SECS|BARS) (IN(?! PLACE| STEMS))?", around),
     (
         "(IN|TO) (?P<x>PLACE) (?P<s>STEMS) (?! LOUDER| QUIETER| UP| DOWN| OUT| ONLY| MUTE| SOLO)",
@@ -273,5 +287,9 @@ _RULES: tuple[Rewrite, ...] = (
     ("(?<!STEMS) ONLY SCOPE", _only_there),
     ("(?<=(MUTE|REMOVE|SOLO|ADD|EFFECT|LOUDER|QUIETER|SCOPE) STEMS) ONLY SCOPE", _only_there),
     ("(IN|TO) EXCEPT (IN|FROM|NEG)? STEMS", _on_other_stems),
-    ("(?<=EFFECT|LOUDER|QUIETER|PITCH) EXCEPT (IN|FROM)? STEMS", _on_other_stems),
+    (
+        "(?<=EFFECT|LOUDER|QUIETER|PITCH|STYLE|VERSION|HIGHER|LOWER|UP|DOWN|DB|SEMI|AMT|FASTER|SLOWER) COMMA?"
+        " EXCEPT (IN|FROM)? STEMS",
+        _on_other_stems,
+    ),
 )

@@ -21,9 +21,9 @@ def _pointed(tokens: list[Token]) -> list[Token]:
     stems: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     named: list[str] = []
-    for token in tokens:
-        if token.kind == "stems" and token.text in _REST and named:
-            token = replace(token, value=("-" + "-".join(dict.fromkeys(named)),))
+    for i, token in enumerate(tokens):
+        if token.kind == "stems" and token.text in _REST and (named or _named(tokens[i:])):
+            token = replace(token, value=("-" + "-".join(dict.fromkeys(named or _named(tokens[i:]))),))
         if token.kind == "stems":
             stems = token.value
             named += stems
@@ -43,6 +43,11 @@ def _pointed(tokens: list[Token]) -> list[Token]:
         if token.kind not in ("them", "there"):
             out.append(token)
     return rewritten(out, _POINTED)
+
+
+def _named(tokens: list[Token]) -> list[str]:
+    """The stems that are named in these tokens, the rest of them aside."""
+    return [n for t in tokens if t.kind == "stems" and t.text not in _REST for n in t.value]
 
 
 def _is_one(token: Token, before: list[Token]) -> bool:

@@ -51,7 +51,7 @@ def _but_not(ask: Ask, token: Token, before: Token) -> Ask | None:
     """ "louder, but not the drums": all but those; "vocals louder, not the drums" only says so."""
     if token.kind != "stems" or before.kind != "neg" or before.text != "not":
         return None
-    if ask.kind not in ("level", "effect", "pitch") or set(token.value) & set(ask.stems):
+    if ask.kind not in ("level", "effect", "pitch", "style") or set(token.value) & set(ask.stems):
         return None
     everywhere = not ask.stems and not any(s.stems for s in ask.scopes)
     return ask.within(Scope(stems=("-" + "-".join(token.value),)), token) if everywhere else ask

@@ -6,8 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
 
+from audio_engine import styles
 from audio_engine.plan import Effect, Style, Where
-from skills.planning import resolve_form, resolve_last, resolve_sound, resolve_talk, resolve_time
+from skills.planning import (
+    resolve_form,
+    resolve_last,
+    resolve_sound,
+    resolve_style,
+    resolve_talk,
+    resolve_time,
+)
 from skills.planning.answers import Clarify
 from skills.planning.asks import Ask
 from skills.planning.delta import DeltaOp
@@ -25,8 +33,8 @@ _BY_KIND: dict[str, Resolver] = {
     "back": resolve_last.back,
     "effect": resolve_sound.effect,
     "less-effect": resolve_sound.less_effect,
-    "style": resolve_sound.style,
-    "less-style": resolve_sound.less_style,
+    "style": resolve_style.style,
+    "less-style": resolve_style.less_style,
     "layer": resolve_sound.layer,
     "sections": resolve_form.sections,
     "keep-or-only": resolve_form.keep_or_only,
@@ -51,7 +59,7 @@ _BY_KIND: dict[str, Resolver] = {
 def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
     """All ops of all asks; the first that cannot be done as asked speaks for the whole sentence."""
     asks = [replace(a, stems=stem_names(a.stems, scene)) for a in asks]
-    asks = _sharpened(asks)
+    asks = _sparing(_sharpened(asks))
     halt = _contradiction(asks, scene)
     if halt:
         return halt
@@ -66,6 +74,21 @@ def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
         outcomes.append(made)
     ops = _once([op for o in outcomes for op in o.ops])
     return Outcome(ops, " ".join(dict.fromkeys(o.note for o in outcomes if o.note)))
+
+
+def _sparing(asks: list[Ask]) -> list[Ask]:
+    """ "lofi, but don't touch the vocals": the style holds on all the other stems."""
+    spared = [s for a in asks if a.kind == "untouched" for s in a.stems]
+    if not spared:
+        return asks
+    others = ("-" + "-".join(dict.fromkeys(spared)),)
+    return [replace(a, stems=others) if _is_of_all(a) else a for a in asks]
+
+
+def _is_of_all(ask: Ask) -> bool:
+    """A style that does more than change the tempo, and names no stems."""
+    bare = ask.kind == "style" and not ask.stems and not any(s.stems for s in ask.scopes)
+    return bare and bool(styles.style(ask.names[0]).steps)
 
 
 def _sharpened(asks: list[Ask]) -> list[Ask]:

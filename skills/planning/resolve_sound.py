@@ -6,7 +6,7 @@ import math
 from typing import Any, cast
 
 from audio_engine import effects, styles
-from audio_engine.plan import Assumable, Effect, Knob, Layer, StemLevel, Style, Where
+from audio_engine.plan import Assumable, Effect, Knob, Layer, StemLevel, Where
 from audio_engine.units import Amount
 from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.asks import Ask
@@ -198,36 +198,6 @@ def less_effect(ask: Ask, scene: Scene) -> Outcome | Halt:
     ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in there)
     names = "effect" if EVERY_EFFECT in ask.names else " or ".join(ask.names)
     return Outcome(ops, "" if ops else f"There is no {names} in the remix, so nothing changed.")
-
-
-def style(ask: Ask, scene: Scene) -> Outcome | Halt:
-    """A style for the song; a new one takes the place of the old one there."""
-    places = wheres(ask, scene)
-    if isinstance(places, Clarify):
-        return places
-    name = ask.names[0]
-    because = scene.because(ask)
-    ops: list[Any] = []
-    for where in places:
-        old = scene.same_step("style", where=where)
-        amount = AMOUNT_BY_DEGREE.get(ask.degree, "medium")
-        if old and old.name == name:
-            if ask.degree and amount != old.amount:
-                ops.append(Replace(target=old.id, changes=Changes(amount=amount), because=because))
-            continue
-        ops += [Remove(target=old.id, because=because)] if old else []
-        assumed: tuple[Assumable, ...] = () if ask.degree else ("amount",)
-        ops.append(Style(name=name, amount=amount, where=where, because=because, assumed=assumed))
-    return Outcome(tuple(ops), "" if ops else f"It is already in the {name} style.")
-
-
-def less_style(ask: Ask, scene: Scene) -> Outcome | Halt:
-    """A style taken off, and the layers that play in it."""
-    gone = [s for s in scene.plan.of("style") if s.name == ask.names[0]] or [
-        s for s in scene.plan.of("layer") if s.style == ask.names[0]
-    ]
-    ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in gone)
-    return Outcome(ops, "" if ops else f"The remix has no {ask.names[0]} in it, so nothing changed.")
 
 
 def layer(ask: Ask, scene: Scene) -> Outcome | Halt:
