@@ -97,10 +97,10 @@ def deliver(
     told = delivery.path("credits.txt")
     _write_text(told, credits.file_text.rstrip() + "\n" + _duties(cleared))
     picture = delivery.path("waveform.png")
-    about = f"{clock(produced.whole.seconds)}  ·  {produced.whole.facts.loudness_lufs:.1f} LUFS".replace(
-        "-", "−"
-    )
-    remix_picture(produced.whole, produced.window, recipe.title, f"{about}  ·  {credits.lines[0]}", picture)
+    made_of = " and ".join(f"{i.title} by {i.artist}" for i in recipe.ingredients)
+    facts = f"{clock(produced.whole.seconds)}  ·  {produced.whole.facts.loudness_lufs:.1f} LUFS"
+    about = f"{facts}  ·  remix by {recipe.remixer} of {made_of}  ·  {recipe.output_license}"
+    remix_picture(produced.whole, produced.window, recipe.title, about, picture)
     return {"remix": whole, "recipe": written, "credits": told, "picture": picture}
 
 
