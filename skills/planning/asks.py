@@ -17,6 +17,9 @@ Kind = Literal[
 ]  # fmt: skip
 Degree = Literal["small", "medium", "big", ""]
 
+VERSION = "version"
+"""In the names of a level: an instrumental version or an acapella, which say all that is to be heard."""
+
 
 @dataclass(frozen=True)
 class Ask:

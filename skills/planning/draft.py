@@ -15,6 +15,7 @@ from skills.planning.gate import opens_like_a_question, question_topic, topic_of
 from skills.planning.lost import lost_object
 from skills.planning.normalise import Text, normalise
 from skills.planning.resolve import resolved
+from skills.planning.resolve_heard import is_silent, nothing_left
 from skills.planning.scene import Outcome, Scene
 from skills.planning.talk import MAX_WORDS, Talk, can_redo, can_undo, fold
 from skills.planning.understand import Understanding, understood
@@ -53,7 +54,15 @@ def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
     outcome = resolved(read.asks, scene)
     if not isinstance(outcome, Outcome):
         return outcome
-    return _edit(outcome, read, scene)
+    return _heard(_edit(outcome, read, scene), talk, scene)
+
+
+def _heard(answer: Answer, talk: Talk, scene: Scene) -> Answer:
+    """The answer, or a question back when nothing would be heard after it."""
+    if not isinstance(answer, Edit) or is_silent(scene.plan, scene.song):
+        return answer
+    after = fold(talk.then(scene.words, answer.delta))
+    return nothing_left(scene.plan) if is_silent(after, scene.song) else answer
 
 
 _ORDER = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skills.planning.asks import Ask, Degree, ask, degree, places_of, quantity, stems_of
-from skills.planning.places import Side
+from skills.planning.places import Place, Side
 from skills.planning.shapes import Found
 from skills.planning.tokens import Quantity
 
@@ -26,6 +26,10 @@ def _both_ends(found: Found) -> Ask:
 
 
 def _shorter_part(found: Found) -> Ask:
+    """ "shorten the intro" is asked back; "trim the last 10 seconds" drops them."""
+    places = places_of(found)
+    if found.tokens[0].kind == "shorter" and places and all(p.part in ("seconds", "bars") for p in places):
+        return ask("sections", found, action="drop", places=places)
     return ask("missing", found, names=("part",))
 
 
@@ -45,7 +49,7 @@ def _drop(found: Found) -> Ask | None:
 def _loop(found: Found) -> Ask | None:
     said = quantity(found, "q")
     places = places_of(found)
-    if not places or (said and (said.value != int(said.value) or not 1 <= said.value <= 16)):
+    if not places or (said and (said.value != int(said.value) or said.value < 1)):
         return None
     count = int(said.value) if said else None
     more = any(t.kind in ("more", "loop") and t.text in ("more", "again") for t in found.tokens)
@@ -53,8 +57,25 @@ def _loop(found: Found) -> Ask | None:
 
 
 def _length(found: Found) -> Ask | None:
-    said = quantity(found, "q")
-    return ask("length", found, quantity=said) if said and said.unit != "" else None
+    """A length; "shorten it by 20 seconds" and "cut 20 seconds" count from the length there is."""
+    said, kinds = quantity(found, "q"), {t.kind for t in found.tokens}
+    if not said or said.unit == "":
+        return None
+    counted = kinds & {"shorter", "longer", "remove", "drop"}
+    by = bool(counted) and not kinds & {"to", "length", "down", "limit"}
+    return ask("length", found, quantity=said, way=(1 if "longer" in kinds else -1) if by else 0)
+
+
+def _off_an_edge(found: Found) -> Ask | None:
+    """ "cut 10 seconds off the end": that stretch is dropped."""
+    said, edge = quantity(found, "q"), found.kind("e")
+    if not said or said.value <= 0:
+        return None
+    if edge in ("begin", "start"):
+        place = Place("seconds", None, 0.0, said.value)
+    else:
+        place = Place("seconds", None, -said.value, None)
+    return ask("sections", found, action="drop", places=(place,))
 
 
 def _length_missing(found: Found) -> Ask:
@@ -182,6 +203,9 @@ FRAMES = (
     ("MAKE? LENGTH (TO|IN|COLON)? (?P<q>SECS)", _length),
     ("(MAKE|ADD)? (?P<q>SECS) (VERSION|LENGTH)", _length),
     ("(MAKE|REMOVE|SHORTER|LONGER|DROP) DOWN? LENGTH? (TO|BY)? (?P<q>SECS) LENGTH?", _length),
+    ("MAKE? (BY|IN)? (?P<q>SECS) (SHORTER|LONGER)", _length),
+    ("(REMOVE|SHORTER|DROP|MAKE) (?P<q>SECS) (OUT|FROM|TO|IN)* (?P<e>STOP|BEGIN|FINISH|START)", _off_an_edge),
+    ("(?P<q>SECS) (OUT|FROM) (?P<e>STOP|BEGIN|FINISH|START)", _off_an_edge),
     ("(MAKE|KEEP) UNTIL (?P<q>SECS)", _length),
     ("(MAKE|KEEP)? (IN|TO|UNTIL)? LIMIT (?P<q>SECS) LENGTH?", _length),
     ("(MAKE|KEEP)? (IN|TO|UNTIL)? (?P<q>SECS) LENGTH? LIMIT", _length),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
+from skills.planning.asks import VERSION, Ask, ask, degree, places_of, quantity, stems_of
 from skills.planning.places import Scope
 from skills.planning.shapes import Found
 from skills.planning.tokens import Quantity, Token
@@ -73,7 +73,8 @@ def _macro(found: Found) -> Ask | None:
     name = token.value if token else ""
     if name == "bassboost":
         return ask("level", found, action="gain", way=1, degree=degree(found, "a"), stems=("bass",))
-    return ask("level", found, action="mute" if name == "instrumental" else "solo", stems=("vocals",))
+    action = "mute" if name == "instrumental" else "solo"
+    return ask("level", found, action=action, stems=("vocals",), names=(VERSION,))
 
 
 def _audible(found: Found) -> Ask:

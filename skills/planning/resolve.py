@@ -96,8 +96,7 @@ def _sharpened(asks: list[Ask]) -> list[Ask]:
 
     So is "the bass is too quiet, turn it up 3 dB": what is only said again is said of the same.
     """
-    exact = any(a.kind == "tempo" and a.quantity for a in asks)
-    asks = [a for a in asks if not (exact and a.kind == "tempo" and a.quantity is None and not a.scopes)]
+    asks = _one_tempo(asks)
     out: list[Ask] = []
     for ask in asks:
         old = out[-1] if out else None
@@ -109,6 +108,16 @@ def _sharpened(asks: list[Ask]) -> list[Ask]:
         else:
             out.append(ask)
     return out
+
+
+def _one_tempo(asks: list[Ask]) -> list[Ask]:
+    """A tempo with a number takes the place of "slower" and "faster", and keeps their direction."""
+    bare = [a.kind == "tempo" and a.quantity is None and not a.scopes for a in asks]
+    if not any(a.kind == "tempo" and a.quantity for a in asks):
+        return asks
+    way = next((a.way for a, b in zip(asks, bare, strict=True) if b), 0)
+    kept = [a for a, b in zip(asks, bare, strict=True) if not b]
+    return [replace(a, way=a.way or way) if a.kind == "tempo" and a.exact else a for a in kept]
 
 
 def _says_again(old: Ask, new: Ask) -> bool:

@@ -11,6 +11,7 @@ from skills.planning import resolve_sound
 from skills.planning.answers import Clarify
 from skills.planning.asks import Ask
 from skills.planning.delta import AddKeep, Changes, Remove, Replace
+from skills.planning.places import UNNAMED, Place
 from skills.planning.scene import Halt, Outcome, Scene
 from skills.planning.wheres import complement, missing_stem, stretches, wheres
 
@@ -27,6 +28,8 @@ def sections(ask: Ask, scene: Scene) -> Outcome | Halt:
         action, places = "drop", _between(ask, scene)
     if action == "loop" and ask.count is not None and ask.count < 2:
         return Outcome(note="It is played once already.")
+    if action == "loop" and ask.count is not None and ask.count > 16:
+        return _too_often(ask)
     count: dict[str, Any] = {"count": ask.count} if ask.count and action == "loop" else {}
     assumed: tuple[Assumable, ...] = ("count",) if action == "loop" and not ask.count else ()
     ops: list[Any] = []
@@ -43,6 +46,15 @@ def sections(ask: Ask, scene: Scene) -> Outcome | Halt:
         looped = sections(replace(ask, action="loop"), scene)
         ops += looped.ops if isinstance(looped, Outcome) else ()
     return Outcome(tuple(ops), "" if ops else "That is done already.")
+
+
+def _too_often(ask: Ask) -> Clarify:
+    name = ask.places[0].part if ask.places else ""
+    return Clarify(
+        about="how-much",
+        sentence="A part can be played 2 to 16 times; how often should it be?",
+        options=() if name in UNNAMED else (f"loop the {name} 4 times", f"loop the {name} 16 times"),
+    )
 
 
 def _between(ask: Ask, scene: Scene) -> tuple[Where, ...]:
@@ -70,6 +82,7 @@ def keep_or_only(ask: Ask, scene: Scene) -> Outcome | Halt:
 def length(ask: Ask, scene: Scene) -> Outcome | Halt:
     """The whole remix brought to a length."""
     seconds = ask.quantity.value if ask.quantity else 0.0
+    seconds = round(seconds_now(scene) + ask.way * seconds, 1) if ask.way else seconds
     if not 5 <= seconds <= 1200:
         return Clarify(
             about="how-much",
@@ -79,6 +92,26 @@ def length(ask: Ask, scene: Scene) -> Outcome | Halt:
     return _one(
         Length(seconds=seconds, because=scene.because(ask)), "length", {"seconds": seconds}, scene, ask
     )
+
+
+def seconds_now(scene: Scene) -> float:
+    """About how long the remix is by now: the length it was given, else the song at its tempo."""
+    given = scene.same_step("length")
+    if given is not None:
+        return float(given.seconds)
+    whole, drops, keeps = scene.song.hearing.grid.seconds, 0.0, 0.0
+    for step in scene.plan.of("sections"):
+        size = _size(step.where, scene)
+        drops += size if step.action == "drop" else 0.0
+        drops -= size * (step.count - 1) if step.action == "loop" else 0.0
+        keeps += size if step.action == "keep" else 0.0
+    return max((keeps or whole) - drops, 0.0) * scene.song_bpm / scene.bpm
+
+
+def _size(where: Where, scene: Scene) -> float:
+    """How many seconds of the song a step's place takes."""
+    inside = stretches(Place(where.part, where.nth, where.start, where.end), scene)
+    return 0.0 if isinstance(inside, Clarify) else sum(end - start for start, end in inside)
 
 
 def loudness(ask: Ask, scene: Scene) -> Outcome | Halt:

@@ -11,6 +11,7 @@ from audio_engine.units import Amount
 from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.asks import Ask
 from skills.planning.delta import Changes, Remove, Replace
+from skills.planning.resolve_heard import replaced
 from skills.planning.scene import Halt, Outcome, Scene
 from skills.planning.tokens import Quantity
 from skills.planning.wheres import wheres
@@ -28,6 +29,7 @@ def level(ask: Ask, scene: Scene) -> Outcome | Halt:
     gain = _gain(ask) if ask.action == "gain" else 0.0
     assumed: tuple[Assumable, ...] = ("gain_db",) if ask.action == "gain" and ask.quantity is None else ()
     ops: list[Any] = [Remove(target=k.id, because=scene.because(ask)) for k in _broken(ask, scene)]
+    ops += replaced(ask, scene, scene.same_step("stem", action=ask.action, where=places[0]))
     for where in places:
         old = scene.same_step("stem", action=ask.action, where=where)
         total = round(gain + (old.gain_db if old and not ask.exact else 0.0), 2)
@@ -50,8 +52,11 @@ def level(ask: Ask, scene: Scene) -> Outcome | Halt:
 
 
 def _broken(ask: Ask, scene: Scene) -> list[Any]:
+    kept = [k for k in scene.plan.keep if k.what in ("audible", "untouched")]
+    if ask.action == "solo" and not ask.places and not ask.scopes:
+        return [k for k in kept if not set(k.stems) <= set(ask.stems)]
     gone = set(ask.stems) if ask.action == "mute" else set()
-    return [k for k in scene.plan.keep if k.what in ("audible", "untouched") and gone & set(k.stems)]
+    return [k for k in kept if gone & set(k.stems)]
 
 
 def _names(stems: tuple[str, ...]) -> str:

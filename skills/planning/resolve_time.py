@@ -29,6 +29,8 @@ def tempo(ask: Ask, scene: Scene, *, linked: bool) -> Outcome | Halt:
     bpm = ratio * scene.song_bpm
     if not LOWEST_RATIO <= ratio <= HIGHEST_RATIO or not 20 <= bpm <= 400:
         return _out_of_reach(scene)
+    if ask.exact and (bpm - scene.bpm) * ask.way < 0:
+        return _other_way(ask.way, bpm, scene)
     assumed: tuple[Assumable, ...] = ("ratio",) if ask.quantity is None else ()
     new: dict[str, Any] = {field: round(value, 4 if field == "ratio" else 2)}
     old, because = scene.tempo, scene.because(ask)
@@ -75,6 +77,19 @@ def _out_of_reach(scene: Scene) -> Clarify:
         options=tuple(
             f"{scene.song_bpm * r:.0f} bpm" for r in (0.5, 0.8, 1.2, 2.0) if 20 <= scene.song_bpm * r <= 400
         ),
+    )
+
+
+def _other_way(way: int, bpm: float, scene: Scene) -> Clarify:
+    """ "speed it up to 60" of a song at 72: slower was not asked for, or the tempo was counted in half."""
+    word, other = ("faster", "slower") if way > 0 else ("slower", "faster")
+    again = bpm * 2 if way > 0 else bpm / 2
+    fits = (again - scene.bpm) * way > 0 and 20 <= again <= 400
+    fits = fits and LOWEST_RATIO <= again / scene.song_bpm <= HIGHEST_RATIO
+    return Clarify(
+        about="how-much",
+        sentence=f"That would be {other} than now ({scene.bpm:.4g} BPM). Which do you mean?",
+        options=(f"{bpm:.4g} bpm", *((f"{again:.4g} bpm",) if fits else ()), f"a bit {word}"),
     )
 
 

@@ -125,64 +125,6 @@ def test_a_polite_request_is_no_question(words: str) -> None:
     assert isinstance(talked(words)[1], Edit)
 
 
-CLARIFIED = [
-    ("faster and slower", "contradiction"),
-    ("vocals louder and vocals quieter", "contradiction"),
-    ("mute the vocals and keep the vocals", "contradiction"),
-    ("add reverb but no reverb", "contradiction"),
-    ("change the speed", "how-much"),
-    ("set tempo to 9999", "how-much"),
-    ("pitch it up 40 semitones", "how-much"),
-    ("make it 3 hours long", "how-much"),
-    ("-2 LUFS", "how-much"),
-    ("fade out over 500 seconds", "how-much"),
-    ("drop the breakdown", "which-part"),
-    ("loop the fifth chorus", "which-part"),
-    ("mute bar 900", "which-part"),
-    ("add reverb after 9:00", "which-part"),
-    ("keep the chorus", "which-part"),
-    ("the vocals", "what"),
-    ("make it better", "what"),
-    ("hello", "what"),
-    ("", "what"),
-]
-
-
-@pytest.mark.parametrize(("words", "about"), CLARIFIED)
-def test_what_is_unclear_is_asked_back(words: str, about: str) -> None:
-    answer = talked(words)[1]
-    assert isinstance(answer, Clarify)
-    assert answer.about == about
-
-
-def test_a_section_the_song_lacks_names_the_sections_it_has() -> None:
-    answer = draft("drop the bridge", Talk(), song(form=("verse", "chorus", "verse")))
-    assert isinstance(answer, Clarify)
-    assert "verse, chorus" in answer.sentence
-    assert answer.options == ("drop the verse", "drop the chorus")
-
-
-def test_a_stem_the_song_lacks_names_the_stems_it_has() -> None:
-    answer = draft("mute the piano", Talk(), song(stems=("vocals", "drums")))
-    assert isinstance(answer, Clarify)
-    assert answer.options == ("mute the vocals", "mute the drums")
-
-
-@pytest.mark.parametrize(
-    "words", [w for w, _ in CLARIFIED] + ["drop the prechorus", "more", "change the key"]
-)
-def test_every_option_can_be_typed_and_is_understood(words: str) -> None:
-    answer = talked(words)[1]
-    assert isinstance(answer, Clarify)
-    assert len(answer.options) <= 4
-    for option in answer.options:
-        assert isinstance(talked(option)[1], Edit), option
-
-
-def test_the_second_one_picks_the_second_option() -> None:
-    assert briefly(talked("drop the breakdown", "the second one")[1]) == "sections action=drop @verse"
-
-
 REFUSED = [
     ("make it major", "not-yet", "major"),
     ("turn it into a happy C major", "not-yet", "A minor"),
