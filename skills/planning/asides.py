@@ -11,9 +11,41 @@ _GLUE = ("filler", "art")
 
 def plainly(tokens: list[Token]) -> list[Token]:
     """The tokens with shares, ranges, complaints and asides given the kind they have here."""
-    for step in (_roughly, _subjects, _stated, _shares, _ways, _asides, _taken_back):
+    for step in (_mashed, _roughly, _subjects, _stated, _shares, _ways, _asides, _taken_back):
         tokens = step(tokens)
     return tokens
+
+
+_ANOTHER = "mixing in another song"
+_MENDED = ("effect", "style", "some", "amt", "more", "less", "stem")
+_NEXT_KINDS = "make add mute remove keep loop drop play neg num solo fadeout fadein"
+_NEXT = frozenset(_NEXT_KINDS.split())
+
+
+def _mashed(tokens: list[Token]) -> list[Token]:
+    """ "mash it up with Slow Honey": what follows to the end of the clause is a name, and no edit."""
+    out: list[Token] = []
+    until = 0
+    for i, token in enumerate(tokens):
+        if i < until:
+            continue
+        if token.kind == "unsupported" and token.value == _ANOTHER:
+            until = _end_of_name(tokens, i)
+            said = " ".join(t.text for t in tokens[i:until])
+            token = replace(token, end=tokens[until - 1].end, text=said)
+        out.append(token)
+    return out
+
+
+def _end_of_name(tokens: list[Token], i: int) -> int:
+    """Where the name ends; "mix it with some reverb" has none."""
+    after = [t.kind for t in tokens[i + 1 :]]
+    if not tokens[i].text.startswith("mash") and next((k for k in after if k not in _GLUE), "") in _MENDED:
+        return i + 1
+    for n, (kind, then) in enumerate(zip(after, [*after[1:], ""], strict=True), i + 1):
+        if kind in ("comma", "dot", "but") or (kind == "and" and then in _NEXT):
+            return n
+    return len(tokens)
 
 
 def _before(tokens: list[Token], i: int) -> str:

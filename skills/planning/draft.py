@@ -10,6 +10,7 @@ from audio_engine import styles
 from audio_engine.plan import Span
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Edit, OutOfScope, Question
+from skills.planning.chat import chatted
 from skills.planning.delta import MAX_OPS, AddKeep, Delta, Wish
 from skills.planning.gate import opens_like_a_question, question_topic, topic_of
 from skills.planning.lost import lost_object
@@ -37,6 +38,9 @@ def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
     picked = _picked(text.plain, talk, song)
     if picked is not None:
         return picked
+    friendly = chatted(text.plain)
+    if friendly is not None:
+        return Edit(delta=Delta(), note=friendly)
     topic = question_topic(text.plain)
     read = understood(text.plain)
     if topic is not None and not (topic == "other" and read.has("offtopic")):
@@ -138,7 +142,7 @@ def _edit(outcome: Outcome, read: Understanding, scene: Scene) -> Answer:
     note = outcome.note
     if len(outcome.ops) > MAX_OPS:
         note = f"I did the first {MAX_OPS} of these; please say the rest again. {note}".strip()
-    return Edit(delta=delta, leftover=_leftover(read, scene.text, scene.words), note=note)
+    return Edit(delta=delta, leftover=_leftover(read, outcome, scene), note=note)
 
 
 def _wish(value: str) -> Wish:
@@ -150,18 +154,19 @@ def _wish(value: str) -> Wish:
     return known[value]
 
 
-def _leftover(read: Understanding, text: Text, words: str) -> tuple[str, ...]:
-    """What was not read, neighbours together, as it was typed."""
+def _leftover(read: Understanding, outcome: Outcome, scene: Scene) -> tuple[str, ...]:
+    """What was not read, or could not be done, neighbours together, as it was typed."""
     spans: list[list[int]] = []
-    for token in read.left:
+    undone = {t for a in outcome.undone for t in a.said}
+    for token in sorted({*read.left, *undone}, key=lambda t: t.start):
         if token.kind == "wishes":
             continue
         if spans and token.start - spans[-1][1] <= 1:
             spans[-1][1] = token.end
         else:
             spans.append([token.start, token.end])
-    found = (text.original_span(start, end) for start, end in spans)
-    return tuple(words[start:end] for start, end in found)
+    found = (scene.text.original_span(start, end) for start, end in spans)
+    return tuple(scene.words[start:end] for start, end in found)
 
 
 def _nothing_asked(text: Text, read: Understanding) -> Answer:

@@ -14,6 +14,11 @@ def _mute(found: Found) -> Ask:
     return ask("level", found, action="mute", stems=stems_of(found))
 
 
+def _mute_all(found: Found) -> Ask:
+    """ "mute everything": every stem there is; what is new may still be heard."""
+    return ask("level", found, action="mute", stems=("-",))
+
+
 def _solo(found: Found) -> Ask:
     return ask("level", found, action="solo", stems=stems_of(found), places=places_of(found))
 
@@ -169,6 +174,7 @@ FRAMES = (
     ("(MAKE|ADD) STEMS OUT", _mute),
     ("MAKE OUT STEMS", _mute),
     ("STEMS (OUT|MUTE|REMOVE)", _mute),
+    ("MUTE EVERYTHING", _mute_all),
     ("(SOLO|ISOLATE) STEMS", _solo),
     ("STEMS SOLO", _solo),
     ("(REMOVE|MAKE) DOWN? TO? (ONLY|TO)* (SCOPE|STEMS)", _solo_left),

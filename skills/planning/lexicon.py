@@ -33,6 +33,7 @@ class Lexicon:
 
     openings: phrases that make a sentence a question or a request when they stand first.
     topics: phrases that tell what a question is about, wherever they stand.
+    chat: friendly phrases, and the words that may stand around them.
     spelling: what a misspelt little word is read as.
     words: every word of every phrase. common: words that are no typos. correctable: what typos become.
     """
@@ -40,6 +41,7 @@ class Lexicon:
     phrases: Mapping[Phrase, Meaning]
     openings: Mapping[Phrase, Meaning]
     topics: Mapping[Phrase, Meaning]
+    chat: Mapping[Phrase, Meaning]
     spelling: Mapping[str, str]
     words: frozenset[str]
     longest: int
@@ -65,6 +67,7 @@ def lexicon(language: str = "en") -> Lexicon:
         phrases=phrases,
         openings=openings,
         topics=topics,
+        chat=_phrases(tables, ("chat",)),
         spelling={wrong: right for right, said in tables["spelling"].items() for wrong in said},
         words=frozenset(w for table in (phrases, openings, topics) for p in table for w in p),
         longest=max(len(p) for p in phrases),
@@ -73,7 +76,7 @@ def lexicon(language: str = "en") -> Lexicon:
     )
 
 
-_NO_TOKENS = ("request", "ask", "preamble", "question", "spelling")
+_NO_TOKENS = ("request", "ask", "preamble", "question", "spelling", "chat")
 
 
 def _phrases(tables: Mapping[str, Any], kinds: tuple[str, ...]) -> dict[Phrase, Meaning]:

@@ -16,7 +16,7 @@ from skills.planning import (
     resolve_talk,
     resolve_time,
 )
-from skills.planning.answers import Clarify
+from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.asks import Ask
 from skills.planning.delta import DeltaOp
 from skills.planning.scene import Halt, Outcome, Scene
@@ -53,11 +53,12 @@ _BY_KIND: dict[str, Resolver] = {
     "again": resolve_talk.again,
     "narrow": resolve_last.narrow,
     "other-place": resolve_last.other_place,
+    "gradual": lambda ask, scene: _gradual(ask, scene),
 }
 
 
 def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
-    """All ops of all asks; the first that cannot be done as asked speaks for the whole sentence."""
+    """All ops of all asks; one that is unclear is asked back, one that is impossible is left undone."""
     asks = [replace(a, stems=stem_names(a.stems, scene)) for a in asks]
     asks = _sparing(_sharpened(asks))
     halt = _contradiction(asks, scene)
@@ -65,15 +66,28 @@ def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
         return halt
     linked = any(a.kind == "linked" for a in asks) and any(a.kind == "tempo" for a in asks)
     outcomes: list[Outcome] = []
+    impossible: OutOfScope | None = None
     for ask in asks:
         if ask.kind == "linked" and linked:
             continue
         made = _missing(ask) if ask.kind == "missing" else _one(_told(ask, asks), scene, linked)
-        if not isinstance(made, Outcome):
+        if isinstance(made, Clarify):
             return made
+        if isinstance(made, OutOfScope):
+            impossible = impossible or made
+            made = Outcome(note=made.sentence, undone=(ask,))
         outcomes.append(made)
     ops = _once([op for o in outcomes for op in o.ops])
-    return Outcome(ops, " ".join(dict.fromkeys(o.note for o in outcomes if o.note)))
+    if impossible and not ops:
+        return impossible
+    notes = " ".join(dict.fromkeys(o.note for o in outcomes if o.note))
+    return Outcome(ops, notes, tuple(a for o in outcomes for a in o.undone))
+
+
+def _gradual(ask: Ask, scene: Scene) -> OutOfScope:
+    what = {"level": "loudness", "effect": "effects"}.get(ask.names[0], ask.names[0])
+    sentence = f"I can change the {what} at once so far, not little by little. A fade in or out I can do."
+    return OutOfScope(sentence=sentence, kind="not-yet")
 
 
 def _sparing(asks: list[Ask]) -> list[Ask]:
@@ -166,6 +180,7 @@ def _one(ask: Ask, scene: Scene, linked: bool) -> Outcome | Halt:
     if ask.kind == "tempo":
         return resolve_time.tempo(ask, scene, linked=linked)
     swapped = resolve_last.swapped(ask, scene) if ask.instead else None
+    swapped = swapped or resolve_last.new_layer(ask, scene)
     return swapped or _BY_KIND[ask.kind](resolve_last.focused(ask, scene), scene)
 
 

@@ -111,6 +111,23 @@ def swapped(ask: Ask, scene: Scene) -> Outcome | Halt | None:
     return None
 
 
+def new_layer(ask: Ask, scene: Scene) -> Outcome | None:
+    """ "quieter" right after "add trap drums": the new drums, which have three levels."""
+    last = last_steps(scene)
+    layers = [s for s in last if s.op == "layer"]
+    bare = ask.kind == "level" and ask.action == "gain" and not (ask.stems or ask.places or ask.scopes)
+    others = any(s.op != "layer" and getattr(s, "action", "") != "mute" for s in last)
+    if not bare or len(layers) != 1 or others or _WHOLE & set(split(scene.text.plain)):
+        return None
+    old, amounts = layers[0], resolve_sound.AMOUNTS
+    at = amounts.index(old.amount) + ask.way * (2 if ask.degree == "big" else 1)
+    amount = amounts[max(0, min(at, 2))]
+    if amount == old.amount:
+        far = "loud" if ask.way > 0 else "quiet"
+        return Outcome(note=f"The new {old.instrument} are as {far} as I can make them.")
+    return Outcome((Replace(target=old.id, changes=Changes(amount=amount), because=scene.because(ask)),))
+
+
 _SWAPPED = ("layer", "effect")
 
 

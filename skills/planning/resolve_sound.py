@@ -26,7 +26,7 @@ def level(ask: Ask, scene: Scene) -> Outcome | Halt:
     places = wheres(ask, scene)
     if isinstance(places, Clarify):
         return places
-    gain = _gain(ask) if ask.action == "gain" else 0.0
+    note, gain = "", _gain(ask) if ask.action == "gain" else 0.0
     assumed: tuple[Assumable, ...] = ("gain_db",) if ask.action == "gain" and ask.quantity is None else ()
     ops: list[Any] = [Remove(target=k.id, because=scene.because(ask)) for k in _broken(ask, scene)]
     ops += replaced(ask, scene, scene.same_step("stem", action=ask.action, where=places[0]))
@@ -35,7 +35,10 @@ def level(ask: Ask, scene: Scene) -> Outcome | Halt:
         total = round(gain + (old.gain_db if old and not ask.exact else 0.0), 2)
         if not -60 <= total <= 12:
             return _too_loud()
-        if old and ask.action == "gain":
+        if old and ask.action == "gain" and not total:
+            ops.append(Remove(target=old.id, because=scene.because(ask)))
+            note = "The level is that of the song again."
+        elif old and ask.action == "gain":
             change = Changes(gain_db=total)
             ops.append(Replace(target=old.id, changes=change, because=scene.because(ask), assumed=assumed))
         elif not old:
@@ -48,7 +51,7 @@ def level(ask: Ask, scene: Scene) -> Outcome | Halt:
                     assumed=assumed,
                 )
             )
-    return Outcome(tuple(ops), "" if ops else f"That is already so: {_names(ask.stems)} stay as they are.")
+    return Outcome(tuple(ops), note if ops else f"That is already so: {_names(ask.stems)} stay as they are.")
 
 
 def _broken(ask: Ask, scene: Scene) -> list[Any]:

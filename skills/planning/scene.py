@@ -17,10 +17,14 @@ Halt = Clarify | OutOfScope
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one ask comes to: ops, or a sentence why there is nothing to do."""
+    """What one ask comes to: ops, or a sentence why there is nothing to do.
+
+    undone: the asks of a sentence that cannot be done, where others can.
+    """
 
     ops: tuple[DeltaOp, ...] = ()
     note: str = ""
+    undone: tuple[Ask, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ replace start finish change undo redo reset same instead correct tempo pitch key
 fade fadeout fadein out version beat beatnoun new turntable knob mode neg to by in after before from
 until between thru and but everything begin stop half them there too below above the art accidental
 filler units intervals counts wishes unsupported offtopic vague num unknown dot comma colon dash noise
-bpm pct times semi hz db lufs secs bars keyname stems place scope trim limit dislike
+bpm pct times semi hz db lufs secs bars keyname stems place scope trim limit dislike gradual
 """
 KINDS = tuple(_NAMES.split())
 _CODES = {kind: chr(0xE000 + i) for i, kind in enumerate(KINDS)}

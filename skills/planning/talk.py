@@ -156,7 +156,8 @@ def _changed(step: Any, op: Replace) -> Any:
     )
     values.update(fields)
     values["because"] = op.because or step.because
-    values["assumed"] = tuple(a for a in step.assumed if a not in fields) + op.assumed
+    settled = {*fields, *(_INSTEAD_OF[name] for name in fields if name in _INSTEAD_OF)}
+    values["assumed"] = tuple(a for a in step.assumed if a not in settled) + op.assumed
     try:
         return kind.model_validate(values)
     except ValidationError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from skills.planning.asks import Ask
 from skills.planning.frames import Reading, best_cover
+from skills.planning.gradual import marked
 from skills.planning.homonyms import told_apart
 from skills.planning.places import Scope, with_places
 from skills.planning.pointed import with_pointers
@@ -40,13 +41,17 @@ class Understanding:
 
 def understood(plain: str, language: str = "en") -> Understanding:
     """Read a plain text: tokens, quantities, places, the best cover of frames, scopes, corrections."""
-    said = with_pointers(with_places(with_quantities(told_apart(tokens(plain, language)))))
+    heard = tokens(plain, language)
+    gradual = [t for t in heard if t.kind == "gradual"]
+    plainer = told_apart([t for t in heard if t.kind != "gradual"])
+    said = with_pointers(with_places(with_quantities(plainer)))
     readings = best_cover(said)
     taken = {i for r in readings for i in range(r.start, r.end)}
     readings, taken = _negated(said, readings, taken)
     readings, taken = _scoped(said, readings, taken)
     readings, taken = refined(said, readings, taken)
     readings = _instead(said, _moved(_corrected(said, readings)))
+    readings = marked(readings, gradual, said)
     left = tuple(t for i, t in enumerate(said) if i not in taken and t.kind not in _GLUE)
     return Understanding(
         asks=tuple(r.ask for r in readings),

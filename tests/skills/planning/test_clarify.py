@@ -26,7 +26,6 @@ CLARIFIED = [
     ("keep the chorus", "which-part"),
     ("the vocals", "what"),
     ("make it better", "what"),
-    ("hello", "what"),
     ("", "what"),
 ]
 

@@ -67,6 +67,10 @@ CONVERSATIONS = [
     ("loop the chorus", "one more time", "replace #1 count=3"),
     ("make it lofi", "no go back", "undo 1"),
     ("90 bpm", "back to normal speed", "remove #1"),
+    ("add trap drums", "quieter", "replace #1 amount=subtle"),
+    ("add trap drums", "make the whole song quieter", "stem action=gain gain_db=-4"),
+    ("less bass", "more bass", "remove #1"),
+    ("make the singer quieter", "a lot quieter", "replace #1 gain_db=-12"),
 ]
 
 
