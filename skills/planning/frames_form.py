@@ -28,7 +28,8 @@ def _both_ends(found: Found) -> Ask:
 def _shorter_part(found: Found) -> Ask:
     """ "shorten the intro" is asked back; "trim the last 10 seconds" drops them."""
     places = places_of(found)
-    if found.tokens[0].kind == "shorter" and places and all(p.part in ("seconds", "bars") for p in places):
+    counted = found.tokens[0].kind != "shorter" or any(t.kind in ("secs", "bars") for t in found.tokens)
+    if places and not counted and all(p.part in ("seconds", "bars") for p in places):
         return ask("sections", found, action="drop", places=places)
     return ask("missing", found, names=("part",))
 
@@ -62,7 +63,7 @@ def _length(found: Found) -> Ask | None:
     if not said or said.unit == "":
         return None
     counted = kinds & {"shorter", "longer", "remove", "drop"}
-    by = bool(counted) and not kinds & {"to", "length", "down", "limit"}
+    by = bool(counted) and ("by" in kinds or not kinds & {"to", "length", "down", "limit"})
     return ask("length", found, quantity=said, way=(1 if "longer" in kinds else -1) if by else 0)
 
 
@@ -205,6 +206,7 @@ FRAMES = (
     ("(MAKE|REMOVE|SHORTER|LONGER|DROP) DOWN? LENGTH? (TO|BY)? (?P<q>SECS) LENGTH?", _length),
     ("MAKE? (BY|IN)? (?P<q>SECS) (SHORTER|LONGER)", _length),
     ("(REMOVE|SHORTER|DROP|MAKE) (?P<q>SECS) (OUT|FROM|TO|IN)* (?P<e>STOP|BEGIN|FINISH|START)", _off_an_edge),
+    ("(REMOVE|SHORTER|DROP|MAKE) (SECS|BARS) (OUT|FROM|TO|IN)* (PLACE|SCOPE)", _shorter_part),
     ("(?P<q>SECS) (OUT|FROM) (?P<e>STOP|BEGIN|FINISH|START)", _off_an_edge),
     ("(MAKE|KEEP) UNTIL (?P<q>SECS)", _length),
     ("(MAKE|KEEP)? (IN|TO|UNTIL)? LIMIT (?P<q>SECS) LENGTH?", _length),

@@ -28,7 +28,8 @@ def _solo_left(found: Found) -> Ask | None:
     last = found.tokens[-1]
     stems = last.value.stems if last.kind == "scope" and not last.value.places else stems_of(found)
     down = any(t.kind == "down" for t in found.tokens)
-    return ask("level", found, action="solo", stems=stems) if stems and down else None
+    named = bool(stems) and not stems[0].startswith("-")
+    return ask("level", found, action="solo", stems=stems) if named and down else None
 
 
 def _except(found: Found) -> Ask:

@@ -17,10 +17,10 @@ def _style(found: Found) -> Ask | None:
     )
 
 
-def _style_of_others(found: Found) -> Ask | None:
+def _style_of_stems(found: Found) -> Ask | None:
     """ "make everything but the vocals lofi"; of the drums alone it means new drums."""
     made, stems = _style(found), stems_of(found)
-    return replace(made, stems=stems) if made and stems[0].startswith("-") else None
+    return replace(made, stems=stems) if made and not set(stems) <= {"drums", "bass"} else None
 
 
 def _is_beat(found: Found) -> bool:
@@ -71,7 +71,7 @@ FRAMES = (
     ("UNDO (?P<s>STYLE) VERSION?", _no_style),
     ("(MAKE|ADD|PLAY|SOME|NEW)* (TO|IN)? (?P<a>AMT)? MORE? (?P<s>STYLE) (VERSION|BEATNOUN)?", _style),
     ("MAKE (TO|IN) (?P<s>STYLE) STEMS VERSION?", lambda f: _style(f) if _is_beat(f) else None),
-    ("MAKE? STEMS (TO|IN|SOME|MORE)* (?P<a>AMT)? (?P<s>STYLE) VERSION?", _style_of_others),
+    ("MAKE? STEMS (TO|IN|SOME|MORE)* (?P<a>AMT)? (?P<s>STYLE) VERSION?", _style_of_stems),
     ("(MAKE|ADD)* VERSION (TO|IN)? (?P<s>STYLE) VERSION?", _style),
     ("MAKE STEMS (TO|IN|MORE)* (?P<s>STYLE) VERSION?", _replaced),
     ("MAKE PLACE (TO|IN)? (?P<a>AMT)? (?P<s>STYLE) VERSION?", _style),

@@ -272,6 +272,8 @@ _RULES: tuple[Rewrite, ...] = (
         f" (IN|FROM)? STEMS (?={_SAID_OF})",
         _all_others,
     ),
+    ("(?<=LOWER)(?<!MAKE LOWER)(?<!AMT LOWER) EXCEPT STEMS", _all_others),
+    (f"(?<=MAKE) ONLY STEMS (?={_SAID_OF})", lambda f: joined("stems", f.tokens[-1].value, f)),
     OUT_OF,
     ("(?<=(MUTE|NEG|SOLO) STEMS) FROM (?P<x>PLACE)(?=ONLY)", out_of),
     ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE|SECS|BARS) (IN(?! PLACE| STEMS))?", around),

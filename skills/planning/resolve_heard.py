@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from audio_engine.plan import RemixPlan
+from audio_engine.plan import RemixPlan, Where
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Clarify
 from skills.planning.asks import VERSION, Ask
@@ -13,18 +14,25 @@ from skills.planning.scene import Scene
 
 
 def is_silent(plan: RemixPlan, song: SongFacts) -> bool:
-    """Whether mutes and solos of the whole song leave no stem, and nothing new is played either."""
-    if plan.of("layer"):
+    """Whether mutes and solos leave no stem in the song or in a part, and nothing new is played either."""
+    steps = [s for s in plan.of("stem") if s.action in ("mute", "solo")]
+    if not steps or plan.of("layer"):
         return False
-    steps = [s for s in plan.of("stem") if s.where.part == "whole" and s.action in ("mute", "solo")]
     named = {s for step in steps for s in step.where.stems}
-    if not steps:
-        return False
-    heard: set[str] = set(song.stems) or {"vocals", "drums", "bass", "other", *named}
+    stems: set[str] = {*song.stems} or {"vocals", "drums", "bass", "other", *named}
+    parts = {step.where.model_copy(update={"stems": ()}) for step in steps}
+    return any(not _heard(stems, [s for s in steps if _holds(s.where, part)]) for part in parts)
+
+
+def _holds(where: Where, part: Where) -> bool:
+    return where.part == "whole" or where.model_copy(update={"stems": ()}) == part
+
+
+def _heard(stems: set[str], steps: Sequence[Any]) -> set[str]:
     for step in steps:
         there = set(step.where.stems)
-        heard = heard & there if step.action == "solo" else heard - there
-    return not heard
+        stems = stems & there if step.action == "solo" else stems - there
+    return stems
 
 
 def nothing_left(before: RemixPlan) -> Clarify:

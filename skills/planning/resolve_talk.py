@@ -69,6 +69,10 @@ def again(ask: Ask, scene: Scene) -> Outcome | Halt:
     if last.op in ("tempo", "key", "length", "fade", "loudness"):
         return Outcome(note="What was done last holds for the whole song already.")
     ops: list[Any] = []
+    if last.op == "stem" and last.action == "solo" and all(w.part == "whole" for w in places):
+        stems = tuple(dict.fromkeys(s for w in (last.where, *places) for s in w.stems))
+        both = Changes(where=last.where.model_copy(update={"stems": stems}))
+        return Outcome((Replace(target=last.id, changes=both, because=scene.because(ask)),))
     for where in places:
         there = where if where.part != "whole" else last.where
         new = there.model_copy(update={"stems": where.stems or last.where.stems})
