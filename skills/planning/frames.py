@@ -64,6 +64,8 @@ def _out_of_turn(ask: Ask, found: Found, tokens: list[Token]) -> bool:
     after = any(t.kind not in _JOINTS for t in tokens[found.end :])
     if ask.kind == "other-place" and found.tokens[0].kind == "correct":
         return after
+    if _is_named(found, tokens):
+        return True
     if ask.kind == "level" and found.tokens[0].kind == "except":
         edges = (*tokens[max(found.start - 1, 0) : found.start], *tokens[found.end : found.end + 1])
         return any(t.kind not in _JOINTS for t in edges)
@@ -74,6 +76,24 @@ def _out_of_turn(ask: Ask, found: Found, tokens: list[Token]) -> bool:
     if not bare and not again and ask.kind not in ("narrow", "other-place"):
         return False
     return after or any(t.kind not in _JOINTS for t in tokens[: found.start])
+
+
+_DESCRIBING = ("slow", "fast", "loud", "quiet", "high", "low", "soft", "deep", "heavy", "dirty", "wide")
+
+
+def _is_named(found: Found, tokens: list[Token]) -> bool:
+    """ "play Slow Honey": before a word nobody knows, such a word is part of a name.
+
+    An order that opens the sentence or its clause is still one ("slow dis down").
+    """
+    last, first = found.tokens[-1], found.tokens[0]
+    after = tokens[found.end : found.end + 1]
+    unread = bool(after) and after[0].kind == "unknown" and after[0].start <= last.end + 1
+    if last.text not in _DESCRIBING or not unread:
+        return False
+    opens = not found.start or tokens[found.start - 1].kind in _JOINTS
+    near = first.start - (tokens[found.start - 1].end if found.start else 0) <= 1
+    return not (opens and near and len(found.tokens) == 1)
 
 
 _TAKING_OFF = ("remove", "take", "get", "lose", "scrap", "delete")

@@ -79,8 +79,12 @@ def _macro(found: Found) -> Ask | None:
     name = token.value if token else ""
     if name == "bassboost":
         return ask("level", found, action="gain", way=1, degree=degree(found, "a"), stems=("bass",))
-    action = "mute" if name == "instrumental" else "solo"
-    return ask("level", found, action=action, stems=("vocals",), names=(VERSION,))
+    more = stems_of(found)
+    if name == "instrumental":
+        muted = ask("level", found, action="mute", stems=("vocals",), names=(VERSION,))
+        return None if "vocals" in more else muted
+    stems = tuple(dict.fromkeys(("vocals", *more)))
+    return ask("level", found, action="solo", stems=stems, names=(VERSION,))
 
 
 def _audible(found: Found) -> Ask:
@@ -164,6 +168,7 @@ _CRANK = ("crank", "crank up", "pump up", "pump", "boost")
 _BACK = ("pull", "dial", "roll", "push")
 _PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
 _LOUD = "(?P<d>LOUDER|QUIETER|UP|DOWN|HIGHER|LOWER|MORE|LESS)"
+_TOO = "((BUT|AND)* SOME STEMS (?! AMT? (LOUDER|QUIETER|UP|DOWN)))"  # "acapella with the drums"
 _Q = "(?P<q>DB|PCT|TIMES|NUM)"
 _KNOB = "((TO|BY|SOME|IN|BELOW|ABOVE|KNOB|COLON|AND(?= KNOB| SOME))* (HZ|PCT|SECS|DB) KNOB?)"
 _SET = "((TO|KNOB|COLON)+ NUM KNOB?)"
@@ -222,7 +227,7 @@ FRAMES = (
     ("MAKE? STEMS BACK (?P<d>UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
     ("MAKE? STEMS (IN|TO)? (?P<q>TIMES) LEVEL", _scaled_gain),
     ("MAKE? (?P<q>TIMES) (IN|TO)? LEVEL? (IN|TO)? STEMS LEVEL?", _scaled_gain),
-    ("(MAKE|ADD)? (?P<a>AMT)? (?P<m>MACRO) VERSION?", _macro),
+    (f"(MAKE|ADD)? (?P<a>AMT)? (?P<m>MACRO) VERSION? {_TOO}?", _macro),
     ("STEMS KEEP (IN(?!STEMS|PLACE))?", _audible),
     ("STEMS KEEP (ALONE|SAME)", _untouched),
     ("KEEP STEMS (IN(?!STEMS|PLACE))?", _audible),

@@ -19,6 +19,7 @@ from skills.planning import (
 from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.asks import Ask
 from skills.planning.delta import DeltaOp
+from skills.planning.places import UNNAMED
 from skills.planning.scene import Halt, Outcome, Scene
 from skills.planning.wheres import stem_names
 
@@ -216,16 +217,17 @@ def _contradiction(asks: Sequence[Ask], scene: Scene) -> Clarify | None:
     for i, one in enumerate(asks):
         for other in asks[i + 1 :]:
             if _against(one, other):
-                options = tuple(dict.fromkeys((scene.said(one), scene.said(other))))
+                options = _heard_there(one, other) or (scene.said(one), scene.said(other))
+                options = tuple(dict.fromkeys(options))
                 sentence = "Those two do not go together; which one do you mean?"
                 return Clarify(about="contradiction", sentence=sentence, options=options)
     return None
 
 
 def _against(one: Ask, other: Ask) -> bool:
-    if one.scopes != other.scopes:
-        return False
     kinds = {one.kind, other.kind}
+    if one.scopes != other.scopes:
+        return kinds == {"level", "audible"} and _kept_in_part(one, other)
     if kinds == {"tempo"}:
         return (one.way, one.quantity) != (other.way, other.quantity)
     if kinds == {"pitch"}:
@@ -238,6 +240,22 @@ def _against(one: Ask, other: Ask) -> bool:
         silent = level.action == "mute" or (level.action == "gain" and kept.kind == "untouched")
         return silent and bool(set(level.stems) & set(kept.stems))
     return kinds == {"effect", "less-effect"} and bool(set(one.names) & set(other.names))
+
+
+def _kept_in_part(one: Ask, other: Ask) -> bool:
+    """ "mute the vocals but keep them in the chorus": muted all along, they would not be heard there."""
+    level, kept = (one, other) if one.kind == "level" else (other, one)
+    whole = level.action == "mute" and not level.places and not level.scopes
+    return whole and bool(set(level.stems) & set(kept.stems))
+
+
+def _heard_there(one: Ask, other: Ask) -> tuple[str, ...]:
+    """Both readings of "mute the vocals but keep them in the chorus", as they can be typed."""
+    scoped = one.scopes or other.scopes
+    if one.scopes == other.scopes or not scoped[0].places or scoped[0].places[0].part in UNNAMED:
+        return ()
+    muted = f"mute the {' and the '.join((one if one.kind == 'level' else other).stems)}"
+    return (muted, f"{muted} except in the {scoped[0].places[0].part}")
 
 
 def _levels_against(one: Ask, other: Ask) -> bool:

@@ -117,15 +117,17 @@ def new_layer(ask: Ask, scene: Scene) -> Outcome | None:
     layers = [s for s in last if s.op == "layer"]
     bare = ask.kind == "level" and ask.action == "gain" and not (ask.stems or ask.places or ask.scopes)
     others = any(s.op != "layer" and getattr(s, "action", "") != "mute" for s in last)
-    if not bare or len(layers) != 1 or others or _WHOLE & set(split(scene.text.plain)):
+    if not bare or not layers or others or _WHOLE & set(split(scene.text.plain)):
         return None
-    old, amounts = layers[0], resolve_sound.AMOUNTS
-    at = amounts.index(old.amount) + ask.way * (2 if ask.degree == "big" else 1)
-    amount = amounts[max(0, min(at, 2))]
-    if amount == old.amount:
-        far = "loud" if ask.way > 0 else "quiet"
-        return Outcome(note=f"The new {old.instrument} are as {far} as I can make them.")
-    return Outcome((Replace(target=old.id, changes=Changes(amount=amount), because=scene.because(ask)),))
+    ops = []
+    for old in layers:
+        at = resolve_sound.AMOUNTS.index(old.amount) + ask.way * (2 if ask.degree == "big" else 1)
+        amount = resolve_sound.AMOUNTS[max(0, min(at, 2))]
+        if amount != old.amount:
+            changes = Changes(amount=amount)
+            ops.append(Replace(target=old.id, changes=changes, because=scene.because(ask)))
+    far = "loud" if ask.way > 0 else "quiet"
+    return Outcome(tuple(ops), "" if ops else f"What was added is as {far} as I can make it.")
 
 
 _SWAPPED = ("layer", "effect")

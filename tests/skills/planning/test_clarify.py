@@ -14,6 +14,7 @@ CLARIFIED = [
     ("mute the vocals and keep the vocals", "contradiction"),
     ("add reverb but no reverb", "contradiction"),
     ("change the speed", "how-much"),
+    ("mute the vocals but keep them in the chorus", "contradiction"),
     ("set tempo to 9999", "how-much"),
     ("pitch it up 40 semitones", "how-much"),
     ("make it 3 hours long", "how-much"),

@@ -70,6 +70,8 @@ CONVERSATIONS = [
     ("add trap drums", "quieter", "replace #1 amount=subtle"),
     ("add trap drums", "make the whole song quieter", "stem action=gain gain_db=-4"),
     ("less bass", "more bass", "remove #1"),
+    ("add house drums and a new bass", "quieter", "replace #1 amount=subtle | replace #2 amount=subtle"),
+    ("mute the vocals", "acapella with the drums", "remove #1 | stem action=solo on vocals+drums"),
     ("make the singer quieter", "a lot quieter", "replace #1 gain_db=-12"),
 ]
 

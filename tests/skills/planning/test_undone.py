@@ -68,6 +68,23 @@ def test_what_may_mean_many_things_is_asked_back(words: str) -> None:
     assert isinstance(talked(words)[1], Clarify)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "play Slow Honey instead",
+        "make it sound like Slow Honey",
+        "like Fast Car",
+        "in the style of Loud Pipes",
+    ],
+)
+def test_the_name_of_a_song_is_no_edit(words: str) -> None:
+    assert not isinstance(talked(words)[1], Edit)
+
+
+def test_an_order_before_a_strange_word_is_still_an_edit() -> None:
+    assert briefly(talked("slow dis down")[1]) == "tempo ratio=0.9"
+
+
 @pytest.mark.parametrize("words", ["eq out the low end", "cut the low end"])
 def test_the_low_end_is_cut_by_a_highpass(words: str) -> None:
     assert briefly(talked(words)[1]) == "effect name=highpass"
