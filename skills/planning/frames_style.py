@@ -30,7 +30,7 @@ def _is_beat(found: Found) -> bool:
 
 def _no_style(found: Found) -> Ask | None:
     token = found.one("s")
-    return ask("less-style", found, names=(token.value,)) if token else None
+    return ask("less-style", found, names=(token.value,), stems=stems_of(found)) if token else None
 
 
 def _layer(found: Found) -> Ask | None:
@@ -76,6 +76,8 @@ FRAMES = (
     ("MAKE STEMS (TO|IN|MORE)* (?P<s>STYLE) VERSION?", _replaced),
     ("MAKE PLACE (TO|IN)? (?P<a>AMT)? (?P<s>STYLE) VERSION?", _style),
     ("(REMOVE|NEG|DROP)+ (?P<s>STYLE) VERSION?", _no_style),
+    ("(REMOVE|MAKE|UNDO) (?P<s>STYLE) VERSION? OUT FROM? STEMS", _no_style),
+    ("(REMOVE|UNDO) (?P<s>STYLE) VERSION? FROM STEMS", _no_style),
     ("(?P<s>STYLE) VERSION? DISLIKE", _no_style),
     ("DISLIKE (?P<s>STYLE) VERSION?", _no_style),
     (f"{_PUT} (?P<a>AMT)? (?P<s>STYLE) VERSION? (STEMS|BEAT)", _layer),

@@ -233,6 +233,7 @@ _RANGE = "(?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL|AND) (?P<b>SECS)"
 
 _AND = "(COMMA? AND|COMMA(?=(STEM COMMA)* STEM COMMA? AND STEM))"
 
+_DIRECT = "AMT? (STYLE|EFFECT|LOUDER|QUIETER)"
 _SAID_OF = (
     "(TO|IN|SOME|MORE)* AMT? (STYLE|EFFECT)|AMT? (LOUDER|QUIETER|HIGHER|LOWER|UP|DOWN|FASTER|SLOWER|DB|SEMI)"
 )
@@ -273,6 +274,7 @@ _RULES: tuple[Rewrite, ...] = (
         _all_others,
     ),
     ("(?<=LOWER)(?<!MAKE LOWER)(?<!AMT LOWER) EXCEPT STEMS", _all_others),
+    (f"(?<!KEEP|PLAY|LEAVE) ONLY STEMS (?={_DIRECT})", lambda f: joined("stems", f.tokens[-1].value, f)),
     (f"(?<=MAKE) ONLY STEMS (?={_SAID_OF})", lambda f: joined("stems", f.tokens[-1].value, f)),
     OUT_OF,
     ("(?<=(MUTE|NEG|SOLO) STEMS) FROM (?P<x>PLACE)(?=ONLY)", out_of),

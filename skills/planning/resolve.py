@@ -61,7 +61,7 @@ _BY_KIND: dict[str, Resolver] = {
 def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
     """All ops of all asks; one that is unclear is asked back, one that is impossible is left undone."""
     asks = [replace(a, stems=stem_names(a.stems, scene)) for a in asks]
-    asks = _sparing(_sharpened(asks))
+    asks = _sparing(_sharpened(asks), scene)
     halt = _contradiction(asks, scene)
     if halt:
         return halt
@@ -91,9 +91,10 @@ def _gradual(ask: Ask, scene: Scene) -> OutOfScope:
     return OutOfScope(sentence=sentence, kind="not-yet")
 
 
-def _sparing(asks: list[Ask]) -> list[Ask]:
+def _sparing(asks: list[Ask], scene: Scene) -> list[Ask]:
     """ "lofi, but don't touch the vocals": the style holds on all the other stems."""
     spared = [s for a in asks if a.kind == "untouched" for s in a.stems]
+    spared += [s for k in scene.plan.keep if k.what == "untouched" for s in k.stems]
     if not spared:
         return asks
     others = ("-" + "-".join(dict.fromkeys(spared)),)

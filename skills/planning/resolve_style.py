@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from audio_engine import styles
-from audio_engine.plan import Assumable, Style
+from audio_engine.plan import Assumable, Style, Where
 from skills.planning.answers import Clarify
 from skills.planning.asks import Ask
 from skills.planning.delta import Changes, Remove, Replace
 from skills.planning.resolve_sound import AMOUNT_BY_DEGREE
 from skills.planning.scene import Halt, Outcome, Scene
-from skills.planning.wheres import wheres
+from skills.planning.wheres import stem_names, wheres
 
 
 def style(ask: Ask, scene: Scene) -> Outcome | Halt:
@@ -27,11 +27,13 @@ def style(ask: Ask, scene: Scene) -> Outcome | Halt:
     because = scene.because(ask)
     ops: list[Any] = []
     for where in places:
-        old = scene.same_step("style", where=where)
+        old = _there(where, scene)
         amount = AMOUNT_BY_DEGREE.get(ask.degree, "medium")
         if old and old.name == name:
-            if ask.degree and amount != old.amount:
-                ops.append(Replace(target=old.id, changes=Changes(amount=amount), because=because))
+            changes: dict[str, Any] = {"amount": amount} if ask.degree and amount != old.amount else {}
+            changes |= {"where": where} if where.stems and where != old.where else {}
+            if changes:
+                ops.append(Replace(target=old.id, changes=Changes(**changes), because=because))
             continue
         ops += [Remove(target=old.id, because=because)] if old else []
         assumed: tuple[Assumable, ...] = () if ask.degree else ("amount",)
@@ -40,12 +42,39 @@ def style(ask: Ask, scene: Scene) -> Outcome | Halt:
 
 
 def less_style(ask: Ask, scene: Scene) -> Outcome | Halt:
-    """A style taken off, and the layers that play in it."""
+    """A style taken off, and the layers that play in it; or taken off some stems, and left on the others."""
+    off = stem_names([*ask.stems, *(n for s in ask.scopes for n in s.stems)], scene)
+    there = scene.same_step("style", name=ask.names[0])
+    if off and there is not None:
+        return _taken_off(there, off, ask, scene)
     gone = [s for s in scene.plan.of("style") if s.name == ask.names[0]] or [
         s for s in scene.plan.of("layer") if s.style == ask.names[0]
     ]
     ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in gone)
     return Outcome(ops, "" if ops else f"The remix has no {ask.names[0]} in it, so nothing changed.")
+
+
+def _taken_off(step: Any, off: Sequence[str], ask: Ask, scene: Scene) -> Outcome | Halt:
+    rest = tuple(s for s in step.where.stems or stem_names(["-" + "-".join(off)], scene) if s not in off)
+    spared = _not_spared(step.name, rest)
+    if spared:
+        return _cannot_spare(step.name, spared)
+    because = scene.because(ask)
+    if not rest:
+        return Outcome((Remove(target=step.id, because=because),))
+    where = step.where.model_copy(update={"stems": rest})
+    return Outcome((Replace(target=step.id, changes=Changes(where=where), because=because),))
+
+
+def _there(where: Where, scene: Scene) -> Any:
+    """The style that holds in that part of the song, on any of those stems."""
+    fits = [s for s in scene.plan.of("style") if _part(s.where) == _part(where)]
+    fits = [s for s in fits if not s.where.stems or not where.stems or set(s.where.stems) & set(where.stems)]
+    return fits[-1] if fits else None
+
+
+def _part(where: Where) -> Where:
+    return where.model_copy(update={"stems": ()})
 
 
 def _not_spared(name: str, stems: Sequence[str]) -> tuple[str, ...]:
