@@ -68,7 +68,11 @@ class PretendingWorkshop(Workshop):
         if window is not None:
             seconds = window.end_seconds - window.start_seconds
         progress("tempo and pitch", 1.0)
-        muted = {s for step in cleared.plan.of("stem") if step.action == "mute" for s in step.where.stems}
+        muted: set[str] = set()
+        for step in cleared.plan.of("stem"):
+            if step.where.part == "whole" and step.action != "gain":
+                named = set(step.where.stems)
+                muted |= named if step.action == "mute" else set(source.stems) - named
         speed = tuning.speed(cleared.plan, source.hearing.grid.tempo_bpm)
         facts = Facts(
             seconds=seconds,
