@@ -11,13 +11,15 @@ import pytest
 import skills
 from audio_engine.errors import Cancelled
 from audio_engine.facts import Facts
-from audio_engine.plan import RemixPlan
+from audio_engine.plan import RemixPlan, StemLevel, Where
 from audio_engine.progress import Progress
 from audio_engine.render import Remix, Window
 from audio_engine.source import Source
 from skills.planning.delta import Delta
 from skills.planning.talk import Talk, Turn, fold
 from skills.rights.clearance import Cleared
+from skills.studio.commission import Commission, fulfil
+from skills.studio.finding import find_song
 from skills.studio.store import Store
 from skills.studio.studio import Studio
 from skills.studio.talks import turns_to
@@ -172,8 +174,11 @@ def test_a_word_that_is_none_is_told(word: str, studio: Studio) -> None:
 
 
 def test_a_remix_in_which_nothing_is_heard_is_not_made(studio: Studio) -> None:
+    everything = Where(stems=("vocals", "drums", "bass", "other"))
+    plan = RemixPlan(steps=(StemLevel(action="mute", where=everything),))
+    commission = Commission(find_song("Open Water", studio), plan, Talk(), "Bo")
     with pytest.raises(BadInput, match="Nothing of this remix could be heard"):
-        remix(studio, "mute the vocals, mute the drums, mute the bass, mute the other")
+        fulfil(commission, studio, Unwatched())
     assert files_under(studio.settings.out) == []
 
 
