@@ -60,6 +60,11 @@ def find_license(spdx_id: str) -> License | None:
     return known
 
 
+def spdx_id_of(typed: str) -> str | None:
+    """The short id of a known license, typed in any case; None when there is none of that name."""
+    return next((spdx_id for spdx_id in LICENSES if spdx_id.lower() == typed.strip().lower()), None)
+
+
 def _creative_commons() -> list[License]:
     return [
         License(

@@ -16,7 +16,7 @@ from audio_engine.units import TONICS, Mode
 from skills.provenance.isrc import BadIsrc, check_isrc
 from skills.provenance.names import UNNAMED, clean
 from skills.provenance.read_tags import names_in_file
-from skills.rights.base import LICENSES
+from skills.rights.base import LICENSES, spdx_id_of
 from skills.rights.grant import Grant, web_address
 from skills.rights.license import BadGrant, parse_grant
 from skills.rights.nearest import did_you_mean
@@ -183,7 +183,7 @@ def _grant(named: str, place: Path) -> Grant:
     if found is None:
         raise BadInput(NO_LICENSE.format(name=place.name))
     try:
-        known = next((spdx for spdx in LICENSES if spdx.lower() == named.lower()), None)
+        known = spdx_id_of(named)
         if not found.is_file() and known:
             return parse_grant(f'license = "{known}"', named)
         if not found.is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from audio_engine.expand import expand
@@ -16,14 +17,23 @@ from skills.studio.describing import clock
 from skills.talk.reply import Block, Reply
 
 
-def told_done(
-    made: Fulfilled, leftover: tuple[str, ...], before: RemixPlan, instead_of: Refused | None = None
-) -> Reply:
+@dataclass(frozen=True)
+class Beside:
+    """What was said beside the plan: words left out, and a sentence on why."""
+
+    leftover: tuple[str, ...] = ()
+    note: str = ""
+
+
+NOTHING_BESIDE = Beside()
+
+
+def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Refused | None = None) -> Reply:
     """A remix that was made, perhaps in place of a plan that was refused."""
     blocks = [
         *_instead(instead_of),
         Block(f"Plan for “{made.commission.song.title}”", _plan_lines(made.commission)),
-        *_left(leftover),
+        *_left(beside),
         Block("License", _license_lines(made)),
         Block("Credits", made.credits.lines),
         Block("AI disclosure", (made.disclosure.sentence,)),
@@ -33,7 +43,7 @@ def told_done(
     ]
     return Reply(
         blocks=tuple(blocks),
-        data=_data(made, leftover, before) | _instead_data(instead_of),
+        data=_data(made, beside, before) | _instead_data(instead_of),
         preview=made.preview,
         files=made.files,
     )
@@ -55,12 +65,12 @@ def _instead_data(refused: Refused | None) -> dict[str, Any]:
     }
 
 
-def told_refused(refused: Refused, commission: Commission, leftover: tuple[str, ...] = ()) -> Reply:
+def told_refused(refused: Refused, commission: Commission, beside: Beside = NOTHING_BESIDE) -> Reply:
     """A plan that is not allowed: every reason, and the nearest plan that is."""
     reasons = tuple(reason.text for reason in refused.reasons)
     blocks = [
         Block(f"Plan for “{commission.song.title}”", _plan_lines(commission)),
-        *_left(leftover),
+        *_left(beside),
         Block(f"Not allowed for {PURPOSE_WORDS[commission.purpose]}", reasons),
     ]
     if refused.nearest is None:
@@ -76,7 +86,8 @@ def told_refused(refused: Refused, commission: Commission, leftover: tuple[str, 
         "reasons": [_reason(reason) for reason in refused.reasons],
         "nearest": refused.nearest.model_dump(mode="json") if refused.nearest else None,
         "nearest_changes": list(refused.nearest_changes),
-        "not_understood": list(leftover),
+        "not_understood": list(beside.leftover),
+        "note": beside.note,
     }
     suggestions = ("/nearest",) if refused.nearest else ()
     return Reply("refused", tuple(blocks), data, suggestions=suggestions)
@@ -127,11 +138,10 @@ def _style_line(step: Style, commission: Commission) -> str:
     return f"{step.name} stands for: {'; '.join(line.text for line in told) or 'nothing on this song'}"
 
 
-def _left(leftover: tuple[str, ...]) -> list[Block]:
-    if not leftover:
-        return []
-    words = ", ".join(f"“{words}”" for words in leftover)
-    return [Block("Not understood, and left out", (words,))]
+def _left(beside: Beside) -> list[Block]:
+    words = ", ".join(f"“{words}”" for words in beside.leftover)
+    lines = tuple(filter(None, (words, beside.note)))
+    return [Block("Left out" if beside.note else "Not understood, and left out", lines)] if lines else []
 
 
 def _license_lines(made: Fulfilled) -> tuple[str, ...]:
@@ -182,14 +192,15 @@ def _reason(reason: Reason) -> dict[str, Any]:
     }
 
 
-def _data(made: Fulfilled, leftover: tuple[str, ...], before: RemixPlan) -> dict[str, Any]:
+def _data(made: Fulfilled, beside: Beside, before: RemixPlan) -> dict[str, Any]:
     return {
         "song": made.commission.song.id,
         "purpose": made.commission.purpose,
         "plan": made.commission.plan.model_dump(mode="json"),
         "explained": list(_plan_lines(made.commission)),
         "changed": changed(before, made.commission.plan, made.commission.song.facts),
-        "not_understood": list(leftover),
+        "not_understood": list(beside.leftover),
+        "note": beside.note,
         "license": {
             "verdict": "allowed",
             "duties": [{"code": d.code, "term": d.term, "text": d.text} for d in made.cleared.duties],

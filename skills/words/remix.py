@@ -12,7 +12,7 @@ from skills.planning.delta import Wish
 from skills.planning.draft import Answer, Clarify, Edit, OutOfScope, draft
 from skills.planning.talk import Talk, Turn, fold
 from skills.provenance.names import clean
-from skills.rights.base import LICENSES
+from skills.rights.base import LICENSES, spdx_id_of
 from skills.rights.clearance import Refused
 from skills.rights.judgement import PURPOSES, Purpose
 from skills.rights.nearest import did_you_mean
@@ -25,7 +25,7 @@ from skills.talk.errors import BadInput
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
-from skills.words._remix_told import told_again, told_done, told_refused
+from skills.words._remix_told import NOTHING_BESIDE, Beside, told_again, told_done, told_refused
 
 HELP = "remix: change a song in your own words, as in “slow this to 80 bpm, keep the vocals”"
 TOPICS = ()
@@ -60,16 +60,16 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     instead_of: Refused | None = None
     if isinstance(fulfilled, Refused) and fulfilled.nearest and options.get("nearest"):
         instead_of = fulfilled
-        meant = _Meant(turns_to(fulfilled.nearest, request.words), meant.leftover)
+        meant = _Meant(turns_to(fulfilled.nearest, request.words), meant.beside)
         after = Talk(turns=(*talk.turns, *meant.turns))
         commission = replace(commission, plan=fold(after), talk=after, wishes=())
         fulfilled = fulfil(commission, studio, watch)
     if isinstance(fulfilled, Refused):
         _remember(request, fulfilled, studio)
-        return told_refused(fulfilled, commission, meant.leftover)
+        return told_refused(fulfilled, commission, meant.beside)
     for turn in meant.turns:
         add_turn(request.talk_id, song, turn, studio)
-    return told_done(fulfilled, meant.leftover, fold(talk), instead_of)
+    return told_done(fulfilled, meant.beside, fold(talk), instead_of)
 
 
 def _made_again(request: Request, studio: Studio, watch: Watch) -> Reply:
@@ -89,7 +89,7 @@ class _Meant:
     """What the words add to the talk, what of them was not understood, and what clearance must answer."""
 
     turns: tuple[Turn, ...]
-    leftover: tuple[str, ...] = ()
+    beside: Beside = NOTHING_BESIDE
     wishes: tuple[Wish, ...] = ()
 
 
@@ -100,7 +100,8 @@ def _meant(request: Request, song: Song, talk: Talk, studio: Studio) -> _Meant |
     understood = draft(request.words, talk, song.facts)
     if isinstance(understood, Edit) and (understood.delta.ops or understood.delta.wishes):
         turn = Turn(words=request.words, delta=understood.delta)
-        return _Meant((turn,), understood.leftover, understood.delta.wishes)
+        beside = Beside(understood.leftover, understood.note)
+        return _Meant((turn,), beside, understood.delta.wishes)
     if isinstance(understood, Clarify):
         add_turn(request.talk_id, song, Turn(words=request.words), studio)  # "the second one" refers to it
     return _spoken(understood)
@@ -134,7 +135,7 @@ def _purpose(named: str) -> Purpose:
 def _output_license(named: str) -> str | None:
     if not named:
         return None
-    known = next((spdx for spdx in LICENSES if spdx.lower() == named.lower()), None)
+    known = spdx_id_of(named)
     if known is None:
         raise BadInput(f"“{named}” is no license that Refrain knows{did_you_mean(named, LICENSES)}")
     return known
