@@ -34,6 +34,16 @@ def fit(samples: Samples, frame_count: int) -> Samples:
     return np.pad(samples, ((0, 0), (0, missing)))
 
 
+def fade_edges(samples: Samples, edge_frames: int, start: bool = True, end: bool = True) -> None:
+    """Fade the first and the last frames by straight ramps, in place."""
+    length = min(edge_frames, samples.shape[1] // 2)
+    rise = np.linspace(0.0, 1.0, length, dtype=np.float32)
+    if start:
+        samples[:, :length] *= rise
+    if end:
+        samples[:, samples.shape[1] - length :] *= rise[::-1]
+
+
 def summed(parts: Iterable[Samples]) -> Samples:
     """The sum of at least one sound, all of one shape, added in their order."""
     first, *others = parts

@@ -69,6 +69,16 @@ class Grid(_Frozen):
         """Number of the bar that sounds at that time; 0 before the first."""
         return bisect_right(self.bar_starts(), seconds + 1e-6)
 
+    def bar_middle(self, number: int) -> float:
+        """The middle of a bar in seconds; bars count from 0 here, as in `bar_lines`."""
+        lines = self.bar_lines()
+        return (lines[number] + lines[number + 1]) / 2
+
+    def label_at(self, seconds: float) -> SectionLabel | None:
+        """The label of the section that sounds at that time; None outside of all."""
+        inside = (s.label for s in self.sections if s.start_seconds <= seconds < s.end_seconds)
+        return next(inside, None)
+
     def named(self, label: SectionLabel) -> tuple[Section, ...]:
         """All sections of that label, in order."""
         return tuple(s for s in self.sections if s.label == label)

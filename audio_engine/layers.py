@@ -54,7 +54,8 @@ def _bars_within(step: Layer, timeline: Timeline, hearing: Hearing) -> list[Bar]
 def _score(
     part: Drums | Bass, bars: Sequence[Bar], hearing: Hearing, semitones: float, seed: int
 ) -> Iterator[Note]:
-    labels = [_label(bar, hearing) for bar in bars]
+    grid = hearing.grid
+    labels = [grid.label_at(grid.bar_middle(bar.number)) or "verse" for bar in bars]
     since = 0
     for index, bar in enumerate(bars):
         since = since + 1 if index and labels[index] == labels[index - 1] else 0
@@ -65,13 +66,6 @@ def _score(
             pitch = _root(bar, hearing, part.octave) + semitones
             pattern = part.second_bar if since % 2 and part.second_bar else part.bar
             yield from _bass_bar(pattern, bar, pitch)
-
-
-def _label(bar: Bar, hearing: Hearing) -> str:
-    lines = hearing.grid.bar_lines()
-    middle = (lines[bar.number] + lines[bar.number + 1]) / 2
-    inside = (s.label for s in hearing.grid.sections if s.start_seconds <= middle < s.end_seconds)
-    return next(inside, "verse")
 
 
 def _drum_bar(part: Drums, bar: Bar, since: int, fill: bool, label: str, seed: int) -> Iterator[Note]:

@@ -14,7 +14,7 @@ from audio_engine.audio import Samples, frames
 from audio_engine.effects import Beat
 from audio_engine.plan import Effect, Fade, Loudness, StemLevel
 from audio_engine.tracks import ramped
-from audio_engine.units import gain_from_db
+from audio_engine.units import RATE_HZ, gain_from_db
 
 SWITCH_SECONDS = 0.006
 QUIETEST_LUFS, LOUDEST_LUFS = -60.0, -6.0
@@ -96,10 +96,10 @@ def _with_effect(sound: Samples, step: Effect, desk: Desk) -> Samples:
     knobs = effects.settings(step.name, step.amount, {knob.name: knob.value for knob in step.knobs})
     gate = desk.gate(step)
     if gate is None:
-        everywhere: Samples = module.apply(sound, 44_100, knobs, desk.beat)
+        everywhere: Samples = module.apply(sound, RATE_HZ, knobs, desk.beat)
         return everywhere
     # Only the part within goes in, so a reverb or an echo rings on past the end of its section.
-    wet: Samples = module.apply((sound * gate).astype(np.float32), 44_100, knobs, desk.beat)
+    wet: Samples = module.apply((sound * gate).astype(np.float32), RATE_HZ, knobs, desk.beat)
     ringing = _held(gate, frames(module.TAIL_SECONDS))
     mixed: Samples = (sound * (1.0 - gate) + wet * ringing).astype(np.float32)
     return mixed

@@ -49,15 +49,11 @@ def _inside(start: float, seconds: float, bars: tuple[Bar, ...], worth: list[flo
 
 def _worth(bars: tuple[Bar, ...], plan: RemixPlan, timeline: Timeline, hearing: Hearing) -> list[float]:
     energy = _energy(hearing)
-    lines = hearing.grid.bar_lines()
     found = []
     for bar in bars:
-        middle = (lines[bar.number] + lines[bar.number + 1]) / 2
-        label = next(
-            (s.label for s in hearing.grid.sections if s.start_seconds <= middle < s.end_seconds), ""
-        )
+        middle = hearing.grid.bar_middle(bar.number)
         value = energy[bar.number] if bar.number < len(energy) else 0.5
-        value += LABEL_WEIGHT * (label in ("chorus", "drop"))
+        value += LABEL_WEIGHT * (hearing.grid.label_at(middle) in ("chorus", "drop"))
         value += CHANGED_WEIGHT * _changed(middle, plan, hearing)
         found.append(value)
     for start in timeline.starts()[1:-1]:

@@ -11,7 +11,7 @@ import numpy as np
 from audio_engine import layers, tuning
 from audio_engine.arrangement.edits import arranged
 from audio_engine.arrangement.timeline import Timeline
-from audio_engine.audio import Samples, frames, pcm_hash
+from audio_engine.audio import Samples, fade_edges, frames, pcm_hash
 from audio_engine.effects import Beat
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.expand import expand
@@ -57,11 +57,8 @@ class Remix:
 
     def faded(self, edge_seconds: float) -> Samples:
         """The samples with both edges faded, for a window that begins and ends within the song."""
-        length = min(frames(edge_seconds), self.samples.shape[1] // 2)
-        rise = np.linspace(0.0, 1.0, length, dtype=np.float32)
         out = self.samples.copy()
-        out[:, :length] *= rise
-        out[:, out.shape[1] - length :] *= rise[::-1]
+        fade_edges(out, frames(edge_seconds))
         return out
 
     @property
@@ -116,18 +113,19 @@ class _Work:
         )
         self.desk = Desk(timeline, start, self.timeline.frame_count, beat)
         self.excerpt: Excerpt = needed(self.timeline, window is None)
-        self.ear = Ear(source.hearing.grid, self.speed, self._paths())
+        self.paths = self._paths()
+        self.ear = Ear(source.hearing.grid, self.speed, self.paths)
 
     def mixed(self) -> tuple[Samples, dict[str, str]]:
         """All tracks together, [2, frames], and the hash of each stem."""
         total: Samples | None = None
         hashes: dict[str, str] = {}
-        paths = self._paths()
-        for index, (stem, path) in enumerate(paths.items()):
-            report = part_of(self.progress, "tempo and pitch", index / len(paths), (index + 1) / len(paths))
+        count = len(self.paths)
+        for index, (stem, path) in enumerate(self.paths.items()):
+            report = part_of(self.progress, "tempo and pitch", index / count, (index + 1) / count)
             report("", 0.0)
             sound = self._track(stem, path, report)
-            if self.plan.steps and len(paths) > 1:
+            if self.plan.steps and count > 1:
                 hashes[stem] = pcm_hash(sound)
             if total is None:
                 total = sound

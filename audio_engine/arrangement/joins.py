@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from audio_engine.arrangement.timeline import Timeline
-from audio_engine.audio import Samples, fit, frames
+from audio_engine.audio import Samples, fade_edges, fit, frames
 
 JOIN_SECONDS = 0.012
 EDGE_SECONDS = 0.008
@@ -61,12 +61,9 @@ def _crossfade(out: Samples, at: int, sound: Samples, start: int) -> None:
 
 def _soften_edges(out: Samples, timeline: Timeline) -> None:
     """A beginning or an end that the song itself does not have is faded, in place."""
-    length = min(frames(EDGE_SECONDS), out.shape[1] // 2)
-    rise = np.linspace(0.0, 1.0, length, dtype=np.float32)
-    if timeline.clips[0].start > 1e-6:
-        out[:, :length] *= rise
-    if timeline.clips[-1].end < timeline.grid.seconds - 1e-6:
-        out[:, out.shape[1] - length :] *= rise[::-1]
+    begins = timeline.clips[0].start > 1e-6
+    ends = timeline.clips[-1].end < timeline.grid.seconds - 1e-6
+    fade_edges(out, frames(EDGE_SECONDS), start=begins, end=ends)
 
 
 def _correlation(a: Samples, b: Samples) -> float:

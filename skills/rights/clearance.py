@@ -16,7 +16,6 @@ from skills.rights.wording import LEFT_OUT, without
 
 __all__ = ["Cleared", "Duty", "Facts", "Measured", "Purpose", "Reason", "Refused", "Source", "Wish", "clear"]
 
-EVALUATOR_VERSION = 1
 _FROM_CLEAR = object()
 _ROUNDS = 12
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from skills.catalog.song import Song
+from skills.studio.store import SongName
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput, NoSuchSong
 
@@ -22,7 +23,13 @@ def find_song(name: str, studio: Studio) -> Song:
         raise BadInput(
             "Say which song: --song TITLE, or /song TITLE in the chat; `songs list` shows them all."
         )
-    songs = studio.store.songs()
+    found = _found(name, studio.store.names())
+    song = studio.store.song(found.id)
+    assert song is not None, "its name was just read"
+    return song
+
+
+def _found(name: str, songs: tuple[SongName, ...]) -> SongName:
     wanted = plain(name)
     exact = [s for s in songs if s.id == name.strip().lower() or plain(s.title) == wanted]
     if len(exact) == 1:
@@ -38,7 +45,7 @@ def find_song(name: str, studio: Studio) -> Song:
     raise NoSuchSong(name.strip()[:80], nearest(name, songs))
 
 
-def nearest(name: str, songs: tuple[Song, ...]) -> tuple[str, ...]:
+def nearest(name: str, songs: tuple[SongName, ...]) -> tuple[str, ...]:
     """The titles that come closest to a name, the best first."""
     from rapidfuzz import fuzz
 
@@ -54,6 +61,6 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", kept))
 
 
-def _label(song: Song, several: list[Song]) -> str:
+def _label(song: SongName, several: list[SongName]) -> str:
     same = sum(plain(s.title) == plain(song.title) for s in several) > 1
     return f"{song.title} by {song.artist} ({song.id})" if same else song.title

@@ -49,7 +49,6 @@ def take_in(offered: Offered, studio: Studio, progress: Progress) -> TakenIn:
 
     Raises EngineError for sound that cannot be used and BadInput for all else.
     """
-    studio.library.sweep({song.id for song in studio.store.songs()})
     known = _known(offered, studio)
     if known is not None:
         return _as_it_was(known, offered, studio)

@@ -71,6 +71,7 @@ def add_songs(options: Mapping[str, Any], studio: Studio, progress: Progress) ->
 
     One file that cannot be used raises BadInput; of several, each has its own line in the report.
     """
+    studio.library.sweep({song.id for song in studio.store.names()})
     paths = [Path(p) for p in options.get("files") or ()]
     if len(paths) == 1 and paths[0].is_dir():
         return _folder(paths[0], options, studio, progress)

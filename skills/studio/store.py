@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from skills.catalog.song import Song
 from skills.talk.errors import BadInput
@@ -40,6 +40,14 @@ create trigger turn_is_kept before update on turn
 create trigger grant_is_kept before update on grant_text
     begin select raise(abort, 'a grant is never changed'); end;
 """
+
+
+class SongName(NamedTuple):
+    """What a song is called."""
+
+    id: str
+    title: str
+    artist: str
 
 
 class Store:
@@ -105,6 +113,11 @@ class Store:
         """All songs, by title."""
         rows = self._rows("select body from song order by title collate nocase, id")
         return tuple(Song.model_validate_json(body) for (body,) in rows)
+
+    def names(self) -> tuple[SongName, ...]:
+        """What every song is called, by title, without reading what was heard in it."""
+        rows = self._rows("select id, title, artist from song order by title collate nocase, id")
+        return tuple(SongName(*row) for row in rows)
 
     def song(self, song_id: str) -> Song | None:
         """The song of that id."""

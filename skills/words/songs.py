@@ -62,7 +62,7 @@ def _list(request: Request, studio: Studio, progress: Progress) -> Reply:
 def _search(request: Request, studio: Studio, progress: Progress) -> Reply:
     found = studio.store.search(request.words)
     if not found:
-        titles = nearest(request.words, studio.store.songs())
+        titles = nearest(request.words, studio.store.names())
         hint = f"Nearest: {', '.join(titles)}." if titles else "The catalogue is empty."
         return Reply("failed", (Block("Nothing found", (hint,)),), {"songs": [], "nearest": list(titles)})
     lines = tuple(describing.in_one_line(s, studio.grant_of(s)) for s in found)

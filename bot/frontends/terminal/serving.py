@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 import typer
 
@@ -13,7 +13,6 @@ from bot.frontends.terminal.screen import Screen
 from skills.talk.errors import RequestError, Stopped
 from skills.talk.reply import EXIT_CODES
 
-Result = TypeVar("Result")
 STOPPED = 130
 
 
