@@ -70,8 +70,7 @@ class Remix:
 def timeline_of(plan: RemixPlan, source: Source) -> Timeline:
     """The form and tempo of the remix; ImpossiblePlan when this song cannot follow the plan."""
     plan = expand(plan, source.hearing.grid.tempo_bpm, source.stems)
-    ratio = tuning.speed(plan, source.hearing.grid.tempo_bpm).ratio
-    return arranged(plan, source.hearing.grid, ratio)
+    return arranged(plan, source.hearing.grid, tuning.warp(plan, source.hearing.grid))
 
 
 def render(

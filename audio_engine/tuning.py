@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audio_engine.arrangement.places import Spans, spans
+from audio_engine.arrangement.warp import Warp
 from audio_engine.errors import ImpossiblePlan
-from audio_engine.grid import Hearing
+from audio_engine.grid import Grid, Hearing
 from audio_engine.plan import KeyChange, Pitch, RemixPlan
 from audio_engine.units import semitones_from_ratio, shortest_interval
 
@@ -55,6 +56,11 @@ def speed(plan: RemixPlan, tempo_bpm: float) -> Speed:
             f"That is {kept * linked:.2f} times the song's tempo; I can go from a quarter to four times."
         )
     return Speed(kept, linked)
+
+
+def warp(plan: RemixPlan, grid: Grid) -> Warp:
+    """When each moment of the song is heard, after all tempo steps."""
+    return Warp.steady(speed(plan, grid.tempo_bpm).ratio, grid.seconds)
 
 
 def shifts(plan: RemixPlan, stem: str, hearing: Hearing) -> tuple[Shift, ...]:

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 
 from audio_engine.arrangement.places import Spans, snapped_to_bars, spans
 from audio_engine.arrangement.timeline import Clip, Timeline
+from audio_engine.arrangement.warp import Warp
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.grid import Grid
 from audio_engine.plan import Length, RemixPlan, Sections
@@ -14,14 +15,14 @@ from audio_engine.units import SectionLabel
 Clips = tuple[Clip, ...]
 
 
-def arranged(plan: RemixPlan, grid: Grid, ratio: float) -> Timeline:
-    """The time line of a plan at a tempo ratio; ImpossiblePlan when nothing would be left."""
+def arranged(plan: RemixPlan, grid: Grid, warp: Warp) -> Timeline:
+    """The time line of a plan at its tempo; ImpossiblePlan when nothing would be left."""
     clips: Clips = (Clip(0.0, grid.seconds),)
     for step in plan.of("sections", "length"):
-        clips = _edited(clips, step, grid, ratio)
+        clips = _edited(clips, step, grid, warp.mean_ratio)
         if not clips:
             raise ImpossiblePlan("With that left out, nothing of the song is left; keep at least one part.")
-    return Timeline(grid, _joined(clips), ratio)
+    return Timeline(grid, _joined(clips), warp)
 
 
 def _edited(clips: Clips, step: Sections | Length, grid: Grid, ratio: float) -> Clips:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audio_engine.arrangement.places import Spans
+from audio_engine.arrangement.warp import Warp
 from audio_engine.audio import frames
 from audio_engine.grid import Grid, Section
 
@@ -33,15 +34,15 @@ class Bar:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Clips end to end; `ratio` is the tempo ratio, so `seconds / ratio` is how long they last."""
+    """Clips end to end, in the order they are heard; `warp` says how fast each moment of the song goes."""
 
     grid: Grid
     clips: tuple[Clip, ...]
-    ratio: float
+    warp: Warp
 
     def frame_of(self, seconds: float) -> int:
         """Where a time of the original lies in the original played at the new tempo."""
-        return frames(seconds / self.ratio)
+        return frames(self.warp.heard_at(seconds))
 
     def starts(self) -> tuple[int, ...]:
         """The frame at which each clip begins, closed by the length of the whole."""
@@ -76,7 +77,7 @@ class Timeline:
                 clips.append(
                     Clip(clip.start + (begin - low) * per_frame, clip.start + (stop - low) * per_frame)
                 )
-        return Timeline(self.grid, tuple(clips), self.ratio)
+        return Timeline(self.grid, tuple(clips), self.warp)
 
     def bars(self) -> tuple[Bar, ...]:
         """Every bar that is heard whole or in part, in order."""

@@ -11,6 +11,7 @@ from audio_engine.arrangement.edits import arranged
 from audio_engine.arrangement.joins import laid_out
 from audio_engine.arrangement.places import spans
 from audio_engine.arrangement.timeline import Clip, Timeline
+from audio_engine.arrangement.warp import Warp
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.plan import Length, RemixPlan, Sections, Where
 from audio_engine.units import RATE_HZ
@@ -19,7 +20,7 @@ from tests.audio_engine.small_song import BAR_SECONDS, SECONDS, grid, tone
 
 def edit(action: str, ratio: float = 1.0, count: int = 2, **where: object) -> Timeline:
     step = Sections(action=action, count=count, where=Where(**where))  # type: ignore[arg-type]
-    return arranged(RemixPlan(steps=(step,)), grid(), ratio)
+    return arranged(RemixPlan(steps=(step,)), grid(), Warp.steady(ratio, SECONDS))
 
 
 def seconds_of(timeline: Timeline) -> float:
@@ -73,7 +74,7 @@ def test_dropping_everything_is_refused_in_a_sentence() -> None:
 @pytest.mark.parametrize("wanted", [10, 20, 31, 45, 60, 100])
 @pytest.mark.parametrize("ratio", [0.8, 1.0, 1.2])
 def test_a_length_is_met_within_half_a_bar(wanted: float, ratio: float) -> None:
-    timeline = arranged(RemixPlan(steps=(Length(seconds=wanted),)), grid(), ratio)
+    timeline = arranged(RemixPlan(steps=(Length(seconds=wanted),)), grid(), Warp.steady(ratio, SECONDS))
     assert abs(seconds_of(timeline) - wanted) <= BAR_SECONDS / ratio / 2 + 0.01
     assert timeline.clips[-1].end == SECONDS, "it still ends as the song ends"
 
@@ -97,7 +98,9 @@ def test_sections_and_bars_are_told_in_the_time_of_the_remix() -> None:
 def test_a_window_of_a_time_line_has_just_the_length_asked_for(
     cuts: list[tuple[float, float]], ratio: float, window: tuple[float, float]
 ) -> None:
-    timeline = Timeline(grid(), tuple(Clip(a, min(a + b, SECONDS)) for a, b in cuts), ratio)
+    timeline = Timeline(
+        grid(), tuple(Clip(a, min(a + b, SECONDS)) for a, b in cuts), Warp.steady(ratio, SECONDS)
+    )
     total = timeline.frame_count
     start = int(window[0] * total)
     end = min(start + max(int(window[1] * total), 100), total)
@@ -107,7 +110,7 @@ def test_a_window_of_a_time_line_has_just_the_length_asked_for(
 
 def test_one_clip_of_everything_is_the_sound_itself() -> None:
     sound = tone(440.0)
-    assert laid_out(sound, arranged(RemixPlan(), grid(), 1.0)) is sound
+    assert laid_out(sound, arranged(RemixPlan(), grid(), Warp.steady(1.0, SECONDS))) is sound
 
 
 def test_outside_the_joins_a_cut_sound_is_what_it_was() -> None:
