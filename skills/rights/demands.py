@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
-from audio_engine.plan import KeyChange, Pitch, RemixPlan, StemLevel, Tempo
+from audio_engine.plan import KeyChange, Pitch, RemixPlan, SectionAction, StemLevel, Tempo, Where
 from audio_engine.units import STEMS, StemName, shortest_interval
 from skills.catalog.song import SongFacts
 from skills.rights.grant import Grant
-from skills.rights.places import Asked, extent
+from skills.rights.places import Asked, extent, stretches
 
 Vocals = Literal["untouched", "processed", "removed"]
-SectionEdit = Literal["keep", "drop", "loop"]
+SectionEdit = SectionAction
 INAUDIBLE_DB = -30.0
 """A stem this much quieter counts as taken out: it is masked by the rest of the mix."""
 
@@ -24,8 +25,8 @@ SEPARATED: tuple[StemName, ...] = ("vocals", "drums", "bass", "other")
 UNPITCHED: tuple[StemName, ...] = ("drums",)
 """Stems that a shift of the whole song leaves as they are: a pitched drum is another drum."""
 
-LEVELS = ("fade", "level", "loudness")
-"""Names that stand among the effects for steps that only change the level of the whole."""
+LEVELS = ("duck", "fade", "level", "loudness", "pan")
+"""Names that stand among the effects for steps that only change a level, or where a stem is heard."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def demands(plan: RemixPlan, song: SongFacts, others: tuple[Grant, ...] = ()) ->
         muted=_uses(_muted(plan, song)),
         touched=_uses((stem, s.id) for s in plan.steps for stem in STEMS if touches(s, stem)),
         effects=_uses(_effects(plan)),
-        layers=_uses((s.instrument, s.id) for s in plan.of("layer")),
+        layers=_uses(_layers(plan)),
         edits=_uses(_edits(plan, song)),
         changed=tuple(s.id for s in plan.steps if s.op != "loudness"),
         unknown=_uses((s.op, s.id) for s in plan.steps if s.op not in _JUDGED),
@@ -118,7 +119,10 @@ def demands(plan: RemixPlan, song: SongFacts, others: tuple[Grant, ...] = ()) ->
     )
 
 
-_JUDGED = ("tempo", "pitch", "key", "stem", "effect", "layer", "sections", "length", "fade", "loudness")
+_JUDGED = (
+    "tempo", "feel", "steady", "pitch", "key", "stem", "pan", "duck", "effect", "layer",
+    "sections", "transition", "length", "fade", "loudness",
+)  # fmt: skip
 
 
 def touches(step: Any, stem: StemName) -> bool:
@@ -133,12 +137,15 @@ def touches(step: Any, stem: StemName) -> bool:
             return stem not in step.where.stems
         return stem in step.where.stems
     if isinstance(step, Tempo):
-        whole = step.where.part == "whole" and not step.where.stems
+        whole = step.where.part == "whole" and not step.where.stems and step.shape == "at once"
         return heard and (step.pitch == "linked" or not whole)
     if step.op in ("pitch", "key"):
         spared = stem in UNPITCHED and not step.where.stems
         return heard and not spared and getattr(step, "semitones", 1) != 0
-    return heard and step.op == "effect"
+    if step.op in ("feel", "duck", "pan"):
+        return stem in (step.where.stems or (("drums",) if step.op == "feel" else ()))
+    backwards = step.op == "sections" and step.action == "reverse"
+    return heard and (step.op == "effect" or backwards)
 
 
 def silences(step: Any, stem: StemName) -> bool:
@@ -188,20 +195,40 @@ def tempo_ratios(plan: RemixPlan, song: SongFacts) -> dict[int, float]:
     for step in plan.of("tempo"):
         ratio = float(step.ratio) if step.bpm is None else step.bpm / tempo_bpm
         found[step.id] = ratio
-        if step.where.part == "whole" and not step.where.stems:
+        if step.where.part == "whole" and not step.where.stems and step.shape == "at once":
             tempo_bpm *= ratio
     return found
 
 
 def _tempo(plan: RemixPlan, song: SongFacts) -> Extent:
-    steps: tuple[Tempo, ...] = plan.of("tempo")
+    steps = plan.of("tempo", "steady")
     ratios = tempo_ratios(plan, song)
-    asked = [Asked(s.where, math.log(ratios[s.id]), math.log(ratios[s.id])) for s in steps]
+    asked = [_tempo_asked(s, song, ratios) for s in steps]
     low, high = extent(asked, song.hearing.grid)
-    only_bpm = len(steps) == 1 and steps[0].bpm is not None
+    only_bpm = len(steps) == 1 and getattr(steps[0], "bpm", None) is not None
     words = f"{steps[0].bpm:g} BPM" if only_bpm else "the plan"
     ids = tuple(s.id for s in steps)
     return Extent(_change_ppm(low), _change_ppm(high), ids, words)
+
+
+def _tempo_asked(step: Any, song: SongFacts, ratios: dict[int, float]) -> Asked:
+    """What a step does to the tempo, as logarithms: a ramp anything between before and after it."""
+    if step.op == "steady":
+        return Asked(step.where, *_drift(song))
+    change = math.log(ratios[step.id])
+    if step.shape == "at once":
+        return Asked(step.where, change, change)
+    begins = min(start for start, _ in stretches(step.where, song.hearing.grid))
+    onwards = Where(part="seconds", start=begins)
+    return Asked(onwards, min(change, 0.0), max(change, 0.0))
+
+
+def _drift(song: SongFacts) -> tuple[float, float]:
+    """By how much the song's own beats leave its tempo, as logarithms of what would steady them."""
+    beats, beat = song.hearing.grid.beats_seconds, 60.0 / song.hearing.grid.tempo_bpm
+    lengths = [later - earlier for earlier, later in pairwise(beats) if later > earlier]
+    changes = [math.log(length / beat) for length in lengths]
+    return (min(changes, default=0.0), max(changes, default=0.0))
 
 
 def _change_ppm(log_ratio: float) -> int:
@@ -249,8 +276,14 @@ def _muted(plan: RemixPlan, song: SongFacts) -> list[tuple[str, int]]:
 
 def _effects(plan: RemixPlan) -> list[tuple[str, int]]:
     found = [(s.name, s.id) for s in plan.of("effect")]
-    found += [(s.op, s.id) for s in plan.of("fade", "loudness")]
+    found += [(s.op, s.id) for s in plan.of("fade", "loudness", "pan", "duck")]
     return found + [("level", s.id) for s in plan.of("stem") if not s.where.stems]
+
+
+def _layers(plan: RemixPlan) -> list[tuple[str, int]]:
+    """New parts by their role; the sounds of a transition (a riser, an impact) are one too."""
+    found = [(s.instrument, s.id) for s in plan.of("layer")]
+    return found + [("transition", s.id) for s in plan.of("transition")]
 
 
 def _edits(plan: RemixPlan, song: SongFacts) -> list[tuple[str, int]]:

@@ -45,11 +45,13 @@ class Measured(Closed):
     """What was measured on the rendered sound; None for what could not be measured.
 
     tempo_ratio_ppm: 1_000_000 is the song's own tempo. pitch_cents: shift against the song.
+    loudness_change_mlu: thousandths of a LU louder (or, below 0, quieter) than the song.
     """
 
     tempo_ratio_ppm: int | None = Field(default=None, ge=1, le=1_000_000_000)
     pitch_cents: int | None = Field(default=None, ge=-100_000, le=100_000)
     audible_stems: tuple[StemName, ...] | None = None
+    loudness_change_mlu: int | None = Field(default=None, ge=-200_000, le=200_000)
     seconds_ms: int = Field(ge=0)
 
 

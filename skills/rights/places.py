@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from audio_engine.arrangement.places import spans
+from audio_engine.errors import ImpossiblePlan
 from audio_engine.grid import Grid
 from audio_engine.plan import Where
 from audio_engine.units import STEMS, StemName
@@ -27,15 +29,11 @@ class Asked:
 
 
 def stretches(where: Where, grid: Grid) -> tuple[Stretch, ...]:
-    """The stretches of the song in seconds; the whole song where the part cannot be found."""
-    whole = ((0.0, grid.seconds),)
-    if where.part == "whole":
-        return whole
-    if where.part == "bars":
-        return _bars(where, grid) or whole
-    if where.part == "seconds":
-        return _seconds(where, grid) or whole
-    return _sections(where, grid) or whole
+    """The stretches of the song in seconds, as the engine finds them; the whole song where it cannot."""
+    try:
+        return spans(where, grid) or ((0.0, grid.seconds),)
+    except ImpossiblePlan:
+        return ((0.0, grid.seconds),)
 
 
 def extent(asked: Sequence[Asked], grid: Grid) -> tuple[float, float]:
@@ -55,34 +53,3 @@ def extent(asked: Sequence[Asked], grid: Grid) -> tuple[float, float]:
 
 def _on(one: Asked, stem: StemName) -> bool:
     return stem not in one.spared and (not one.where.stems or stem in one.where.stems)
-
-
-def _bars(where: Where, grid: Grid) -> tuple[Stretch, ...]:
-    lines = grid.bar_lines()
-    count = len(lines) - 1
-    first = _from_end(int(where.start or 1), count)
-    last = _from_end(int(where.end), count) if where.end is not None else count
-    last = min(last, count)
-    if not 1 <= first <= last:
-        return ()
-    return ((lines[first - 1], lines[last]),)
-
-
-def _from_end(number: int, count: int) -> int:
-    return number if number > 0 else count + 1 + number
-
-
-def _seconds(where: Where, grid: Grid) -> tuple[Stretch, ...]:
-    start = where.start or 0.0
-    end = grid.seconds if where.end is None else where.end
-    start = max(0.0, start + grid.seconds if start < 0 else start)
-    end = min(grid.seconds, end + grid.seconds if end < 0 else end)
-    return ((start, end),) if start < end else ()
-
-
-def _sections(where: Where, grid: Grid) -> tuple[Stretch, ...]:
-    found = [s for s in grid.sections if s.label == where.part]
-    if where.nth is not None:
-        place = where.nth - 1 if where.nth > 0 else where.nth
-        found = found[place : place + 1 or None] if -len(found) <= place < len(found) else []
-    return tuple((s.start_seconds, s.end_seconds) for s in found)

@@ -13,6 +13,7 @@ from skills.rights.wording import cents, listed, narrowed, percent, replaced, st
 TEMPO_TOLERANCE_PPM = 5_000
 PITCH_TOLERANCE_CENTS = 10
 LENGTH_TOLERANCE_MS = 250
+LOUDNESS_TOLERANCE_MLU = 500
 
 
 def contradictions(plan: RemixPlan, demands: Demands) -> list[Reason]:
@@ -35,6 +36,11 @@ def _breaking(keep: Keep, demands: Demands) -> tuple[int, ...]:
         return demands.tempo.step_ids if demands.tempo.changes else ()
     if keep.what == "pitch":
         return demands.pitch.step_ids if demands.pitch.changes else ()
+    if keep.what == "key":
+        octaves = demands.pitch.lowest == demands.pitch.highest and demands.pitch.lowest % 1200 == 0
+        return () if octaves else demands.pitch.step_ids
+    if keep.what == "loudness":
+        return tuple(i for use in demands.effects if use.name in ("loudness", "level") for i in use.step_ids)
     tempo = demands.tempo.step_ids if demands.tempo.changes else ()
     return (*tempo, *(i for use in demands.edits for i in use.step_ids))
 
@@ -132,5 +138,11 @@ def _kept(keep: Keep, demands: Demands, measured: Measured) -> bool:
         return ratio is None or _near(ratio, 1_000_000, TEMPO_TOLERANCE_PPM)
     if keep.what == "pitch":
         return abs(measured.pitch_cents or 0) <= PITCH_TOLERANCE_CENTS
+    if keep.what == "key":
+        off = (measured.pitch_cents or 0) % 1200
+        return min(off, 1200 - off) <= PITCH_TOLERANCE_CENTS
+    if keep.what == "loudness":
+        change = measured.loudness_change_mlu
+        return change is None or abs(change) <= LOUDNESS_TOLERANCE_MLU
     tolerance = max(LENGTH_TOLERANCE_MS, demands.seconds_ms * TEMPO_TOLERANCE_PPM // 1_000_000)
     return abs(measured.seconds_ms - demands.seconds_ms) <= tolerance

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self, get_args
 
 from pydantic import field_validator
 
-from audio_engine.plan import RemixPlan
+from audio_engine.plan import LayerRole, RemixPlan
 from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
@@ -15,11 +15,12 @@ from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
 from skills.rights.wording import listed, not_listed, sorted_once, without_uses
 
 PLACE = 70
-Instrument = Literal["drums", "bass"]
+Instrument = Literal[LayerRole, "transition"]
+INSTRUMENTS: tuple[Instrument, ...] = (*get_args(LayerRole), "transition")
 
 
 class Layers(Section):
-    """`[layers]`: instruments that the engine may add."""
+    """`[layers]`: roles of instruments that the engine may add, and the sounds of a transition."""
 
     KEY: ClassVar[str] = "layers"
     allowed: tuple[Instrument, ...] = ()
@@ -29,7 +30,7 @@ class Layers(Section):
     @classmethod
     def under(cls, license: License) -> Self:
         """Any instrument under a fixed license."""
-        return cls() if license.is_custom else cls(allowed=get_args(Instrument))
+        return cls() if license.is_custom else cls(allowed=INSTRUMENTS)
 
 
 SECTION: type[Section] = Layers

@@ -1,4 +1,4 @@
-"""Whether parts of a song may be kept alone, dropped or looped."""
+"""Which edits of a song's form are allowed: parts dropped, looped, moved, played backwards."""
 
 from __future__ import annotations
 
