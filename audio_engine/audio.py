@@ -53,15 +53,31 @@ def summed(parts: Iterable[Samples]) -> Samples:
     return total
 
 
-def pcm_hash(samples: Samples) -> str:
-    """SHA-256, in hex, over the 24-bit little-endian PCM of the samples, channels interleaved.
+class PcmHash:
+    """SHA-256 over the 24-bit little-endian PCM of samples that come in blocks, channels interleaved.
 
     It is what a lossless 24-bit file of these samples holds, so a file and a render compare.
     """
-    digest = hashlib.sha256()
-    for start in range(0, samples.shape[1], _BLOCK_FRAMES):
-        digest.update(to_pcm24(samples[:, start : start + _BLOCK_FRAMES]).T.astype("<i4").tobytes())
-    return digest.hexdigest()
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def add(self, samples: Samples) -> None:
+        """Take in the next block [channels, frames]."""
+        for start in range(0, samples.shape[1], _BLOCK_FRAMES):
+            block = samples[:, start : start + _BLOCK_FRAMES]
+            self._digest.update(to_pcm24(block).T.astype("<i4").tobytes())
+
+    def hex(self) -> str:
+        """The hash of all blocks so far."""
+        return self._digest.hexdigest()
+
+
+def pcm_hash(samples: Samples) -> str:
+    """The `PcmHash`, in hex, of samples that are all there."""
+    taken = PcmHash()
+    taken.add(samples)
+    return taken.hex()
 
 
 def to_pcm24(samples: Samples) -> NDArray[np.int32]:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
+from audio_engine import paged
 from audio_engine.audio import Samples, to_pcm24
 from audio_engine.errors import UnreadableAudio
 from audio_engine.files.atomic import Unwritable, written_whole
@@ -24,20 +25,24 @@ _BLOCK_FRAMES = 1 << 18
 def read_flac(path: Path, start_frame: int = 0, frame_count: int | None = None) -> Samples:
     """Samples [channels, frames] of a FLAC file of the catalogue, from `start_frame` on.
 
-    frame_count: how many frames, None for all; fewer come back where the file ends.
-    Raises UnreadableAudio when the file is missing or broken.
+    frame_count: how many frames, None for all; fewer come back where the file ends. What is too long
+    for memory comes as `audio_engine.paged` has it. Raises UnreadableAudio when the file is missing
+    or broken.
     """
     import soundfile
 
     try:
         with soundfile.SoundFile(path) as file:
-            file.seek(min(max(start_frame, 0), file.frames))
-            block = file.read(-1 if frame_count is None else frame_count, dtype="float32", always_2d=True)
-    except (soundfile.LibsndfileError, OSError) as problem:
+            start = file.seek(min(max(start_frame, 0), file.frames))
+            left = file.frames - start
+            out = paged.empty(left if frame_count is None else min(frame_count, left), file.channels)
+            for block in paged.blocks(out.shape[1], _BLOCK_FRAMES):
+                out[:, block] = file.read(block.stop - block.start, dtype="float32", always_2d=True).T
+    except (soundfile.LibsndfileError, OSError, ValueError) as problem:
         raise UnreadableAudio(
             f"{path.name} cannot be read from the catalogue; import the song again."
         ) from problem
-    return np.ascontiguousarray(block.T)
+    return out
 
 
 def write_flac(path: Path, samples: Samples) -> None:
