@@ -1,0 +1,82 @@
+"""Measure the sound engine beside its peers: python -m tests.evaluation.sound [--kit DIR] [--only WHAT].
+
+Prints every figure beside that of a library doing the same work in the same run. Figures are no bars:
+the exit code is 0 whatever they are, 1 where something could not be measured, 2 for a wrong option.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from tests.evaluation.hearing import measure_hearing
+from tests.evaluation.pieces import generated_truths
+from tests.evaluation.table import Report
+from tests.evaluation.truths import Truth, demo_truths, kit_truths
+
+PARTS = ("hearing", "stretch", "stems", "speed")
+SETS = ("kit", "demo", "generated")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the measurements asked for; the exit code."""
+    options = _options(arguments)
+    report = Report()
+    try:
+        _measure(options, report)
+    except (OSError, ValueError, KeyError) as problem:
+        report.say(f"This could not be measured: {problem}")
+        return 1
+    if options.json:
+        options.json.write_text(json.dumps(report.figures, indent=1), encoding="utf-8")
+    return 0
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.evaluation.sound", description=__doc__.split("\n")[0]
+    )
+    named = os.environ.get("REFRAIN_KIT")
+    parser.add_argument(
+        "--kit",
+        type=Path,
+        default=Path(named) if named else None,
+        help="a folder with a manifest.json; REFRAIN_KIT if not given",
+    )
+    parser.add_argument(
+        "--only", choices=PARTS, action="append", help="measure only this; may be given again"
+    )
+    parser.add_argument(
+        "--set", choices=SETS, action="append", dest="sets", help="only these recordings; may be given again"
+    )
+    parser.add_argument("--most", type=int, default=1000, help="at most so many recordings of each set")
+    parser.add_argument("--json", type=Path, help="write every figure to this file")
+    return parser.parse_args(arguments)
+
+
+def _measure(options: argparse.Namespace, report: Report) -> None:
+    wanted = options.only or PARTS
+    if "hearing" in wanted:
+        measure_hearing(_recordings(options, report), report)
+
+
+def _recordings(options: argparse.Namespace, report: Report) -> Iterator[Truth]:
+    sets = options.sets or SETS
+    if "kit" in sets:
+        if options.kit is None:
+            report.say("no kit: REFRAIN_KIT names no folder and --kit was not given")
+        else:
+            yield from islice(kit_truths(options.kit), options.most)
+    if "demo" in sets:
+        yield from islice(demo_truths(), options.most)
+    if "generated" in sets:
+        yield from islice(generated_truths(), options.most)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
