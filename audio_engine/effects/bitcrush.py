@@ -15,6 +15,7 @@ KNOBS = {
     "sampler_hz": Knob(lowest=2_000.0, highest=44_100.0, subtle=26_000.0, medium=15_000.0, heavy=8_000.0),
 }
 TAIL_SECONDS = 0.0
+LISTENS_SECONDS = 2.0
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:

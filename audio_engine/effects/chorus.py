@@ -14,6 +14,7 @@ KNOBS = {
     "wet_percent": Knob(lowest=0.0, highest=50.0, subtle=25.0, medium=36.0, heavy=50.0),
 }
 TAIL_SECONDS = 0.05
+LISTENS_SECONDS = 4.0
 VOICE_MS = 9.0
 
 

@@ -20,6 +20,7 @@ KNOBS = {
     "release_ms": Knob(lowest=10.0, highest=1_000.0, subtle=120.0, medium=90.0, heavy=60.0),
 }
 TAIL_SECONDS = 0.0
+LISTENS_SECONDS = 4.0
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:

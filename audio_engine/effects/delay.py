@@ -16,6 +16,7 @@ KNOBS = {
     "wet_percent": Knob(lowest=0.0, highest=100.0, subtle=20.0, medium=40.0, heavy=65.0),
 }
 TAIL_SECONDS = 6.0
+LISTENS_SECONDS = 6.0
 DARKENING_HZ = 5_000.0
 
 

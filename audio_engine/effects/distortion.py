@@ -13,6 +13,7 @@ from audio_engine.units import gain_from_db
 
 KNOBS = {"drive_db": Knob(lowest=0.0, highest=40.0, subtle=6.0, medium=14.0, heavy=26.0)}
 TAIL_SECONDS = 0.0
+LISTENS_SECONDS = 2.0
 LOWEST_HZ = 15.0
 
 

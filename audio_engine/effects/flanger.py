@@ -15,6 +15,7 @@ KNOBS = {
     "wet_percent": Knob(lowest=0.0, highest=50.0, subtle=20.0, medium=35.0, heavy=50.0),
 }
 TAIL_SECONDS = 0.2
+LISTENS_SECONDS = 4.0
 COMB_MS = 1.6
 
 

@@ -10,6 +10,7 @@ from audio_engine.effects._board import cut
 
 KNOBS = {"cutoff_hz": Knob(lowest=20.0, highest=8_000.0, subtle=120.0, medium=350.0, heavy=1_000.0)}
 TAIL_SECONDS = 0.0
+LISTENS_SECONDS = 0.2
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:

@@ -10,6 +10,7 @@ from audio_engine.effects._board import cut
 
 KNOBS = {"cutoff_hz": Knob(lowest=80.0, highest=18_000.0, subtle=6_000.0, medium=2_000.0, heavy=600.0)}
 TAIL_SECONDS = 0.0
+LISTENS_SECONDS = 0.2
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:

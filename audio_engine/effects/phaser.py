@@ -15,6 +15,7 @@ KNOBS = {
     "wet_percent": Knob(lowest=0.0, highest=50.0, subtle=15.0, medium=30.0, heavy=50.0),
 }
 TAIL_SECONDS = 0.1
+LISTENS_SECONDS = 4.0
 MIDDLE_HZ = 1_000.0
 
 

@@ -14,6 +14,7 @@ KNOBS = {
     "damping_percent": Knob(lowest=0.0, highest=100.0, subtle=50.0, medium=45.0, heavy=40.0),
 }
 TAIL_SECONDS = 6.0
+LISTENS_SECONDS = 6.0
 
 MUD_HZ = 60.0
 LOOP_SECONDS = 0.0307

@@ -17,6 +17,7 @@ KNOBS = {
     "drive_db": Knob(lowest=0.0, highest=24.0, subtle=2.0, medium=6.0, heavy=12.0),
 }
 TAIL_SECONDS = 0.0
+LISTENS_SECONDS = 2.0
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:

@@ -15,6 +15,7 @@ KNOBS = {
     "depth_percent": Knob(lowest=0.0, highest=100.0, subtle=25.0, medium=50.0, heavy=85.0),
 }
 TAIL_SECONDS = 0.0
+LISTENS_SECONDS = 0.1
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:

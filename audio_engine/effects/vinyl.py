@@ -17,6 +17,7 @@ KNOBS = {
     "wow_cents": Knob(lowest=0.0, highest=20.0, subtle=1.5, medium=5.0, heavy=12.0),
 }
 TAIL_SECONDS = 0.0
+LISTENS_SECONDS = 2.0
 
 TURNS_HZ = 33.333 / 60.0
 RUMBLE_HZ = 30.0

@@ -13,6 +13,7 @@ from audio_engine.effects._board import cut, in_blocks, loudness
 
 KNOBS = {"width_percent": Knob(lowest=100.0, highest=300.0, subtle=130.0, medium=170.0, heavy=230.0)}
 TAIL_SECONDS = 0.0
+LISTENS_SECONDS = 2.0
 
 SIDE_PER_WIDTH = 0.3
 MOST_POWER = 1.9
