@@ -6,7 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from audio_engine.grid import Key
 from audio_engine.plan import Model
+from audio_engine.units import SectionLabel
 from skills.planning.delta import Delta
 
 Topic = Literal["license", "song", "changes", "help", "money", "other"]
@@ -38,6 +40,19 @@ class Clarify(Model):
     options: tuple[str, ...] = Field(default=(), max_length=4)
 
 
+class Correction(Model):
+    """What the words say the song is, where it was heard otherwise; one fact, the others None.
+
+    section starts at section_seconds of the original.
+    """
+
+    tempo_bpm: float | None = Field(default=None, ge=20, le=400)
+    beats_per_bar: int | None = Field(default=None, ge=1, le=12)
+    key: Key | None = None
+    section: SectionLabel | None = None
+    section_seconds: float = Field(default=0.0, ge=0)
+
+
 class OutOfScope(Model):
     """What was asked cannot be done here; the sentence says so, and what can be done instead."""
 
@@ -45,4 +60,4 @@ class OutOfScope(Model):
     kind: Literal["not-music", "not-yet", "too-long"] = "not-music"
 
 
-Answer = Edit | Question | Clarify | OutOfScope
+Answer = Edit | Question | Clarify | Correction | OutOfScope

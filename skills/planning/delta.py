@@ -6,25 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from audio_engine.plan import (
-    Assumable,
-    Effect,
-    Fade,
-    Keep,
-    KeyChange,
-    Knob,
-    Layer,
-    Length,
-    Loudness,
-    Model,
-    Pitch,
-    Sections,
-    Span,
-    StemLevel,
-    Style,
-    Tempo,
-    Where,
-)
+from audio_engine.plan import Assumable, Keep, Knob, Model, SectionAction, Span, Step, Where
 from audio_engine.units import Amount, Mode, Tonic
 
 MAX_OPS = 10
@@ -61,12 +43,15 @@ class Changes(Model):
     semitones: float | None = Field(default=None, ge=-24, le=24)
     tonic: Tonic | None = None
     mode: Mode | None = None
-    action: Literal["mute", "solo", "gain", "keep", "drop", "loop"] | None = None
+    action: Literal["mute", "solo", "gain"] | SectionAction | None = None
     gain_db: float | None = Field(default=None, ge=-60, le=12)
     amount: Amount | None = None
     knobs: tuple[Knob, ...] | None = Field(default=None, max_length=6)
     count: int | None = Field(default=None, ge=2, le=16)
-    seconds: float | None = Field(default=None, ge=0, le=1200)
+    bars: int | None = Field(default=None, ge=1, le=64)
+    position: float | None = Field(default=None, ge=-1, le=1)
+    depth_db: float | None = Field(default=None, ge=0.5, le=24)
+    seconds: float | None = Field(default=None, ge=0, le=3600)
     lufs: float | None = Field(default=None, ge=-40, le=-6)
 
     def named(self) -> dict[str, Any]:
@@ -105,23 +90,7 @@ class Reset(Model):
 
 
 DeltaOp = Annotated[
-    Tempo
-    | Pitch
-    | KeyChange
-    | StemLevel
-    | Effect
-    | Style
-    | Layer
-    | Sections
-    | Length
-    | Fade
-    | Loudness
-    | AddKeep
-    | Remove
-    | Replace
-    | Undo
-    | Redo
-    | Reset,
+    Step | AddKeep | Remove | Replace | Undo | Redo | Reset,
     Field(discriminator="op"),
 ]
 

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from audio_engine import styles
 from audio_engine.plan import Span
 from skills.catalog.song import SongFacts
-from skills.planning.answers import Answer, Clarify, Edit, OutOfScope, Question
+from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScope, Question
 from skills.planning.chat import chatted
+from skills.planning.corrected import corrected
 from skills.planning.delta import MAX_OPS, AddKeep, Delta, Wish
 from skills.planning.gate import opens_like_a_question, question_topic, topic_of
 from skills.planning.lost import lost_object
@@ -21,7 +22,7 @@ from skills.planning.scene import Outcome, Scene
 from skills.planning.talk import MAX_WORDS, Talk, can_redo, can_undo, fold
 from skills.planning.understand import Understanding, understood
 
-__all__ = ["Answer", "Clarify", "Edit", "OutOfScope", "Question", "draft"]
+__all__ = ["Answer", "Clarify", "Correction", "Edit", "OutOfScope", "Question", "draft"]
 
 _EXAMPLES = ("a bit slower", "add reverb to the vocals", "make it lofi", "mute the drums in the bridge")
 
@@ -35,9 +36,9 @@ def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
     if len(words) > MAX_WORDS:
         return OutOfScope(sentence=f"Please say it in at most {MAX_WORDS} characters.", kind="too-long")
     text = normalise(words)
-    picked = _picked(text.plain, talk, song)
-    if picked is not None:
-        return picked
+    known = _picked(text.plain, talk, song) or corrected(_scene(words, text, talk, song))
+    if known is not None:
+        return known
     friendly = chatted(text.plain)
     if friendly is not None:
         return Edit(delta=Delta(), note=friendly)
