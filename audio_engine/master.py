@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from audio_engine import paged
 from audio_engine.analysis.loudness import (
     SILENT_LUFS,
     gated_lufs,
-    integrated_lufs,
     peak_envelope,
     step_powers,
     true_peak_dbtp,
 )
 from audio_engine.audio import Samples
+from audio_engine.progress import Progress, part_of, quiet
 from audio_engine.units import RATE_HZ, db_from_gain, gain_from_db
 
 MOST_LIMITING_DB = 12.0
@@ -27,7 +29,9 @@ _RELEASE_DB_PER_SECOND = 60.0
 _GOAL_LU = 0.05
 _CLOSE_ENOUGH_LU = 0.1
 _SAFETY_DB = 0.1  # meters that oversample otherwise read up to this much more
-_BLOCK_FRAMES = 1 << 18
+_BLOCK_HOPS = 1 << 18
+_CONTEXT_HOPS = 2048  # 0.37 s: longer than the deepest reduction takes to be let go
+_STAGE = "mastering"
 
 
 @dataclass(frozen=True)
@@ -45,27 +49,31 @@ class Mastered:
     true_peak_dbtp: float
 
 
-def master(samples: Samples, target_lufs: float, ceiling_dbtp: float = -1.0) -> Mastered:
+def master(
+    samples: Samples, target_lufs: float, ceiling_dbtp: float = -1.0, progress: Progress = quiet
+) -> Mastered:
     """Bring samples [channels, frames] to a loudness, with no true peak above the ceiling.
 
     What needs neither gain nor limiting comes back bit for bit, and silence stays silence. Material
     whose peaks would have to be limited by more than `MOST_LIMITING_DB` stays quieter than the target;
-    `loudness_lufs` then says how loud it became. Numbers that are not finite become silence.
+    `loudness_lufs` then says how loud it became. Numbers that are not finite become silence. Works
+    through the samples in blocks: what lies on disk stays there.
     """
     samples = _finite(samples)
-    envelope = peak_envelope(samples, _HOP_FRAMES)
+    envelope = peak_envelope(samples, _HOP_FRAMES, progress=part_of(progress, _STAGE, 0.0, 0.3))
     peak_dbtp = db_from_gain(float(envelope.max(initial=0.0)))
-    powers = step_powers(samples)
+    powers = step_powers(samples, progress=part_of(progress, _STAGE, 0.3, 0.4))
     loudness_lufs = gated_lufs(powers)
     wanted_db = target_lufs - loudness_lufs if loudness_lufs > SILENT_LUFS else 0.0
     if abs(wanted_db) < _GOAL_LU and peak_dbtp <= ceiling_dbtp:
         return Mastered(samples, 0.0, 0.0, loudness_lufs, peak_dbtp)
     limiter = _Limiter(envelope, powers, ceiling_dbtp - _SAFETY_DB)
     most_db = ceiling_dbtp - peak_dbtp + MOST_LIMITING_DB
-    aim_lufs = target_lufs
-    for _ in range(3):
+    aim_lufs, room = target_lufs, paged.empty_like(samples)
+    for attempt in range(3):
+        report = part_of(progress, _STAGE, 0.4 + 0.2 * attempt, 0.6 + 0.2 * attempt)
         gain_db = limiter.gain_for(aim_lufs, min(wanted_db, 0.0), most_db) if wanted_db else 0.0
-        done = _finish(samples, gain_db, limiter.reduction_db(gain_db), ceiling_dbtp)
+        done = _finish(samples, gain_db, limiter, ceiling_dbtp, room, report)
         short_lu = target_lufs - done.loudness_lufs
         if not wanted_db or abs(short_lu) <= _CLOSE_ENOUGH_LU or gain_db >= most_db:
             return done
@@ -93,16 +101,26 @@ class _Limiter:
             gain_db = min(gain_db + short_lu, most_db)
         return gain_db
 
-    def reduction_db(self, gain_db: float) -> NDArray[np.float32]:
-        """Gain change at the middle of each hop, 0 or below: float32 [hops].
+    def reductions(self, gain_db: float) -> Iterator[tuple[slice, int, NDArray[np.float32]]]:
+        """Gain change at the middle of each hop, 0 or below, block by block: the hops of the block, and
+        float32 [hops] of it and its neighbours with the hop where they begin.
 
-        Ahead of a peak the gain glides down over the look-ahead, afterwards it rises by a constant
+        What a block needs of its neighbours lies within the look-ahead before a peak and the time that
+        the deepest reduction is let go in after it.
+        """
+        for block in paged.blocks(len(self.envelope_db), _BLOCK_HOPS):
+            begin = max(block.start - _CONTEXT_HOPS, 0)
+            near = self.envelope_db[begin : block.stop + _CONTEXT_HOPS]
+            yield block, begin, self._glide(near, gain_db)
+
+    def _glide(self, envelope_db: NDArray[np.float32], gain_db: float) -> NDArray[np.float32]:
+        """Ahead of a peak the gain glides down over the look-ahead, afterwards it rises by a constant
         number of dB per second; the glide is a moving average, which cannot overshoot because the
         minimum was first held for as long as the average looks.
         """
         from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
-        need = np.minimum(self.ceiling_dbtp - gain_db - self.envelope_db, 0.0)
+        need = np.minimum(np.float32(self.ceiling_dbtp - gain_db) - envelope_db, np.float32(0.0))
         if not len(need) or need.min() == 0.0:
             return np.zeros(len(need), dtype=np.float32)
         rise = np.arange(len(need)) * (_RELEASE_DB_PER_SECOND * _HOP_FRAMES / RATE_HZ)
@@ -114,47 +132,57 @@ class _Limiter:
         return glide
 
     def _estimate_lufs(self, gain_db: float) -> float:
-        gains = 10 ** ((self.reduction_db(gain_db) + np.float32(gain_db)) / 10)
+        """Loudness after the gain and its limiting, from the powers of the steps before."""
         hops_per_step = RATE_HZ / 10 / _HOP_FRAMES
-        edges = np.rint(np.arange(len(self.powers)) * hops_per_step).astype(int)
-        if not len(edges):
-            return SILENT_LUFS
-        counts = np.diff(np.append(edges, round(len(self.powers) * hops_per_step)))
-        sums = np.add.reduceat(gains[: edges[0] + counts.sum()], edges)
-        return gated_lufs(self.powers * sums / counts)
+        steps = len(self.powers)
+        sums, counts = np.zeros(steps + 1), np.zeros(steps + 1)
+        for block, begin, glide in self.reductions(gain_db):
+            gains = 10 ** ((glide[block.start - begin : block.stop - begin] + np.float32(gain_db)) / 10)
+            step = np.minimum((np.arange(block.start, block.stop) / hops_per_step).astype(int), steps)
+            sums += np.bincount(step, gains, steps + 1)
+            counts += np.bincount(step, minlength=steps + 1)
+        return gated_lufs(self.powers * (sums / np.maximum(counts, 1))[:steps])
 
 
 def _finish(
-    samples: Samples, gain_db: float, reduction_db: NDArray[np.float32], ceiling_dbtp: float
+    samples: Samples, gain_db: float, limiter: _Limiter, ceiling_dbtp: float, room: Samples, report: Progress
 ) -> Mastered:
     """Apply the gains, measure, and trim the last hundredths of a dB if a peak still stands out."""
-    out = _apply(samples, gain_db, reduction_db)
-    peak_dbtp = true_peak_dbtp(out)
+    limited_db = _apply(samples, gain_db, limiter, room)
+    peak_dbtp = true_peak_dbtp(room, progress=part_of(report, _STAGE, 0.2, 0.7))
     if peak_dbtp > ceiling_dbtp:
         trim_db = ceiling_dbtp - _SAFETY_DB / 2 - peak_dbtp
-        out *= np.float32(gain_from_db(trim_db))
+        for block in paged.blocks(room.shape[1]):
+            room[:, block] *= np.float32(gain_from_db(trim_db))
         gain_db += trim_db
-        peak_dbtp = true_peak_dbtp(out)
-    limited_db = abs(float(reduction_db.min(initial=0.0)))
-    return Mastered(out, gain_db, limited_db, integrated_lufs(out), peak_dbtp)
+        peak_dbtp = true_peak_dbtp(room, progress=part_of(report, _STAGE, 0.7, 0.9))
+    loudness_lufs = gated_lufs(step_powers(room, progress=part_of(report, _STAGE, 0.9, 1.0)))
+    return Mastered(room, gain_db, limited_db, loudness_lufs, peak_dbtp)
 
 
-def _apply(samples: Samples, gain_db: float, reduction_db: NDArray[np.float32]) -> Samples:
-    gain = np.float32(gain_from_db(gain_db))
-    if not reduction_db.any():
-        return samples * gain
-    out = np.empty_like(samples)
-    middles = (np.arange(len(reduction_db)) + 0.5) * _HOP_FRAMES
-    for start in range(0, samples.shape[1], _BLOCK_FRAMES):
-        stop = min(start + _BLOCK_FRAMES, samples.shape[1])
-        near = slice(max(0, start // _HOP_FRAMES - 1), stop // _HOP_FRAMES + 2)
-        curve = np.interp(np.arange(start, stop) + 0.5, middles[near], 10 ** (reduction_db[near] / 20))
-        np.multiply(samples[:, start:stop], gain * curve.astype(np.float32), out=out[:, start:stop])
-    return out
+def _apply(samples: Samples, gain_db: float, limiter: _Limiter, room: Samples) -> float:
+    """Write the samples with their gains into `room`; the deepest reduction, in dB."""
+    gain, deepest_db = np.float32(gain_from_db(gain_db)), 0.0
+    for hops, begin, glide in limiter.reductions(gain_db):
+        block = slice(hops.start * _HOP_FRAMES, min(hops.stop * _HOP_FRAMES, samples.shape[1]))
+        near = slice(max(hops.start - 1, 0) - begin, hops.stop + 1 - begin)
+        if not glide[near].any():
+            np.multiply(samples[:, block], gain, out=room[:, block])
+            continue
+        deepest_db = max(deepest_db, -float(glide[near].min()))
+        middles = (np.arange(begin, begin + len(glide))[near] + 0.5) * _HOP_FRAMES
+        at = np.arange(block.start, block.stop) + 0.5
+        curve = np.interp(at, middles, 10 ** (glide[near] / 20)).astype(np.float32)
+        np.multiply(samples[:, block], gain * curve, out=room[:, block])
+    return deepest_db
 
 
 def _finite(samples: Samples) -> Samples:
     """The samples themselves when every number is finite, else a copy with silence in their place."""
-    if np.isfinite(np.sum(samples, dtype=np.float64)):
+    sums = (np.sum(samples[:, block], dtype=np.float64) for block in paged.blocks(samples.shape[1]))
+    if all(np.isfinite(total) for total in sums):
         return samples
-    return np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+    room = paged.empty_like(samples)
+    for block in paged.blocks(samples.shape[1]):
+        room[:, block] = np.nan_to_num(samples[:, block], nan=0.0, posinf=0.0, neginf=0.0)
+    return room

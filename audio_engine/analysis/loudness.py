@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio_engine.audio import Samples
+from audio_engine.progress import Progress, quiet
 from audio_engine.units import RATE_HZ, db_from_gain
 
 SILENT_LUFS = -70.0
 """The absolute gate; also the loudness of what never passes it or is shorter than one 400 ms block."""
 
 _BLOCK_FRAMES = 1 << 19
+_STAGE = "measuring"
 _CONTEXT_FRAMES = 512
 
 
@@ -27,7 +29,7 @@ def integrated_lufs(samples: Samples, rate_hz: int = RATE_HZ) -> float:
     return gated_lufs(step_powers(samples, rate_hz))
 
 
-def step_powers(samples: Samples, rate_hz: int = RATE_HZ) -> NDArray[np.float64]:
+def step_powers(samples: Samples, rate_hz: int = RATE_HZ, progress: Progress = quiet) -> NDArray[np.float64]:
     """K-weighted power of each whole 100 ms step, the channels summed: float64 [steps]."""
     from scipy.signal import sosfilt
 
@@ -37,6 +39,7 @@ def step_powers(samples: Samples, rate_hz: int = RATE_HZ) -> NDArray[np.float64]
     block = max(1, _BLOCK_FRAMES // step) * step
     powers = []
     for start in range(0, samples.shape[1] // step * step, block):
+        progress(_STAGE, start / samples.shape[1])
         part = samples[:, start : start + block]
         weighted, state = sosfilt(sections, part.astype(np.float64), axis=1, zi=state)
         steps = weighted.shape[1] // step
@@ -57,25 +60,31 @@ def gated_lufs(powers: NDArray[np.float64]) -> float:
     return _lufs(float(kept.mean()))
 
 
-def true_peak_dbtp(samples: Samples, rate_hz: int = RATE_HZ) -> float:
+def true_peak_dbtp(samples: Samples, rate_hz: int = RATE_HZ, progress: Progress = quiet) -> float:
     """Highest true peak of all channels in dBTP, 4 times oversampled; -200 for silence."""
-    return db_from_gain(max((float(p.max()) for p in _peak_blocks(samples, 64, rate_hz)), default=0.0))
+    peaks = (float(p.max()) for p in _peak_blocks(samples, 64, rate_hz, progress))
+    return db_from_gain(max(peaks, default=0.0))
 
 
-def peak_envelope(samples: Samples, hop_frames: int, rate_hz: int = RATE_HZ) -> NDArray[np.float32]:
+def peak_envelope(
+    samples: Samples, hop_frames: int, rate_hz: int = RATE_HZ, progress: Progress = quiet
+) -> NDArray[np.float32]:
     """True peak of each hop, as amplitude: float32 [hops], the last hop perhaps shorter than the others.
 
     hop_frames must divide 4096, so that hops and blocks end together.
     """
-    blocks = list(_peak_blocks(samples, hop_frames, rate_hz))
+    blocks = list(_peak_blocks(samples, hop_frames, rate_hz, progress))
     return np.concatenate(blocks) if blocks else np.zeros(0, dtype=np.float32)
 
 
-def _peak_blocks(samples: Samples, hop: int, rate_hz: int) -> Iterator[NDArray[np.float32]]:
+def _peak_blocks(
+    samples: Samples, hop: int, rate_hz: int, progress: Progress
+) -> Iterator[NDArray[np.float32]]:
     import soxr
 
     total = samples.shape[1]
     for start in range(0, total, _BLOCK_FRAMES):
+        progress(_STAGE, start / total)
         stop = min(start + _BLOCK_FRAMES, total)
         before = min(start, _CONTEXT_FRAMES)
         part = samples[:, start - before : stop + _CONTEXT_FRAMES]
