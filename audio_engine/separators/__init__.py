@@ -2,40 +2,65 @@
 
 A separator file has:
 
-    def separate(mix: Samples, options: Options, progress: Progress) -> Separated
+    def opened(mix: Mix, options: Options, progress: Progress) -> AtWork
+    def guessed_speed(options: Options) -> tuple[str, float]
 
-`mix` is float32 [2, frames] at `RATE_HZ`; the stems have its shape and add up to it, what no other
-stem holds being in "other".
+What it opens separates one block of the mix at a time; here blocks become stems that add up to the mix,
+what no other stem holds being in "other". So an hour needs no more memory than a minute, and a preview
+needs just its own seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
+
+import numpy as np
 
 from audio_engine.audio import Samples
-from audio_engine.errors import EngineError
 from audio_engine.progress import Progress, quiet
+from audio_engine.separators._base import (
+    AtWork,
+    Device,
+    Mix,
+    Opener,
+    Options,
+    SeparatorName,
+    WeightsMissing,
+)
+from audio_engine.separators._blocks import Block, blocks
+from audio_engine.separators._speed import expected_speed
 from audio_engine.shelf import Shelf
-from audio_engine.units import StemName
+from audio_engine.units import STEMS, StemName
+
+__all__ = [
+    "SHELF",
+    "AtWork",
+    "Choice",
+    "Device",
+    "Mix",
+    "Opener",
+    "Options",
+    "Separated",
+    "SeparatedInto",
+    "SeparatorName",
+    "WeightsMissing",
+    "estimate",
+    "separate_into",
+    "separate_region",
+    "separate_with",
+]
 
 SHELF = Shelf(__name__, __path__[0])
+Choice = Literal["auto"] | SeparatorName
 
-SeparatorName = Literal["approximate", "demucs"]
+_START_SECONDS = {"approximate": 0.3, "demucs": 4.0}
+"""Until the first block is begun: libraries and weights are loaded."""
 
-
-class WeightsMissing(EngineError):
-    """A separator's trained weights are not here and cannot be fetched."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """model: the trained model's name. folder: where its files lie; None to fetch them once."""
-
-    model: str = "htdemucs"
-    folder: Path | None = None
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -47,27 +72,132 @@ class Separated:
     made_by: SeparatorName = "approximate"
 
 
+@dataclass(frozen=True)
+class SeparatedInto:
+    """Files of stems, each as long as the mix, and the same that `Separated` tells."""
+
+    stems: Mapping[StemName, Path]
+    quality_note: str
+    made_by: SeparatorName
+
+
 def separate_with(
-    choice: Literal["auto"] | SeparatorName,
-    mix: Samples,
+    choice: Choice, mix: Samples | Path, options: Options | None = None, progress: Progress = quiet
+) -> Separated:
+    """Separate a mix by the separator of that name; "auto" takes Demucs where its weights can be had.
+
+    mix: samples [2, frames], which may be a memory map, or a FLAC file of the catalogue. Raises
+    WeightsMissing for "demucs" alone; in "auto" the quality note then says why the stems are
+    approximate. Raises Cancelled from `progress`, between two blocks.
+    """
+    return separate_region(choice, mix, 0, None, options, progress)
+
+
+def separate_region(
+    choice: Choice,
+    mix: Samples | Path,
+    start: int,
+    end: int | None,
     options: Options | None = None,
     progress: Progress = quiet,
 ) -> Separated:
-    """Separate by the separator of that name; "auto" takes Demucs where its weights can be had.
+    """The stems of the frames [start, end) alone, just as the separation of the whole has them there.
 
-    Raises WeightsMissing for "demucs" alone; in "auto" the quality note then says why the stems are
-    approximate. Raises Cancelled from `progress`.
+    Only the blocks that cover the region are separated, none that the cache holds. end: None for the
+    end of the mix. Raises what `separate_with` raises.
     """
+    sound = Mix.of(mix)
+    span = _within(sound, start, end)
+
+    def gathered(at_work: AtWork, found: Iterator[Block]) -> Separated:
+        stems = {stem: np.zeros((2, span[1] - span[0]), dtype=np.float32) for stem in _names(at_work)}
+        at = 0
+        for block in found:
+            length = block["other"].shape[1]
+            for stem, part in block.items():
+                stems[stem][:, at : at + length] = part
+            at += length
+        return Separated(stems, at_work.note)
+
+    made, note, made_by = _done(choice, sound, span, options or Options(), progress, gathered)
+    return replace(made, quality_note=note, made_by=made_by)
+
+
+def separate_into(
+    folder: Path,
+    choice: Choice,
+    mix: Samples | Path,
+    options: Options | None = None,
+    progress: Progress = quiet,
+    region: tuple[int, int] | None = None,
+) -> SeparatedInto:
+    """Separate a mix into files of `folder`, `<stem>.flac`, with no more than a block in memory.
+
+    region: frames [start, end) that are needed. The files, `<stem>.wav`, then are as long as the mix all
+    the same, silent outside, where they take no room on the disk. Raises what `separate_with` raises,
+    and Unwritable.
+    """
+    from audio_engine.separators._files import flac_files, region_files
+
+    sound = Mix.of(mix)
+    span = _within(sound, *(region or (0, None)))
+
+    def written(at_work: AtWork, found: Iterator[Block]) -> Mapping[StemName, Path]:
+        with ExitStack() as stack:
+            if region is None:
+                paths, write = flac_files(folder, _names(at_work), stack)
+            else:
+                paths, write = region_files(folder, _names(at_work), sound.frame_count, span[0], stack)
+            for block in found:
+                write(block)
+        return paths
+
+    stems, note, made_by = _done(choice, sound, span, options or Options(), progress, written)
+    return SeparatedInto(stems, note, made_by)
+
+
+def estimate(choice: Choice, seconds: float, options: Options | None = None) -> float:
+    """How many seconds separating that much sound will take here, told before it begins.
+
+    From the speed of former runs where the options' cache remembers one, else a guess by the number
+    of cores that may be wrong by a factor of two or three. What the cache holds already is not deducted.
+    """
+    from audio_engine.separators import _weights
+
     options = options or Options()
+    name = choice if choice != "auto" else "demucs" if _weights.here(options) else "approximate"
+    speed_key, guess = SHELF.take(name).guessed_speed(options)
+    return _START_SECONDS[name] + seconds / expected_speed(speed_key, guess, options.cache)
+
+
+def _done(
+    choice: Choice,
+    mix: Mix,
+    span: tuple[int, int],
+    options: Options,
+    progress: Progress,
+    gather: Callable[[AtWork, Iterator[Block]], Made],
+) -> tuple[Made, str, SeparatorName]:
+    """What `gather` makes of the blocks, the quality note, and the separator that was taken."""
+
+    def by(name: SeparatorName) -> tuple[Made, str, SeparatorName]:
+        at_work: AtWork = SHELF.take(name).opened(mix, options, progress)
+        return gather(at_work, blocks(at_work, mix, options, span, progress)), at_work.note, name
+
     if choice != "auto":
-        return _by(choice, mix, options, progress)
+        return by(choice)
     try:
-        return _by("demucs", mix, options, progress)
+        return by("demucs")
     except WeightsMissing as why:
-        made = _by("approximate", mix, options, progress)
-        return replace(made, quality_note=f"{made.quality_note} {why}")
+        made, note, name = by("approximate")
+        return made, f"{note} {why}", name
 
 
-def _by(name: SeparatorName, mix: Samples, options: Options, progress: Progress) -> Separated:
-    separated: Separated = SHELF.take(name).separate(mix, options, progress)
-    return replace(separated, made_by=name)
+def _within(mix: Mix, start: int, end: int | None) -> tuple[int, int]:
+    last = mix.frame_count if end is None else min(end, mix.frame_count)
+    first = min(max(start, 0), last)
+    return first, max(first, last)
+
+
+def _names(at_work: AtWork) -> tuple[StemName, ...]:
+    return tuple(stem for stem in STEMS if stem in at_work.stems or stem == "other")

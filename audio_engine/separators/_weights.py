@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import platform
 import re
+import shutil
 import threading
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from audio_engine.progress import Progress
-from audio_engine.separators import Options, WeightsMissing
+from audio_engine.separators._base import Options, WeightsMissing
 
 STAGE = "fetching the separator's weights"
 _PATIENCE_SECONDS = 1.5
@@ -43,6 +45,43 @@ def require(options: Options, progress: Progress) -> None:
     _fetch(options.model, signatures, progress)
 
 
+def here(options: Options) -> bool:
+    """Whether the weights are on this machine; nothing is fetched or asked for."""
+    if importlib.util.find_spec("demucs") is None:
+        return False
+    if options.folder is not None:
+        try:
+            _require_in_folder(options.folder, options.model)
+        except WeightsMissing:
+            return False
+        return True
+    signatures = _signatures(_catalogue() / f"{options.model}.yaml")
+    return bool(signatures) and (_in_hub_cache(options.model, signatures) or _in_torch_cache(signatures))
+
+
+def identity(options: Options) -> tuple[str, ...]:
+    """What changes when the weights do: signatures, or the names, sizes and dates of a folder's files."""
+    folder = options.folder
+    if folder is None:
+        return tuple(_signatures(_catalogue() / f"{options.model}.yaml"))
+    signatures = _signatures(folder / f"{options.model}.yaml") or [options.model]
+    names = (f"{options.model}.yaml", *(f"{s}{rest}.th" for s in signatures for rest in ("", "-*")))
+    files = sorted(file for name in names for file in folder.glob(name))
+    return tuple(f"{f.name} {f.stat().st_size} {f.stat().st_mtime_ns}" for f in files)
+
+
+def network_count(options: Options) -> int:
+    """How many networks a model has, each as slow as a single one; 1 where nothing tells."""
+    return len(_signatures((options.folder or _catalogue()) / f"{options.model}.yaml")) or 1
+
+
+def likely_device() -> Literal["cpu", "mps", "cuda"]:
+    """Where torch will compute, told without loading it: by driver or kind of machine."""
+    if Path("/dev/nvidiactl").exists() or shutil.which("nvidia-smi"):
+        return "cuda"
+    return "mps" if (platform.system(), platform.machine()) == ("Darwin", "arm64") else "cpu"
+
+
 def _require_in_folder(folder: Path, model: str) -> None:
     signatures = _signatures(folder / f"{model}.yaml") or [model]
     for signature in signatures:
@@ -62,7 +101,7 @@ def _signatures(bag: Path) -> list[str]:
     """The signatures of a model's parts, from the first line of its description; empty without one."""
     if not bag.is_file():
         return []
-    named = re.search(r"models:\s*\[(.*?)\]", bag.read_text(encoding="utf-8"), re.DOTALL)
+    named = re.search(r"models[\"']?:\s*\[(.*?)\]", bag.read_text(encoding="utf-8"), re.DOTALL)
     return re.findall(r"\w+", named.group(1)) if named else []
 
 
