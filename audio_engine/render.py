@@ -157,8 +157,8 @@ class _Work:
         self.progress("layers", 0.0)
         moved = tuning.whole_song_semitones(self.plan, self.source.hearing)
         level = self.source.hearing.loudness_lufs
-        sound = layers.played(step, self.whole, self.source.hearing, moved, level, self.plan.seed)
-        part = sound[:, self.start_frame : self.start_frame + self.timeline.frame_count]
+        window = (self.start_frame, self.timeline.frame_count)
+        part = layers.played(step, self.whole, self.source.hearing, moved, level, self.plan.seed, *window)
         return on_track(part, step.instrument, self.plan.steps[index + 1 :], self.desk)
 
 
