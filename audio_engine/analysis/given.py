@@ -5,11 +5,22 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from audio_engine.grid import Key, Section
+from audio_engine.units import SectionLabel
+
+
+class SectionStart(BaseModel):
+    """That a section of that label begins at that moment; the nearest bar line is meant."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: SectionLabel
+    start_seconds: float = Field(ge=0)
 
 
 class Given(BaseModel):
     """Facts that are known; None, or no sections, leaves it to the ear.
 
+    section_starts: single sections put right, in the order they were said; the others stay as heard.
     A stated tempo within half a percent of a clearly better constant one is taken as a rounding of it.
     """
 
@@ -20,6 +31,7 @@ class Given(BaseModel):
     first_downbeat_seconds: float | None = Field(default=None, ge=0)
     key: Key | None = None
     sections: tuple[Section, ...] = ()
+    section_starts: tuple[SectionStart, ...] = ()
 
 
 def covering(sections: tuple[Section, ...], seconds: float) -> tuple[Section, ...]:
