@@ -15,13 +15,17 @@ class _Frozen(BaseModel):
 
 
 class Ingredient(_Frozen):
-    """A song that goes in, by the hash of its content, under the grant it was cleared by."""
+    """A song that goes in, by the hash of its content, under the grant it was cleared by.
+
+    hearing_sha256: of what was known of its beats and form; a correction made later changes nothing here.
+    """
 
     song_id: str = Field(pattern="^[0-9a-f]{12}$")
     title: str = Field(max_length=200)
     artist: str = Field(max_length=200)
     content_sha256: str = Field(pattern="^[0-9a-f]{64}$")
     grant_hash: str = Field(pattern="^[0-9a-f]{64}$")
+    hearing_sha256: str = Field(default="", pattern="^([0-9a-f]{64})?$")
     separation: str = Field(default="", max_length=500)
 
 
@@ -54,6 +58,6 @@ class Recipe(_Frozen):
             self.engine_version,
             self.plan.canonical_json(),
             f"{self.target_lufs:.3f}",
-            *(f"{i.content_sha256}/{i.separation}" for i in self.ingredients),
+            *(f"{i.content_sha256}/{i.separation}/{i.hearing_sha256}" for i in self.ingredients),
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from audio_engine.analysis.given import Given
 from audio_engine.grid import Hearing
 from audio_engine.units import StemName
 
@@ -22,7 +23,8 @@ class Song(BaseModel):
     """One recording in the catalogue, with what its credit line needs.
 
     id: first 12 hex digits of `content_sha256`, the hash of the file as it was given.
-    grant_hash: the license it stands under (`skills.rights.license`).
+    grant_hash: the license it stands under (`skills.rights.license`). given: what its rights holder
+    states of it. corrected: what a person put right that was heard wrong; what is given comes first.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -35,4 +37,6 @@ class Song(BaseModel):
     content_sha256: str
     grant_hash: str
     facts: SongFacts
+    given: Given = Given()
+    corrected: Given = Given()
     demo: bool = False

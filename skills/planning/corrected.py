@@ -87,7 +87,7 @@ def key_named(tonic: str, mode: str, hearing: Hearing | None = None) -> Key | No
     known = hearing.key.mode if hearing and hearing.key else "major"
     if spelled not in names:
         return None
-    return Key.model_validate({"tonic": names[spelled], "mode": _MODES.get(mode, known)})
+    return Key.model_validate({"tonic": names[spelled], "mode": _MODES.get(mode.lower(), known)})
 
 
 def _metre(plain: str) -> Answer | None:

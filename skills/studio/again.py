@@ -12,6 +12,7 @@ from skills.planning.talk import MAX_WORDS, Talk, Turn
 from skills.rights.clearance import Refused
 from skills.rights.judgement import PURPOSES, Purpose
 from skills.studio.commission import Commission, Fulfilled, fulfil
+from skills.studio.correcting import as_heard_then
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
 from skills.talk.watch import Watch
@@ -42,7 +43,7 @@ def again(path: Path, out: Path | None, purpose: Purpose | None, studio: Studio,
             "add the very same file with `refrain songs add`."
         )
     commission = Commission(
-        song=song,
+        song=as_heard_then(song, ingredient.hearing_sha256, studio),
         plan=recipe.plan,
         talk=Talk(turns=tuple(Turn(words=words[:MAX_WORDS]) for words in recipe.requests)),
         remixer=recipe.remixer,

@@ -21,6 +21,7 @@ from skills.provenance.disclosure import Disclosure, disclose
 from skills.rights.clearance import Cleared, Refused, clear
 from skills.rights.grant import Grant
 from skills.rights.judgement import Facts, Measured, Purpose, Source, Wish
+from skills.studio.correcting import keep_hearing
 from skills.studio.delivery import Delivery, deliver, deliver_preview
 from skills.studio.describing import slug
 from skills.studio.production import Mismatch, Produced, produce
@@ -107,7 +108,7 @@ def _made(
     commission: Commission, grant: Grant, cleared: Cleared, studio: Studio, stopwatch: Stopwatch
 ) -> Fulfilled:
     song = commission.song
-    recipe = _recipe(commission, grant, cleared)
+    recipe = _recipe(commission, grant, cleared, keep_hearing(song, studio))
     folder = commission.out or studio.settings.out / f"{slug(song.title)}-{recipe.id[:6]}"
     shown: list[tuple[Credits, Disclosure, Preview]] = []
 
@@ -139,7 +140,7 @@ def _made(
     )  # fmt: skip
 
 
-def _recipe(commission: Commission, grant: Grant, cleared: Cleared) -> Recipe:
+def _recipe(commission: Commission, grant: Grant, cleared: Cleared, hearing_sha256: str) -> Recipe:
     song = commission.song
     ingredient = Ingredient(
         song_id=song.id,
@@ -147,6 +148,7 @@ def _recipe(commission: Commission, grant: Grant, cleared: Cleared) -> Recipe:
         artist=song.artist,
         content_sha256=song.content_sha256,
         grant_hash=grant.hash,
+        hearing_sha256=hearing_sha256,
     )
     return Recipe(
         refrain_version=version("refrain"),

@@ -6,6 +6,7 @@ import hashlib
 import tomllib
 from importlib.resources import files
 
+from audio_engine.analysis.given import Given
 from audio_engine.grid import Hearing
 from audio_engine.progress import Progress, part_of
 from skills.catalog.song import Song, SongFacts
@@ -74,6 +75,19 @@ def _make(name: str, about: dict[str, str], studio: Studio) -> None:
             content_sha256=content,
             grant_hash=grant.hash,
             facts=SongFacts(hearing=with_energy(hearing, mix), stems=tuple(piece.stems)),
+            given=_given(hearing),
             demo=True,
         )
         enter(song, grant, folder, studio)
+
+
+def _given(hearing: Hearing) -> Given:
+    """A demo song's score states everything."""
+    grid = hearing.grid
+    return Given(
+        tempo_bpm=grid.tempo_bpm,
+        beats_per_bar=grid.beats_per_bar,
+        first_downbeat_seconds=grid.bar_starts()[0],
+        key=hearing.key,
+        sections=grid.sections,
+    )

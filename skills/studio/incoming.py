@@ -54,7 +54,8 @@ def take_in(offered: Offered, studio: Studio, progress: Progress) -> TakenIn:
         return _as_it_was(known, offered, studio)
     with studio.library.coming_in() as folder:
         content, stems, notes = _brought_in(offered, folder, studio, part_of(progress, "reading", 0.0, 0.5))
-        hearing = _heard(folder / "mix.flac", offered, part_of(progress, "listening", 0.5, 1.0))
+        given = offered.given or Given()
+        hearing = heard(folder / "mix.flac", given, part_of(progress, "listening", 0.5, 1.0))
         song = Song(
             id=content[:12],
             title=offered.title,
@@ -64,6 +65,7 @@ def take_in(offered: Offered, studio: Studio, progress: Progress) -> TakenIn:
             content_sha256=content,
             grant_hash=offered.grant.hash,
             facts=SongFacts(hearing=hearing, stems=stems),
+            given=given,
         )
         enter(song, offered.grant, folder, studio)
     return TakenIn(song, notes=notes)
@@ -155,11 +157,12 @@ def _joint_hash(hashes: dict[str, str]) -> str:
     return hashlib.sha256("".join(f"{k}={hashes[k]};" for k in sorted(hashes)).encode()).hexdigest()
 
 
-def _heard(mix: Path, offered: Offered, progress: Progress) -> Hearing:
+def heard(mix: Path, given: Given, progress: Progress) -> Hearing:
+    """What can be told of the recording in a file; what is given wins."""
     from audio_engine.files.store_audio import read_flac
 
     samples = read_flac(mix)
-    return with_energy(hear(samples, progress, offered.given), samples)
+    return with_energy(hear(samples, progress, given), samples)
 
 
 def with_energy(hearing: Hearing, samples: Samples) -> Hearing:

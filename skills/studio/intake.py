@@ -10,9 +10,7 @@ from typing import Any
 
 from audio_engine.analysis import Given
 from audio_engine.errors import Cancelled, EngineError, UnreadableAudio
-from audio_engine.grid import Key
 from audio_engine.progress import Progress, part_of
-from audio_engine.units import TONICS, Mode
 from skills.provenance.isrc import BadIsrc, check_isrc
 from skills.provenance.names import UNNAMED, clean
 from skills.provenance.read_tags import names_in_file
@@ -21,11 +19,11 @@ from skills.rights.grant import Grant, web_address
 from skills.rights.license import BadGrant, parse_grant
 from skills.rights.nearest import did_you_mean
 from skills.studio.incoming import Offered, TakenIn, take_in
+from skills.studio.stated import stated_bpm, stated_key
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
 
 BESIDE = "grant.toml"
-SAME_TONICS = {"db": "C#", "d#": "Eb", "gb": "F#", "g#": "Ab", "a#": "Bb"}
 COMPANIONS = {
     ".toml",
     ".txt",
@@ -212,18 +210,4 @@ def _isrc(code: str) -> str | None:
 
 
 def _given(options: Mapping[str, Any]) -> Given:
-    bpm = float(options.get("bpm") or 0.0)
-    if bpm and not 20 <= bpm <= 400:
-        raise BadInput(f"A tempo lies between 20 and 400 BPM; {bpm:g} does not.")
-    return Given(tempo_bpm=bpm or None, key=_key(str(options.get("key") or "")))
-
-
-def _key(text: str) -> Key | None:
-    if not text.strip():
-        return None
-    tonic, _, mode = text.strip().partition(" ")
-    names = {name.lower(): name for name in TONICS} | SAME_TONICS
-    modes: dict[str, Mode] = {"major": "major", "minor": "minor", "": "major"}
-    if tonic.lower() not in names or mode.lower() not in modes:
-        raise BadInput(f"“{text}” is no key; write it as in “Bb major” or “F# minor”.")
-    return Key.model_validate({"tonic": names[tonic.lower()], "mode": modes[mode.lower()]})
+    return Given(tempo_bpm=stated_bpm(options), key=stated_key(options))

@@ -9,7 +9,8 @@ from pathlib import Path
 from audio_engine.plan import RemixPlan
 from skills.catalog.song import Song
 from skills.planning.delta import Wish
-from skills.planning.draft import Answer, Clarify, Edit, OutOfScope, draft
+from skills.planning.doubts import settled, tempo_doubt
+from skills.planning.draft import Answer, Clarify, Correction, Edit, OutOfScope, draft
 from skills.planning.talk import Talk, Turn, fold
 from skills.provenance.names import clean
 from skills.rights.base import LICENSES, spdx_id_of
@@ -18,6 +19,7 @@ from skills.rights.judgement import PURPOSES, Purpose
 from skills.rights.nearest import did_you_mean
 from skills.studio.again import again
 from skills.studio.commission import Commission, fulfil
+from skills.studio.correcting import correct
 from skills.studio.finding import find_song
 from skills.studio.studio import Studio
 from skills.studio.talks import add_turn, talk_of, turns_to
@@ -42,6 +44,8 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     if not request.words.strip():
         raise BadInput("Say what to do with the song, as in: refrain remix “slow this to 80 bpm” --song …")
     meant = _meant(request, song, talk, studio)
+    if isinstance(meant, Correction):
+        return _put_right(request, song, meant, studio, watch)
     if isinstance(meant, Reply):
         return meant
     after = Talk(turns=(*talk.turns, *meant.turns))
@@ -93,18 +97,52 @@ class _Meant:
     wishes: tuple[Wish, ...] = ()
 
 
-def _meant(request: Request, song: Song, talk: Talk, studio: Studio) -> _Meant | Reply:
-    """The change that the words ask for, or a reply where they ask for none."""
+def _meant(request: Request, song: Song, talk: Talk, studio: Studio) -> _Meant | Correction | Reply:
+    """The change that the words ask for, a fact about the song, or a reply where they are neither."""
     if request.words.strip() == NEAREST:
         return _Meant(_nearest(request, studio))
-    understood = draft(request.words, talk, song.facts)
+    answered = settled(request.words, song.facts) if _waiting(request, song, studio) else None
+    understood = answered or draft(request.words, talk, song.facts)
+    if isinstance(understood, Correction):
+        return understood
     if isinstance(understood, Edit) and (understood.delta.ops or understood.delta.wishes):
+        doubt = tempo_doubt(understood.delta, song.facts)
+        if doubt is not None and request.talk_id and not _waiting(request, song, studio):
+            studio.store.set_note(_waiting_name(request, song), request.words)
+            return _spoken(doubt)
         turn = Turn(words=request.words, delta=understood.delta)
-        beside = Beside(understood.leftover, understood.note)
-        return _Meant((turn,), beside, understood.delta.wishes)
+        note = f"{understood.note} {_either_way(song)}".strip() if doubt else understood.note
+        return _Meant((turn,), Beside(understood.leftover, note), understood.delta.wishes)
     if isinstance(understood, Clarify):
         add_turn(request.talk_id, song, Turn(words=request.words), studio)  # "the second one" refers to it
     return _spoken(understood)
+
+
+def _either_way(song: Song) -> str:
+    """What to know of a remix that was made without asking how fast the song is."""
+    counted = f"I counted the song at {song.facts.hearing.grid.tempo_bpm:.4g} BPM"
+    other = " or ".join(f"{bpm:.4g}" for bpm in song.facts.hearing.other_tempos_bpm)
+    return f"{counted}; if it is {other}, put that right with `refrain songs correct {song.id} --bpm …`."
+
+
+def _waiting_name(request: Request, song: Song) -> str:
+    return f"waiting {request.talk_id} {song.id}"
+
+
+def _waiting(request: Request, song: Song, studio: Studio) -> str:
+    """The words that wait for the answer to a question about the tempo; "" when none do."""
+    return studio.store.note(_waiting_name(request, song)) or "" if request.talk_id else ""
+
+
+def _put_right(request: Request, song: Song, fact: Correction, studio: Studio, watch: Watch) -> Reply:
+    """The fact is kept with the song; what waited for it is made now."""
+    done = correct(song, fact, studio, watch.stage)
+    waiting = _waiting(request, song, studio)
+    if not waiting:
+        return Reply(blocks=(Block("Put right", (done.sentence,)),), data={"corrected": done.sentence})
+    studio.store.set_note(_waiting_name(request, song), "")
+    made = run(replace(request, words=waiting), studio, watch)
+    return replace(made, blocks=(Block("Put right", (done.sentence,)), *made.blocks))
 
 
 def _spoken(understood: Answer) -> Reply:

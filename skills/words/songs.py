@@ -11,10 +11,12 @@ from skills.planning.explain import explain
 from skills.planning.talk import fold
 from skills.rights.permissions import permissions
 from skills.studio import describing
+from skills.studio.correcting import correct
 from skills.studio.demo import bring_back, ensure_demo_songs
 from skills.studio.finding import find_song, nearest
 from skills.studio.intake import add_songs
 from skills.studio.pictures import song_picture
+from skills.studio.stated import stated_facts
 from skills.studio.studio import Studio
 from skills.studio.talks import talk_of
 from skills.talk.errors import BadInput
@@ -22,14 +24,17 @@ from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
 
-HELP = "songs: what is in the catalogue (list, show TITLE, search WORDS, add FILE, remove TITLE)"
+HELP = "songs: what is in the catalogue (list, show, search, add, correct, remove)"
 TOPICS = ("song",)
 
 
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     """Do what `options["action"]` says; without one, show the song that the talk is about."""
     action = request.options.get("action") or ("tell" if request.song else "list")
-    actions = {"tell": _tell, "add": _add, "list": _list, "show": _show, "search": _search, "remove": _remove}
+    actions = {
+        "tell": _tell, "add": _add, "list": _list, "show": _show, "search": _search, "correct": _correct,
+        "remove": _remove,
+    }  # fmt: skip
     if action not in actions:
         raise BadInput(f"songs knows {', '.join(actions)}, not “{action}”.")
     return actions[action](request, studio, watch.stage)
@@ -96,6 +101,21 @@ def _tell(request: Request, studio: Studio, progress: Progress) -> Reply:
     remix = (Block("The remix now", now),) if now else ()
     blocks = (Block(f"{song.title}, by {song.artist}", describing.facts(song)), *remix)
     return Reply(blocks=blocks, data={"song": _data(song, studio), "remix_now": list(now)})
+
+
+def _correct(request: Request, studio: Studio, progress: Progress) -> Reply:
+    """Facts about a song put right, one after another."""
+    song = find_song(request.song, studio)
+    facts = stated_facts(request.options)
+    if not facts:
+        raise BadInput("Say what is wrong: --bpm 128, --key “A minor”, --beats 3, --section chorus=0:52.")
+    lines = []
+    for fact in facts:
+        done = correct(song, fact, studio, progress)
+        song = done.song
+        lines.append(done.sentence)
+    blocks = (Block("Put right", tuple(lines)), Block(song.title, describing.facts(song)))
+    return Reply(blocks=blocks, data={"song": _data(song, studio)})
 
 
 def _remove(request: Request, studio: Studio, progress: Progress) -> Reply:

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="The catalogue: add, list, show, search, remove."
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="The catalogue: add, list, show, search, correct, remove.",
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text.")]
@@ -78,6 +80,24 @@ def search(
     from bot.frontends.terminal.serving import serve
 
     serve("songs", words=words, options={"action": "search"}, as_json=json)
+
+
+@app.command("correct")
+def correct(
+    song: SongName,
+    bpm: Annotated[float, typer.Option(help="The song's own tempo.", min=0)] = 0.0,
+    key: Annotated[str, typer.Option(help="Its key, as in “Bb major”.")] = "",
+    beats: Annotated[int, typer.Option(help="Beats to the bar: 3 for a waltz.", min=0)] = 0,
+    section: Annotated[
+        list[str] | None, typer.Option(help="Where a section starts, as in chorus=0:52; may be repeated.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Put right what was heard wrong; it is kept, and the song is listened to again with it."""
+    from bot.frontends.terminal.serving import serve
+
+    options = {"action": "correct", "bpm": bpm, "key": key, "beats": beats, "section": section or []}
+    serve("songs", song=song, options=options, as_json=json)
 
 
 @app.command("remove")

@@ -1,0 +1,58 @@
+"""Stated facts: what options like --bpm and --section say of a song, read and held to what is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from audio_engine.grid import Key
+from audio_engine.units import SECTION_LABELS
+from skills.planning.answers import Correction
+from skills.planning.corrected import key_named
+from skills.talk.errors import BadInput
+
+
+def stated_facts(options: Mapping[str, Any]) -> tuple[Correction, ...]:
+    """What `bpm`, `key`, `beats` and `section` ("chorus=0:52") say, one fact each; BadInput for nonsense."""
+    bpm, key = stated_bpm(options), stated_key(options)
+    beats = int(options.get("beats") or 0)
+    if beats and not 2 <= beats <= 12:
+        raise BadInput(f"A bar has 2 to 12 beats; {beats} is not possible.")
+    facts = [Correction(tempo_bpm=bpm)] if bpm else []
+    facts += [Correction(key=key)] if key else []
+    facts += [Correction(beats_per_bar=beats)] if beats else []
+    return (*facts, *(_section(text) for text in options.get("section") or ()))
+
+
+def stated_bpm(options: Mapping[str, Any]) -> float | None:
+    """The tempo, None where none is stated."""
+    bpm = float(options.get("bpm") or 0.0)
+    if bpm and not 20 <= bpm <= 400:
+        raise BadInput(f"A tempo lies between 20 and 400 BPM; {bpm:g} does not.")
+    return bpm or None
+
+
+def stated_key(options: Mapping[str, Any]) -> Key | None:
+    """The key, None where none is stated."""
+    text = str(options.get("key") or "").strip()
+    if not text:
+        return None
+    tonic, _, mode = text.partition(" ")
+    key = key_named(tonic, mode or "major") if mode.lower() in ("major", "minor", "") else None
+    if key is None:
+        raise BadInput(f"“{text}” is no key; write it as in “Bb major” or “F# minor”.")
+    return key
+
+
+def _section(text: str) -> Correction:
+    label, _, time = text.strip().lower().partition("=")
+    named = next((known for known in SECTION_LABELS if known == label), None)
+    minutes, _, seconds = time.rpartition(":")
+    try:
+        start = 60.0 * float(minutes or 0) + float(seconds)
+    except ValueError:
+        start = -1.0
+    if named is None or not 0 <= start < 7200:
+        known = ", ".join(SECTION_LABELS)
+        raise BadInput(f"“{text}” is no section and time; write chorus=0:52, with one of {known}.")
+    return Correction(section=named, section_seconds=start)
