@@ -1,0 +1,112 @@
+"""Basses, keys, pads and leads of a layer: the notes of one bar under its chord."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from audio_engine.audio import frames
+from audio_engine.layers.bars import PlayedBar
+from audio_engine.layers.harmony import Harmony
+from audio_engine.layers.metre import Mark, frame_at, marks, pushed
+from audio_engine.notes import Note
+from audio_engine.styles import Groove, Line, Role
+from audio_engine.units import RATE_HZ
+
+_FORCE = {"X": 0.92, "x": 0.74, "o": 0.5, "R": 0.86, "L": 0.88, "r": 0.55, "g": 0.3}
+_TONE_FORCE = 0.74
+_PARTED = 0.95
+_MUTED_SECONDS = 0.05
+_TOUCH = 0.06
+
+
+@dataclass(frozen=True)
+class _Held:
+    """From where to where a note is held, in frames of the remix."""
+
+    start: int
+    end: int
+
+
+def line_bar(
+    part: Line, role: Role, groove: Groove, place: PlayedBar, rng: np.random.Generator
+) -> Iterator[Note]:
+    """The notes of one bar; the same for the same place and source of chance."""
+    written, waltz = pattern(part, place)
+    late = pushed(groove, role)
+    for mark in marks(written, place.beats, waltz):
+        touch, stray = float(rng.random()), float(rng.uniform(-1.0, 1.0))
+        held = _held(part, place, mark, groove)
+        if held is None:
+            continue
+        moved = late + round(stray * groove.loose_ms * RATE_HZ / 1000.0)
+        force = _FORCE.get(mark.mark, _TONE_FORCE) * (1.0 - _TOUCH * touch)
+        pitches = _bass(mark.mark, part, place.harmony) if role == "bass" else _tones(mark.mark, part, place)
+        yield from _sounded(part, place, pitches, replace(held, start=max(held.start + moved, 0)), force)
+
+
+def pattern(part: Line, place: PlayedBar) -> tuple[str, bool]:
+    """What is played in that bar, and whether it is written in three."""
+    if place.beats == 3 and part.waltz:
+        return _bare(part.waltz), True
+    if place.quiet and part.quiet:
+        return _bare(part.quiet), False
+    if place.ends and part.fill:
+        return _bare(part.fill), False
+    if place.full and part.full:
+        return _bare(part.full), False
+    return _bare(part.second_bar if place.since % 2 and part.second_bar else part.bar), False
+
+
+def _bare(line: str) -> str:
+    return line.replace(" ", "")
+
+
+def _held(part: Line, place: PlayedBar, mark: Mark, groove: Groove) -> _Held | None:
+    start = frame_at(place.bar, mark.beat, mark.within, groove, mark.triplet)
+    if start is None:
+        return None
+    end = frame_at(place.bar, mark.end_beat, mark.end_within, groove, mark.triplet)
+    end = place.bar.end_frame if end is None else end
+    if mark.mark == "g":
+        end = min(end, start + frames(_MUTED_SECONDS))
+    elif part.overlap_seconds:
+        end += frames(part.overlap_seconds)
+    elif not part.legato:
+        end = start + round((end - start) * _PARTED)
+    return _Held(start, end)
+
+
+def _bass(mark: str, part: Line, harmony: Harmony) -> tuple[float, ...]:
+    if mark == "a":
+        return (harmony.leading(part.low),)
+    intervals = {"3": harmony.third, "5": 7, "7": harmony.seventh, "8": 12, "L": -12}
+    return (harmony.above(part.low, intervals.get(mark, 0)),)
+
+
+def _tones(mark: str, part: Line, place: PlayedBar) -> tuple[float, ...]:
+    """The chord, its root an octave below, or its tones by number from the lowest up."""
+    if mark == "R":
+        return (place.harmony.above(part.low - 12),)
+    chord = place.harmony.voiced(part.low, part.voicing)
+    if not mark.isdigit():
+        return chord
+    octave, index = divmod(int(mark) - 1, len(chord))
+    return (chord[index] + 12.0 * octave,)
+
+
+def _sounded(
+    part: Line, place: PlayedBar, pitches: Sequence[float], held: _Held, force: float
+) -> Iterator[Note]:
+    """The notes of a chord, one after another where it is strummed, and their repeats."""
+    beat = (place.bar.end_frame - place.bar.start_frame) / max(len(place.bar.beat_frames) - 1, 1)
+    for number, pitch in enumerate(pitches):
+        start = held.start + frames(number * part.strum_ms / 1000.0)
+        lasts = max(held.end - start, 1) / RATE_HZ
+        yield Note(start / RATE_HZ, lasts, pitch, force)
+        for again in range(1, part.echo.repeats + 1) if part.echo else ():
+            assert part.echo is not None
+            later = start + round(again * part.echo.beats * beat)
+            yield Note(later / RATE_HZ, lasts, pitch, force * part.echo.level**again)
