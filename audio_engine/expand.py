@@ -10,7 +10,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from audio_engine.plan import RemixPlan, Step, Style, Tempo
+from audio_engine import transitions, tuning
+from audio_engine.arrangement.edits import arranged
+from audio_engine.errors import ImpossiblePlan
+from audio_engine.grid import Hearing
+from audio_engine.plan import RemixPlan, Step, Style, Tempo, Transition
 from audio_engine.styles import StyleData, TempoWish, style
 from audio_engine.units import StemName
 
@@ -20,12 +24,19 @@ NEAREST_RATIO, FARTHEST_RATIO = 0.72, 1.4
 _STEP: TypeAdapter[Step] = TypeAdapter(Step)
 
 
-def expand(plan: RemixPlan, tempo_bpm: float, stems: Collection[StemName] = ()) -> RemixPlan:
+def expand(
+    plan: RemixPlan,
+    tempo_bpm: float,
+    stems: Collection[StemName] = (),
+    hearing: Hearing | None = None,
+) -> RemixPlan:
     """The plan with each style replaced by its steps, which keep the style's id, scope and words.
 
     tempo_bpm: the song's own. A style asks for its tempo only where the plan names none itself.
     stems: those the song has of its own, () when it will be taken apart. A style works on the stems
-    that are there; a stem that somebody named in words is left for the render to miss.
+    that are there; a stem that somebody named in words is left for the render to miss. hearing: the
+    form of the song; with it, what a transition does to the song follows the transition as plain steps.
+    A plan that was expanded comes back as it is.
     """
     own_tempo = bool(plan.of("tempo"))
     steps: list[Any] = []
@@ -35,6 +46,23 @@ def expand(plan: RemixPlan, tempo_bpm: float, stems: Collection[StemName] = ()) 
             steps.extend(s for s in (_on_stems(one, step, stems) for one in found) if s is not None)
         else:
             steps.append(step)
+    expanded = plan.model_copy(update={"steps": tuple(steps)})
+    return _with_transitions(expanded, hearing) if hearing and plan.of("transition") else expanded
+
+
+def _with_transitions(plan: RemixPlan, hearing: Hearing) -> RemixPlan:
+    """Each transition, and after it what it does to the song, unless that stands there already."""
+    steps: list[Any] = []
+    try:
+        timeline = arranged(plan, hearing.grid, tuning.warp(plan, hearing.grid), hearing)
+        for index, step in enumerate(plan.steps):
+            steps.append(step)
+            if isinstance(step, Transition):
+                found = transitions.steps(step, timeline)
+                there = plan.steps[index + 1 : index + 1 + len(found)]
+                steps.extend(() if there == found else found)
+    except ImpossiblePlan:
+        return plan  # the render comes to the same sentence, where somebody hears it
     return plan.model_copy(update={"steps": tuple(steps)})
 
 

@@ -11,7 +11,22 @@ Spans = tuple[tuple[float, float], ...]
 
 
 def spans(where: Where, grid: Grid) -> Spans:
-    """Where a step applies, in seconds of the original; ImpossiblePlan when the song has no such place."""
+    """Where a step applies, in seconds of the original; ImpossiblePlan when the song has no such place.
+
+    side "before" is all that lies before the first of the named stretches, "after" all that lies after
+    the last, "outside" all but them.
+    """
+    named = _named(where, grid)
+    if where.side == "inside":
+        return named
+    found = _beside(named, where.side, grid.seconds)
+    if not found:
+        what = {"before": "before", "after": "after", "outside": "outside of"}[where.side]
+        raise ImpossiblePlan(f"In this song nothing lies {what} {_called(where)}; name another part.")
+    return found
+
+
+def _named(where: Where, grid: Grid) -> Spans:
     if where.part == "whole":
         return ((0.0, grid.seconds),)
     if where.part == "bars":
@@ -19,6 +34,20 @@ def spans(where: Where, grid: Grid) -> Spans:
     if where.part == "seconds":
         return (_seconds(where, grid),)
     return tuple((s.start_seconds, s.end_seconds) for s in _sections(where, grid))
+
+
+def _beside(named: Spans, side: str, seconds: float) -> Spans:
+    edges = [0.0, *(edge for span in sorted(named) for edge in span), seconds]
+    gaps = list(zip(edges[::2], edges[1::2], strict=True))
+    if side == "before":
+        gaps = gaps[:1]
+    elif side == "after":
+        gaps = gaps[-1:]
+    return tuple((start, end) for start, end in gaps if end - start > 1e-3)
+
+
+def _called(where: Where) -> str:
+    return {"bars": "those bars", "seconds": "those seconds"}.get(where.part, f"the {where.part}")
 
 
 def snapped_to_bars(place: Spans, grid: Grid) -> Spans:
