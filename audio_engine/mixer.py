@@ -11,8 +11,8 @@ from audio_engine import effects
 from audio_engine.arrangement.places import spans
 from audio_engine.arrangement.timeline import Timeline
 from audio_engine.audio import Samples, frames
-from audio_engine.effects import Beat
-from audio_engine.plan import Effect, Fade, Loudness, StemLevel
+from audio_engine.effects import Beat, Line
+from audio_engine.plan import Effect, Fade, Loudness, Pan, StemLevel, Where
 from audio_engine.tracks import ramped
 from audio_engine.units import RATE_HZ, gain_from_db
 
@@ -24,7 +24,8 @@ QUIETEST_LUFS, LOUDEST_LUFS = -60.0, -6.0
 class Desk:
     """Where and when the mixer works: a window of the remix, and the beat of the song.
 
-    start_frame: where the window begins in `timeline`; frame_count: how long it is.
+    start_frame: where the window begins in `timeline`; frame_count: how long it is. The window may begin
+    before the remix and end after it: there is silence.
     """
 
     timeline: Timeline
@@ -32,12 +33,16 @@ class Desk:
     frame_count: int
     beat: Beat
 
-    def gate(self, step: Effect | StemLevel) -> Samples | None:
+    def places(self, where: Where) -> tuple[tuple[int, int], ...]:
+        """Where a step applies, in frames of the window; some may lie outside of it."""
+        heard = self.timeline.heard(spans(where, self.timeline.grid))
+        return tuple((start - self.start_frame, end - self.start_frame) for start, end in heard)
+
+    def gate(self, where: Where) -> Samples | None:
         """1.0 where a step applies in the window, 0.0 elsewhere; None when it applies everywhere."""
-        heard = self.timeline.heard(spans(step.where, self.timeline.grid))
         weight = np.zeros(self.frame_count, dtype=np.float32)
-        for start, end in heard:
-            weight[max(start - self.start_frame, 0) : max(end - self.start_frame, 0)] = 1.0
+        for start, end in self.places(where):
+            weight[max(start, 0) : max(end, 0)] = 1.0
         return None if weight.all() else ramped(weight, frames(SWITCH_SECONDS))
 
 
@@ -46,9 +51,23 @@ def on_track(sound: Samples, stem: str, steps: Sequence[object], desk: Desk) -> 
     for step in steps:
         if isinstance(step, StemLevel) and step.where.stems:
             sound = _levelled(sound, stem, step, desk)
+        elif isinstance(step, Pan) and stem in step.where.stems:
+            sound = _panned(sound, step, desk)
         elif isinstance(step, Effect) and stem in step.where.stems:
             sound = _with_effect(sound, step, desk)
     return sound
+
+
+def silenced_from(stem: str, steps: Sequence[object], desk: Desk) -> int | None:
+    """The step after the last that silences a track in all of the window; None where none does.
+
+    What came before that step cannot be heard, so it need not be made.
+    """
+    found = None
+    for index, step in enumerate(steps):
+        if isinstance(step, StemLevel) and _silences(step, stem) and desk.gate(step.where) is None:
+            found = index + 1
+    return found
 
 
 def on_mix(sound: Samples, steps: Sequence[object], desk: Desk) -> Samples:
@@ -59,8 +78,10 @@ def on_mix(sound: Samples, steps: Sequence[object], desk: Desk) -> Samples:
     for step in steps:
         if isinstance(step, Effect) and not step.where.stems:
             sound = _with_effect(sound, step, desk)
+        elif isinstance(step, Pan) and not step.where.stems:
+            sound = _panned(sound, step, desk)
         elif isinstance(step, StemLevel) and not step.where.stems and step.where.part != "whole":
-            sound = _gained(sound, gain_from_db(step.gain_db), desk.gate(step))
+            sound = _gained(sound, gain_from_db(step.gain_db), desk.gate(step.where))
         elif isinstance(step, Fade):
             sound = _faded(sound, step, desk)
     return sound
@@ -77,12 +98,18 @@ def wanted_lufs(steps: Sequence[object], usual_lufs: float) -> float:
     return min(max(target, QUIETEST_LUFS), LOUDEST_LUFS)
 
 
+def _silences(step: StemLevel, stem: str) -> bool:
+    if step.action == "gain" or not step.where.stems:
+        return False
+    return (stem in step.where.stems) == (step.action == "mute")
+
+
 def _levelled(sound: Samples, stem: str, step: StemLevel, desk: Desk) -> Samples:
-    named = stem in step.where.stems
-    if step.action == "gain":
-        return _gained(sound, gain_from_db(step.gain_db), desk.gate(step)) if named else sound
-    silenced = named if step.action == "mute" else not named
-    return _gained(sound, 0.0, desk.gate(step)) if silenced else sound
+    if _silences(step, stem):
+        return _gained(sound, 0.0, desk.gate(step.where))
+    if step.action == "gain" and stem in step.where.stems:
+        return _gained(sound, gain_from_db(step.gain_db), desk.gate(step.where))
+    return sound
 
 
 def _gained(sound: Samples, gain: float, gate: Samples | None) -> Samples:
@@ -91,28 +118,36 @@ def _gained(sound: Samples, gain: float, gate: Samples | None) -> Samples:
     return (sound * (1.0 + (gain - 1.0) * gate)).astype(np.float32)
 
 
+def _panned(sound: Samples, step: Pan, desk: Desk) -> Samples:
+    """A place in the stereo picture, even in power: a side that is left goes on, at -3 dB, on the other.
+
+    In the middle nothing changes; at position p, with a = |p| * 90 degrees, the near side gets the far
+    one times sin(a) / sqrt(2) and is turned so that equal sides keep their power; the far side is
+    times cos(a).
+    """
+    if step.position == 0.0 or sound.shape[0] == 1:
+        return sound
+    angle = abs(step.position) * np.pi / 2
+    gate = desk.gate(step.where)
+    share = np.float32(1.0) if gate is None else gate
+    near, far = (1, 0) if step.position > 0 else (0, 1)
+    out = sound.copy()
+    out[far] *= 1.0 + (np.float32(np.cos(angle)) - 1.0) * share
+    out[near] *= 1.0 + (np.float32(_near_gain(angle)) - 1.0) * share
+    out[near] += sound[far] * np.float32(np.sin(angle) / np.sqrt(2.0)) * share
+    return out
+
+
+def _near_gain(angle: float) -> float:
+    """What keeps the power of a sound that is alike on both sides: (n + sin/√2)² + cos² = 2."""
+    return float(np.sqrt(2.0 - np.cos(angle) ** 2) - np.sin(angle) / np.sqrt(2.0))
+
+
 def _with_effect(sound: Samples, step: Effect, desk: Desk) -> Samples:
-    module = effects.SHELF.take(step.name)
-    knobs = effects.settings(step.name, step.amount, {knob.name: knob.value for knob in step.knobs})
-    gate = desk.gate(step)
-    if gate is None:
-        everywhere: Samples = module.apply(sound, RATE_HZ, knobs, desk.beat)
-        return everywhere
-    # Only the part within goes in, so a reverb or an echo rings on past the end of its section.
-    wet: Samples = module.apply((sound * gate).astype(np.float32), RATE_HZ, knobs, desk.beat)
-    ringing = _held(gate, frames(module.TAIL_SECONDS))
-    mixed: Samples = (sound * (1.0 - gate) + wet * ringing).astype(np.float32)
-    return mixed
-
-
-def _held(gate: Samples, tail_frames: int) -> Samples:
-    """The gate, kept open for as long as an effect may ring on."""
-    if tail_frames == 0:
-        return gate
-    open_until = np.where(gate > 0, np.arange(gate.shape[-1]), -tail_frames - 1)
-    last = np.maximum.accumulate(open_until)
-    since = np.arange(gate.shape[-1]) - last
-    return np.maximum(gate, np.clip((tail_frames - since) / tail_frames * 4.0, 0.0, 1.0)).astype(np.float32)
+    lines = [Line(move.knob, tuple((p.at, p.value) for p in move.points), move.unit) for move in step.moves]
+    by_hand = {knob.name: knob.value for knob in step.knobs}
+    places = desk.places(step.where)
+    return effects.play(step.name, step.amount, by_hand, lines, sound, RATE_HZ, desk.beat, places)
 
 
 def _faded(sound: Samples, step: Fade, desk: Desk) -> Samples:

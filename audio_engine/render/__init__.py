@@ -1,0 +1,94 @@
+"""Render: a plan and the sources it names become a remix; the function reads as its stages."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from audio_engine import tuning
+from audio_engine.arrangement.edits import arranged
+from audio_engine.arrangement.timeline import Timeline
+from audio_engine.audio import Samples, frames
+from audio_engine.expand import expand
+from audio_engine.facts import Ear
+from audio_engine.master import master
+from audio_engine.mixer import wanted_lufs
+from audio_engine.plan import RemixPlan
+from audio_engine.progress import Progress, quiet
+from audio_engine.render.heard import Heard
+from audio_engine.render.mixing import Mixing
+from audio_engine.render.remix import Remix, Window
+from audio_engine.render.windows import LONGEST_WHOLE_SECONDS, WINDOW_SECONDS, mixed_in_windows
+from audio_engine.source import Source
+from audio_engine.units import RATE_HZ
+
+__all__ = ["CEILING_DBTP", "TARGET_LUFS", "Remix", "Window", "render", "timeline_of"]
+
+TARGET_LUFS = -14.0
+"""Where streaming services play music; what a plan gets that names no loudness itself."""
+
+
+CEILING_DBTP = -1.0
+"""No true peak above it; a lossy copy needs a lower one, because its decoder rounds peaks up."""
+
+
+def timeline_of(plan: RemixPlan, source: Source) -> Timeline:
+    """The form and tempo of the remix; ImpossiblePlan when this song cannot follow the plan."""
+    plan = expand(plan, source.hearing.grid.tempo_bpm, source.stems)
+    return arranged(plan, source.hearing.grid, tuning.warp(plan, source.hearing.grid))
+
+
+def render(
+    plan: RemixPlan,
+    source: Source,
+    window: Window | None = None,
+    target_lufs: float = TARGET_LUFS,
+    progress: Progress = quiet,
+    ceiling_dbtp: float = CEILING_DBTP,
+    window_seconds: float | None = None,
+) -> Remix:
+    """The remix, or a window of it, always from the sources.
+
+    A plan without steps gives the mix bit for bit, at its own loudness. The same plan, source and
+    engine version give the same samples. window_seconds: mixed in windows of that length; None takes
+    them where the remix is long. Raises ImpossiblePlan, Unwritable, Cancelled.
+    """
+    plan = expand(plan, source.hearing.grid.tempo_bpm, source.stems)
+    timeline = timeline_of(plan, source)
+    mixing = Mixing(plan, source, timeline)
+    heard = Heard(Ear(source.hearing.grid, mixing.speed, mixing.paths))
+    start, end = _frames_of(window, timeline)
+    if window_seconds is None and (window or timeline.frame_count <= frames(LONGEST_WHOLE_SECONDS)):
+        sound = mixing.window(start, end, heard, slice(None), progress)
+    else:
+        sound = mixed_in_windows(mixing, frames(window_seconds or WINDOW_SECONDS), heard, progress)
+    return _finished(sound, mixing, (start, end), target_lufs, ceiling_dbtp, heard, progress)
+
+
+def _frames_of(window: Window | None, timeline: Timeline) -> tuple[int, int]:
+    if window is None:
+        return 0, timeline.frame_count
+    start = min(max(round(window.start_seconds * RATE_HZ), 0), timeline.frame_count)
+    return start, min(round(window.end_seconds * RATE_HZ), timeline.frame_count)
+
+
+def _finished(
+    sound: Samples,
+    mixing: Mixing,
+    span: tuple[int, int],
+    target_lufs: float,
+    ceiling_dbtp: float,
+    heard: Heard,
+    progress: Progress,
+) -> Remix:
+    """The mix at its loudness, with what was measured on it."""
+    hearing, steps = mixing.source.hearing, mixing.plan.steps
+    sections = mixing.timeline.cut(*span).sections(RATE_HZ)
+    if not steps:
+        facts = heard.facts(sound, hearing.loudness_lufs, hearing.true_peak_dbtp)
+        return Remix(sound, sections, hearing.loudness_lufs, facts)
+    target = wanted_lufs(steps, target_lufs)
+    mastered = master(np.ascontiguousarray(sound), target, ceiling_dbtp, progress)
+    progress("checking", 0.0)
+    facts = heard.facts(mastered.samples, mastered.loudness_lufs, mastered.true_peak_dbtp)
+    progress("checking", 1.0)
+    return Remix(mastered.samples, sections, target, facts, heard.track_hashes())

@@ -1,0 +1,68 @@
+"""What is heard of the tracks while they are made, window by window: hashes, levels, tempo and pitch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from audio_engine.audio import PcmHash, Samples
+from audio_engine.facts import INAUDIBLE_DB, Ear, Facts
+from audio_engine.units import STEMS
+
+
+@dataclass
+class Power:
+    """The power of a sound that comes in pieces."""
+
+    squares: float = 0.0
+    count: int = 0
+
+    def add(self, samples: Samples) -> None:
+        """Take in one more piece."""
+        self.squares += float(np.sum(np.square(samples, dtype=np.float64)))
+        self.count += samples.size
+
+    @property
+    def level_db(self) -> float:
+        """Root mean square of all pieces, in dBFS; -200 for silence."""
+        power = self.squares / max(self.count, 1)
+        return 10.0 * float(np.log10(power)) if power > 1e-20 else -200.0
+
+
+@dataclass
+class Heard:
+    """What the windows of one render tell together.
+
+    ear: listens to one window, the middle one; None while the others are made.
+    """
+
+    ear: Ear | None
+    before: dict[str, Power] = field(default_factory=dict)
+    after: dict[str, Power] = field(default_factory=dict)
+    hashes: dict[str, PcmHash] = field(default_factory=dict)
+
+    def add(self, stem: str, before: Samples, after: Samples) -> None:
+        """The next piece of a track: as it was before the mixer, and as it goes into the mix."""
+        self.before.setdefault(stem, Power()).add(before)
+        self.after.setdefault(stem, Power()).add(after)
+        self.hashes.setdefault(stem, PcmHash()).add(after)
+
+    def without_ear(self) -> Heard:
+        """The same, for windows that are not listened to."""
+        return Heard(None, self.before, self.after, self.hashes)
+
+    def track_hashes(self) -> dict[str, str]:
+        """The hash of each stem as it went into the mix."""
+        return {stem: taken.hex() for stem, taken in self.hashes.items()}
+
+    def facts(self, samples: Samples, loudness_lufs: float, true_peak_dbtp: float) -> Facts:
+        """Everything heard, with the length and level of the finished render."""
+        assert self.ear is not None, "one window is listened to"
+        found = self.ear.facts(samples, loudness_lufs, true_peak_dbtp)
+        stems = [stem for stem in STEMS if stem in self.before]
+        audible = tuple(stem for stem in stems if not self._made_inaudible(stem))
+        return replace(found, audible=audible if stems else None)
+
+    def _made_inaudible(self, stem: str) -> bool:
+        return self.before[stem].level_db >= INAUDIBLE_DB > self.after[stem].level_db

@@ -1,0 +1,188 @@
+"""Mixing: any window of a remix from its sources, the same there as in the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from audio_engine import effects, layers, tuning
+from audio_engine.arrangement.timeline import Timeline
+from audio_engine.audio import Samples, frames, silence
+from audio_engine.bus import glued
+from audio_engine.ducking import REACH_SECONDS, Sidechain, ducks, ducks_of_layer
+from audio_engine.errors import ImpossiblePlan
+from audio_engine.files.store_audio import read_flac
+from audio_engine.mixer import Desk, on_mix, on_track, silenced_from
+from audio_engine.plan import Duck, Layer, RemixPlan
+from audio_engine.progress import Progress, part_of
+from audio_engine.render.beats import Beats
+from audio_engine.render.heard import Heard
+from audio_engine.source import Source, needs_stems
+from audio_engine.tracks import Track, needed, track
+from audio_engine.units import STEMS
+
+SETTLE_SECONDS = 1.0
+"""How much of a window's surroundings a stretcher needs until it sounds as it does in the whole."""
+
+
+class Mixing:
+    """One render under way: what it reads, and how fast and how high everything goes."""
+
+    def __init__(self, plan: RemixPlan, source: Source, timeline: Timeline) -> None:
+        self.plan, self.source, self.timeline = plan, source, timeline
+        self.speed = tuning.speed(plan, source.hearing.grid)
+        self.paths = self._paths()
+        beat_seconds = 60.0 / (source.hearing.grid.tempo_bpm * self.speed.ratio)
+        self.beats = Beats(timeline, beat_seconds, plan.seed)
+
+    @cached_property
+    def margins(self) -> tuple[int, int]:
+        """How many frames before and after a window must be played for it to be as in the whole."""
+        if not self.plan.steps:
+            return 0, 0
+        played = [effects.SHELF.take(step.name) for step in self.plan.of("effect")]
+        before = sum(max(e.LISTENS_SECONDS, e.TAIL_SECONDS) for e in played)
+        after = sum(e.LISTENS_SECONDS for e in played)
+        around = SETTLE_SECONDS + REACH_SECONDS * bool(self.plan.of("duck", "layer"))
+        return frames(around + before), frames(around + after)
+
+    def window(self, start: int, end: int, heard: Heard, kept: slice, progress: Progress) -> Samples:
+        """The frames [start, end) of the remix before mastering, [2, frames].
+
+        heard: takes in the tracks, as far as they are `kept`, frames from `start`.
+        """
+        work = _WindowWork(self, start, end, heard, kept)
+        sound = work.tracks(part_of(progress, "tempo and pitch", 0.0, 1.0))
+        added = work.layers(progress)
+        if added is not None:
+            sound = glued(sound + added, self.source.hearing.loudness_lufs)
+        return on_mix(sound, self.plan.steps, work.desk)
+
+    def _paths(self) -> dict[str, Path]:
+        """The files that are mixed: stems where they are needed, else the mix itself."""
+        moved = self.speed.moved or self.plan.of("pitch", "key")
+        if self.source.stems and (moved or needs_stems(self.plan)):
+            _refuse_missing(self.plan, self.source)
+            return {s: self.source.stems[s] for s in STEMS if s in self.source.stems}
+        return {"mix": self.source.mix}
+
+
+class _WindowWork:
+    """One window being mixed: its tracks, what ducks what, its layers."""
+
+    def __init__(self, mixing: Mixing, start: int, end: int, heard: Heard, kept: slice) -> None:
+        self.mixing, self.heard, self.kept = mixing, heard, kept
+        self.desk = Desk(mixing.timeline, start, end - start, mixing.beats.at(start, end))
+        whole = (start, end) == (0, mixing.timeline.frame_count)
+        self.timeline = mixing.timeline if whole else mixing.timeline.cut(start, end)
+        self.excerpt = needed(self.timeline, whole)
+        self.steps = mixing.plan.steps
+        self.ducks = ducks(self.steps)
+        self.sidechain = Sidechain(mixing.source.hearing.loudness_lufs, self.desk.frame_count)
+
+    def tracks(self, progress: Progress) -> Samples:
+        """All tracks together, [2, frames]."""
+        total: Samples | None = None
+        for sound in self._ducked(progress):
+            total = sound if total is None else np.add(total, sound, out=total)
+        assert total is not None, "a source always has at least its mix"
+        progress("tempo and pitch", 1.0)
+        return total
+
+    def layers(self, progress: Progress) -> Samples | None:
+        """All new layers together; None where the plan has none."""
+        total: Samples | None = None
+        found = [(index, step) for index, step in enumerate(self.steps) if isinstance(step, Layer)]
+        if found and "vocals" not in self.mixing.paths:
+            self._listen_to_vocals(progress)
+        for number, (index, step) in enumerate(found):
+            progress("layers", number / len(found))
+            sound = self._layer(step, index)
+            total = sound if total is None else total + sound
+        return total
+
+    def _ducked(self, progress: Progress) -> Iterator[Samples]:
+        """The tracks as they go into the mix; those that others are ducked by are made first."""
+        paths = self.mixing.paths
+        asked = self._sidechains() & set(paths)
+        waiting: list[tuple[str, Samples, Samples]] = []
+        for index, stem in enumerate(sorted(paths, key=lambda stem: stem not in asked)):
+            report = part_of(progress, "", index / len(paths), (index + 1) / len(paths))
+            report("", 0.0)
+            before, after = self._track(stem, paths[stem], report)
+            if stem in asked:
+                self.sidechain.hear(stem, after)
+            waiting.append((stem, before, after))
+            if index + 1 >= len(asked):
+                for held in waiting:
+                    yield self._turned_down(*held)
+                waiting = []
+
+    def _sidechains(self) -> set[str]:
+        """The stems that something is ducked by."""
+        by = [*self.ducks]
+        for layer in self.mixing.plan.of("layer"):
+            by.extend(ducks_of_layer(layer.instrument, self.ducks))
+        return {stem for duck in by for stem in duck.by}
+
+    def _turned_down(self, stem: str, before: Samples, after: Samples) -> Samples:
+        ducked = self._under(after, [duck for duck in self.ducks if stem in duck.where.stems])
+        if self.steps:
+            self.heard.add(stem, before[:, self.kept], ducked[:, self.kept])
+        return ducked
+
+    def _under(self, sound: Samples, by: Sequence[Duck]) -> Samples:
+        for duck in by:
+            gain = self.sidechain.gain(duck.by, duck.depth_db)
+            if gain is None:
+                continue
+            gate = self.desk.gate(duck.where)
+            sound = sound * (gain if gate is None else 1.0 + (gain - 1.0) * gate)
+        return sound
+
+    def _track(self, stem: str, path: Path, report: Progress) -> tuple[Samples, Samples]:
+        """One track before and after the mixer; one that cannot be heard is not brought to its tempo."""
+        heard_from = silenced_from(stem, self.steps, self.desk)
+        if heard_from is not None:
+            original = read_flac(path, self.excerpt.start, self.excerpt.end - self.excerpt.start)
+            nothing = silence(self.desk.frame_count)
+            return original, on_track(nothing, stem, self.steps[heard_from:], self.desk)
+        moves = tuning.shifts(self.mixing.plan, stem, self.mixing.source.hearing)
+        taken = self._taken(stem, path, moves, report)
+        after = on_track(taken.sound, stem, self.steps, self.desk)
+        if self.heard.ear is not None and self.steps:
+            self.heard.ear.listen(stem, taken, after, moves)
+        return taken.sound, after
+
+    def _taken(self, stem: str, path: Path, moves: tuple[tuning.Shift, ...], report: Progress) -> Track:
+        return track(path, stem, self.timeline, self.mixing.speed, moves, self.excerpt, report)
+
+    def _listen_to_vocals(self, progress: Progress) -> None:
+        """Where the song sounds as its mix, a vocals stem that it has still tells when there is singing."""
+        path = self.mixing.source.stems.get("vocals")
+        if path is not None and "vocals" in self._sidechains():
+            self.sidechain.hear("vocals", self._taken("vocals", path, (), progress).sound)
+
+    def _layer(self, step: Layer, index: int) -> Samples:
+        """One new part, as loud as it stands to the song, under what ducks it."""
+        mixing, desk = self.mixing, self.desk
+        moved = tuning.whole_song_semitones(mixing.plan, mixing.source.hearing)
+        level = mixing.source.hearing.loudness_lufs
+        window = (desk.start_frame, desk.frame_count)
+        part = layers.played(
+            step, mixing.timeline, mixing.source.hearing, moved, level, mixing.plan.seed, *window
+        )
+        sound = on_track(part, step.instrument, self.steps[index + 1 :], desk)
+        return self._under(sound, ducks_of_layer(step.instrument, self.ducks))
+
+
+def _refuse_missing(plan: RemixPlan, source: Source) -> None:
+    have = set(source.stems) | {step.instrument for step in plan.of("layer")}
+    for step in plan.steps:
+        for stem in step.where.stems:
+            if stem not in have:
+                parts = ", ".join(s for s in STEMS if s in source.stems)
+                raise ImpossiblePlan(f"This song has no {stem} stem of its own; its stems are {parts}.")
