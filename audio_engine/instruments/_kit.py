@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from audio_engine.audio import Samples, frames, silence
 from audio_engine.instruments._workbench import Mono, add, band_noise, decay, fade_in, fade_out, placed, times
-from audio_engine.notes import CLOSED_HAT, OPEN_HAT, Note
+from audio_engine.notes import CLOSED_HAT, OPEN_HAT, PEDAL_HAT, Note
 from audio_engine.units import gain_from_db
 
+_HATS = (CLOSED_HAT, OPEN_HAT, PEDAL_HAT)
 _LAYERS = 4
 _TAKES = 2
 _CHOKE_FADE_FRAMES = 600
@@ -85,7 +86,7 @@ def play_kit(kit: Kit, notes: Sequence[Note], frame_count: int, seed: int) -> Sa
     track = silence(frame_count)
     walls = _walls(kit, np.random.default_rng([seed, 0]))
     made: dict[tuple[int, int, int], NDArray[np.float32]] = {}
-    hats = sorted(n.start_seconds for n in notes if round(n.pitch) in (CLOSED_HAT, OPEN_HAT))
+    hats = sorted(n.start_seconds for n in notes if round(n.pitch) in _HATS)
     for count, note in enumerate(sorted(notes, key=lambda n: (n.start_seconds, n.pitch))):
         number = round(note.pitch)
         if number not in kit.drums:

@@ -38,7 +38,8 @@ class Patch:
     decay_seconds: fall of the first harmonic to 1/e, 0 holds; damping: harmonic n falls 1 + damping (n - 1)
     times faster.
     cutoff_hz: where the filter rests; it starts `sweep_octaves` above and closes in `sweep_seconds`;
-    soft notes are darker by up to `touch_octaves`.
+    soft notes are darker by up to `touch_octaves`; resonance: how far the filter stands out at its
+    cutoff, as a Q (0 does not).
     knock: noise of the attack, in the band `knock_hz`.
     """
 
@@ -52,6 +53,7 @@ class Patch:
     sweep_octaves: float = 0.0
     sweep_seconds: float = 0.2
     touch_octaves: float = 0.7
+    resonance: float = 0.0
     attack_seconds: float = 0.004
     release_seconds: float = 0.08
     detune_cents: float = 0.0
@@ -118,10 +120,18 @@ def _spectra(patch: Patch, fundamental_hz: float, count: int, force: float) -> N
     cutoff_hz = patch.cutoff_hz * 2.0 ** (
         patch.sweep_octaves * force * np.exp(-t / patch.sweep_seconds) - patch.touch_octaves * (1.0 - force)
     )
-    filtered = 1.0 / np.sqrt(1.0 + (number * fundamental_hz / cutoff_hz) ** 4)
+    filtered = _filtered(number * fundamental_hz / cutoff_hz, patch.resonance)
     amplitudes = level * np.exp(-t * fall) * filtered
     spread = -1j * np.exp(1j * _PHASE_SPREAD * number**2)
     return np.asarray(amplitudes * spread, dtype=np.complex64)
+
+
+def _filtered(over_cutoff: Mono, resonance: float) -> Mono:
+    """What a filter of 12 dB per octave leaves of a frequency, given as a multiple of its cutoff."""
+    if resonance <= 0.0:
+        return np.asarray(1.0 / np.sqrt(1.0 + over_cutoff**4))
+    square = over_cutoff**2
+    return np.asarray(1.0 / np.sqrt((1.0 - square) ** 2 + square / resonance**2))
 
 
 def _levels(patch: Patch, number: Mono) -> tuple[Mono, Mono]:
