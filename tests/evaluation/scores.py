@@ -34,7 +34,7 @@ _SYLLABLE = "la"
 
 @dataclass(frozen=True)
 class Sketch:
-    """What a piece shall be. groove: one of `GROOVES`. form: letters with bars, as in "v8". band: who plays."""
+    """What a piece shall be. groove: one of `GROOVES`. form: letters with bars ("v8"). band: who plays."""
 
     tempo_bpm: float
     tonic: str

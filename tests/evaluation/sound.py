@@ -15,7 +15,11 @@ from itertools import islice
 from pathlib import Path
 
 from tests.evaluation.hearing import measure_hearing
+from tests.evaluation.performances import Comparison, demo_comparisons, kit_comparisons
 from tests.evaluation.pieces import generated_truths
+from tests.evaluation.separating import measure_stems
+from tests.evaluation.speed import measure_speed
+from tests.evaluation.stretching import measure_stretch
 from tests.evaluation.table import Report
 from tests.evaluation.truths import Truth, demo_truths, kit_truths
 
@@ -62,11 +66,24 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 def _measure(options: argparse.Namespace, report: Report) -> None:
     wanted = options.only or PARTS
     if "hearing" in wanted:
-        measure_hearing(_recordings(options, report), report)
+        measure_hearing(_recordings(options, report, SETS), report)
+    if "stretch" in wanted:
+        measure_stretch(_comparisons(options, report), report)
+    if "stems" in wanted:
+        measure_stems(_recordings(options, report, ("kit", "demo")), report)
+    if "speed" in wanted:
+        measure_speed(report)
 
 
-def _recordings(options: argparse.Namespace, report: Report) -> Iterator[Truth]:
-    sets = options.sets or SETS
+def _comparisons(options: argparse.Namespace, report: Report) -> Iterator[Comparison]:
+    for truth in _recordings(options, report, ("kit",)):
+        yield from kit_comparisons(truth)
+    if "demo" in (options.sets or SETS):
+        yield from islice(demo_comparisons(), options.most)
+
+
+def _recordings(options: argparse.Namespace, report: Report, useful: Sequence[str]) -> Iterator[Truth]:
+    sets = [name for name in useful if name in (options.sets or SETS)]
     if "kit" in sets:
         if options.kit is None:
             report.say("no kit: REFRAIN_KIT names no folder and --kit was not given")

@@ -16,6 +16,7 @@ from audio_engine.files.reader import opened_sound
 from audio_engine.grid import Grid, Key
 from audio_engine.progress import quiet
 from audio_engine.songbook import SHELF, compose
+from audio_engine.songbook._arranger import arrange
 from tests.evaluation.kept import kept, load
 from tests.evaluation.metrics import EXACT
 
@@ -70,15 +71,18 @@ def demo_truths() -> Iterator[Truth]:
 
 def demo_truth(name: str) -> Truth:
     """One demo song, played once and kept."""
-    from audio_engine.songbook._arranger import arrange
-
     song = SHELF.take(name).SONG
+    return of_grid(name, "demo", demo_files(name), arrange(song).grid, song.key)
+
+
+def demo_files(name: str) -> dict[str, Path]:
+    """The mix and the stems of a demo song."""
 
     def make() -> dict[str, Samples]:
         stems = compose(name).stems
         return {"mix": summed(stems.values()), **{str(stem): sound for stem, sound in stems.items()}}
 
-    return of_grid(name, "demo", kept(name, "whole", make), arrange(song).grid, song.key)
+    return kept(name, "whole", make)
 
 
 def of_grid(name: str, group: str, files: Mapping[str, Path], grid: Grid, key: Key) -> Truth:
