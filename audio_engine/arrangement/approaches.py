@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from audio_engine.arrangement.places import spans
 from audio_engine.arrangement.timeline import Bar, Timeline
+from audio_engine.audio import frames
 from audio_engine.errors import ImpossiblePlan
-from audio_engine.plan import Transition
+from audio_engine.plan import Transition, Where
 from audio_engine.units import RATE_HZ
 
+MOST_TIMES = 16
 _NEAR_FRAMES = 64
 
 
@@ -35,27 +37,40 @@ class Approach:
         """Every beat of theirs in frames of the remix, closed by the end."""
         return (*(at for bar in self.bars for at in bar.beat_frames[:-1]), self.end_frame)
 
-    def last_beats(self, beats: float) -> tuple[float, float]:
-        """The last beats, no more than the last bar has, as seconds [start, end) of the original."""
-        edges = self.bars[-1].beat_frames
-        whole = min(int(beats), len(edges) - 1)
-        begin = edges[len(edges) - 1 - whole]
-        if beats > whole and len(edges) - 2 - whole >= 0:
-            begin -= round((beats - whole) * (begin - edges[len(edges) - 2 - whole]))
-        last = self.bars[-1].end_frame - 1
-        low, high = sorted((self.timeline.source_at(begin), self.timeline.source_at(last)))
-        return low, high + 1 / RATE_HZ
+    def runs(self) -> tuple[tuple[int, Where], ...]:
+        """The bars as places of the original: how many each run of them has, and where it is.
 
-    @property
-    def stretches(self) -> tuple[tuple[int, int], ...]:
-        """Their numbers in the original, from 0: runs of bars (first, last) that follow each other."""
-        runs: list[tuple[int, int]] = []
+        Bars that are heard more than once are meant only here.
+        """
+        runs: list[list[Bar]] = []
         for bar in self.bars:
-            if runs and bar.number == runs[-1][1] + 1:
-                runs[-1] = (runs[-1][0], bar.number)
+            if runs and bar.number == runs[-1][-1].number + 1:
+                runs[-1].append(bar)
             else:
-                runs.append((bar.number, bar.number))
-        return tuple(runs)
+                runs.append([bar])
+        return tuple((len(run), self._just_here(_on_bars(run), run[0].start_frame)) for run in runs)
+
+    def last_beats(self, beats: float, early_seconds: float = 0.0) -> Where:
+        """The last beats, no more than the last bar has, ending a little early where asked."""
+        edges = self.bars[-1].beat_frames
+        at = max(len(edges) - 1 - beats, 0.0)
+        whole = int(at)
+        begin = edges[whole] + round((at - whole) * (edges[min(whole + 1, len(edges) - 1)] - edges[whole]))
+        last = max(self.end_frame - 1 - frames(early_seconds), begin + 1)
+        low, high = sorted((self.timeline.source_at(begin), self.timeline.source_at(last)))
+        where = Where(part="seconds", start=low, end=high + 1 / RATE_HZ)
+        return self._just_here(where, begin)
+
+    def _just_here(self, where: Where, frame: int) -> Where:
+        """The place, as the one time it is heard at a frame."""
+        times = self.timeline.times(spans(where, self.timeline.grid))
+        nth = 1 + min(range(len(times)), key=lambda i: abs(times[i][0] - frame), default=0)
+        alone = len(times) <= 1 or nth > MOST_TIMES
+        return where if alone else where.model_copy(update={"nth": nth})
+
+
+def _on_bars(run: list[Bar]) -> Where:
+    return Where(part="bars", start=run[0].number + 1, end=run[-1].number + 1)
 
 
 def approaches(step: Transition, timeline: Timeline) -> tuple[Approach, ...]:
@@ -80,7 +95,7 @@ def approaches(step: Transition, timeline: Timeline) -> tuple[Approach, ...]:
 
 def _beginnings(step: Transition, timeline: Timeline) -> list[int]:
     if step.where.part != "whole":
-        return [begin for begin, _ in timeline.heard(spans(step.where, timeline.grid))]
+        return [begin for begin, _ in timeline.places(step.where)]
     begins: set[int] = set()
     for section in timeline.grid.sections:
         heard = timeline.heard(((section.start_seconds, section.end_seconds),))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from audio_engine.arrangement.places import Spans
+from audio_engine.arrangement.places import Spans, spans
 from audio_engine.arrangement.warp import Warp
 from audio_engine.audio import frames
 from audio_engine.grid import Grid, Section
+from audio_engine.plan import Where
 from audio_engine.units import RATE_HZ
 
 JOIN_SECONDS = 0.012
@@ -85,15 +86,31 @@ class Timeline:
         """Length of the remix in frames."""
         return self._starts[-1] - self.trail
 
+    def places(self, where: Where) -> tuple[tuple[int, int], ...]:
+        """Where a step applies, in frames of the remix, in order, merged.
+
+        Bars and seconds with an `nth` are meant only the nth time that they are heard, 1 first.
+        """
+        place = spans(where, self.grid)
+        if where.nth is None or where.part not in ("bars", "seconds"):
+            return self.heard(place)
+        times = self.times(place)
+        index = where.nth - 1 if where.nth > 0 else len(times) + where.nth
+        return _merged(times[index : index + 1] if index >= 0 else [])
+
     def heard(self, place: Spans) -> tuple[tuple[int, int], ...]:
         """Where stretches of the original are heard, in frames of the remix, in order, merged."""
+        return _merged(self.times(place))
+
+    def times(self, place: Spans) -> list[tuple[int, int]]:
+        """Each time that stretches of the original are heard, one for each clip that plays them."""
         found: list[tuple[int, int]] = []
         for clip, at in zip(self.clips, self._starts, strict=False):
             for start, end in place:
                 low, high = max(start, clip.start), min(end, clip.end)
                 if high > low:
                     found.append(self._laid(clip, at, low, high))
-        return _merged([(max(a, 0), min(b, self.frame_count)) for a, b in found])
+        return [(max(a, 0), min(b, self.frame_count)) for a, b in found]
 
     def source_at(self, frame: int) -> float:
         """The moment of the original, in seconds, that is heard at a frame of the remix."""
@@ -136,15 +153,6 @@ class Timeline:
             reversed=clip.reversed,
             silent=clip.silent,
         )
-
-    def reach(self) -> tuple[float, float]:
-        """The stretch of the original, in its seconds, that is needed to play the clips and their joins."""
-        heard = [clip for clip in self.clips if not clip.silent] or list(self.clips)
-        starts = [self.warp.heard_at(clip.start) for clip in heard]
-        ends = [self.warp.heard_at(clip.end) for clip in heard]
-        more = RING_SECONDS if len(self.clips) > 1 else 0.0
-        start, end = self.warp.source_at(min(starts) - more), self.warp.source_at(max(ends) + more)
-        return max(start, 0.0), min(end, self.grid.seconds)
 
     def bars(self) -> tuple[Bar, ...]:
         """Every bar that is heard whole or in part, in order; silence that was put in has none."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from audio_engine.arrangement.approaches import Approach
-from audio_engine.plan import Effect, Knob, Move, Point, StemLevel, Where
+from audio_engine.plan import Effect, Knob, Move, Point, StemLevel
 from audio_engine.units import Amount
 
 MUTE_DB = -60.0
@@ -27,10 +27,8 @@ def swept(
     """
     total = len(before.bars)
     found, passed = [], 0
-    for first, last in before.stretches:
-        count = last - first + 1
+    for count, where in before.runs():
         move = Move(knob=knob, points=_points(line, passed / total, (passed + count) / total))
-        where = Where(part="bars", start=first + 1, end=last + 1)
         knobs = tuple(Knob(name=name, value=value) for name, value in still)
         found.append(Effect(name=effect, amount=amount, where=where, knobs=knobs, moves=(move,)))
         passed += count
@@ -51,14 +49,7 @@ def _at(line: Sequence[tuple[float, float]], share: float) -> float:
     return line[0][1] if share < line[0][0] else line[-1][1]
 
 
-def on_last_beats(before: Approach, beats: float) -> Where:
-    """The last beats before a part, no more than there are, as a stretch of the original."""
-    start, end = before.last_beats(beats)
-    return Where(part="seconds", start=start, end=end)
-
-
 def silenced(before: Approach, beats: float) -> StemLevel:
     """The song silent for its last beats before a part; open again in time for the part's first attack."""
-    start, end = before.last_beats(beats)
-    where = Where(part="seconds", start=start, end=max(end - OPENS_SECONDS, start + OPENS_SECONDS))
+    where = before.last_beats(beats, OPENS_SECONDS)
     return StemLevel(action="gain", gain_db=MUTE_DB, where=where)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from audio_engine.arrangement.approaches import Approach
 from audio_engine.transitions import Sound
-from audio_engine.transitions._sounds import swell, sweep
+from audio_engine.transitions._sounds import risen
 
 
 def sounds(before: Approach, seed: int) -> tuple[Sound, ...]:
     """One rise over all bars before the part, gone when the part begins."""
-    count = before.end_frame - before.start_frame
-    return (Sound(before.start_frame, sweep(count, 300.0, 7_000.0, seed) * swell(count), -6.0),)
+    return (risen(before, seed, -7.0),)
