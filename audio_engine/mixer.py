@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from audio_engine import effects
-from audio_engine.arrangement.places import spans
 from audio_engine.arrangement.timeline import Timeline
 from audio_engine.audio import Samples, frames
 from audio_engine.effects import Beat, Line
@@ -35,7 +34,7 @@ class Desk:
 
     def places(self, where: Where) -> tuple[tuple[int, int], ...]:
         """Where a step applies, in frames of the window; some may lie outside of it."""
-        heard = self.timeline.heard(spans(where, self.timeline.grid))
+        heard = self.timeline.places(where)
         return tuple((start - self.start_frame, end - self.start_frame) for start, end in heard)
 
     def gate(self, where: Where) -> Samples | None:
