@@ -1,8 +1,8 @@
 """Stems by rule of thumb, without any trained model: quick, and only approximate.
 
-Drums are what is narrow in time and wide in frequency (median filtering: FitzGerald, DAFx 2010); of the
-rest, bass is what lies low, vocals what lies in the middle of the stereo image and of the spectrum and
-does not hold still, and "other" is all that remains.
+Drums are what is narrow in time and wide in frequency (median filtering: FitzGerald, DAFx 2010), and low
+sounds that do not last; of the rest, bass is what lies low, vocals what lies in the middle of the stereo
+image and of the spectrum and does not hold still, and "other" is all that remains.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from audio_engine.separators._base import AtWork, Mix, Options
 from audio_engine.units import RATE_HZ, StemName
 
 NOTE = "approximate stems: told apart by rules of thumb; drums and bass are usable, the rest is not clean."
-_SPEED = 12.0
+_SPEED = 15.0
 _SPEED_KEY = "approximate"
 
 _WINDOW, _HOP = 4096, 1024
-_TONE_FRAMES, _STEADY_FRAMES, _STEADY_STEP, _BURST_BINS = 17, 21, 4, 31
-_BASS_HZ, _VOICE_LOW_HZ, _VOICE_HIGH_HZ = 220.0, 180.0, 8000.0
+_TONE_FRAMES, _STEADY_FRAMES, _STEADY_STEP, _BURST_BINS, _CENTRE_FRAMES = 13, 21, 4, 31, 3
+_BASS_HZ, _KICK_HZ, _VOICE_LOW_HZ, _VOICE_HIGH_HZ = 200.0, 250.0, 180.0, 8000.0
+_KICK_GAIN, _MOVING_POWER = np.float32(1.3), 0.6
+"""Chosen by the signal-to-distortion ratio on rendered songs of many kinds, whose stems are known."""
+
 _CHUNK_FRAMES = 800 * _HOP
 _MARGIN_FRAMES = 56 * _HOP
 """Covers the longest filter (21 of every 4th frame) and a window, so that chunks meet without a seam."""
@@ -66,14 +69,25 @@ def _parts(chunk: Samples) -> dict[StemName, Samples]:
     spectrum = _spectrum(chunk)
     levels = np.abs(spectrum).sum(axis=0)
     tones = _median_over_time(levels, _TONE_FRAMES)
-    bursts = _median(levels, _BURST_BINS)
-    drums = bursts**2 / (tones**2 + bursts**2 + 1e-12)
     frequency = np.fft.rfftfreq(_WINDOW, 1.0 / RATE_HZ).astype(np.float32)
-    low = 1.0 / (1.0 + (frequency / _BASS_HZ) ** 8)
+    bursts = np.maximum(_median(levels, _BURST_BINS), _kicks(levels, tones, frequency))
+    drums = bursts**2 / (tones**2 + bursts**2 + 1e-12)
+    low = _below(_BASS_HZ, frequency)
     bass = (1.0 - drums) * low
     vocals = (1.0 - drums) * (1.0 - low) * _voice_band(frequency) * _centred(spectrum) * _moving(tones)
     masks: dict[StemName, NDArray[np.floating[Any]]] = {"drums": drums, "bass": bass, "vocals": vocals}
     return {name: _sound(spectrum * mask, chunk.shape[1]) for name, mask in masks.items()}
+
+
+def _kicks(levels: Levels, tones: Levels, frequency_hz: Levels) -> Levels:
+    """What comes and goes at low frequencies: a kick drum is narrow in time there, but not wide enough."""
+    kicks: Levels = _KICK_GAIN * np.maximum(levels - tones, 0.0) * _below(_KICK_HZ, frequency_hz)
+    return kicks
+
+
+def _below(cutoff_hz: float, frequency_hz: Levels) -> Levels:
+    gain: Levels = 1.0 / (1.0 + (frequency_hz / np.float32(cutoff_hz)) ** 8)
+    return gain
 
 
 def _voice_band(frequency_hz: Levels) -> Levels:
@@ -84,10 +98,16 @@ def _voice_band(frequency_hz: Levels) -> Levels:
 
 
 def _centred(spectrum: Spectrum) -> Levels:
-    """1 where both channels are alike, 0 where only one sounds; [time, frequency]."""
+    """1 where both channels are alike, 0 where they are not or only one sounds; [time, frequency].
+
+    It is how much of both channels' energy is common, over three windows.
+    """
+    from scipy.ndimage import uniform_filter1d
+
     left, right = spectrum[0], spectrum[-1]
-    apart = np.abs(left - right) / (np.abs(left) + np.abs(right) + 1e-9)
-    centred: Levels = np.maximum(0.0, 1.0 - apart) ** 2
+    common = uniform_filter1d(2.0 * np.real(left * np.conj(right)), _CENTRE_FRAMES, axis=0)
+    energy = uniform_filter1d(np.abs(left) ** 2 + np.abs(right) ** 2, _CENTRE_FRAMES, axis=0)
+    centred: Levels = np.clip(common / (energy + 1e-12), 0.0, 1.0)
     return centred
 
 
@@ -95,7 +115,8 @@ def _moving(tones: Levels) -> Levels:
     """0 for tones that hold still over two seconds, as chords do, to 1 for those that move, as voices do."""
     sparse = _median_over_time(tones[::_STEADY_STEP], _STEADY_FRAMES)
     steady = np.repeat(sparse, _STEADY_STEP, axis=0)[: len(tones)]
-    return (1.0 - np.minimum(steady / (tones + 1e-9), 1.0)).astype(np.float32)
+    moving = 1.0 - np.minimum(steady / (tones + 1e-9), 1.0)
+    return (moving**_MOVING_POWER).astype(np.float32)
 
 
 def _median_over_time(levels: Levels, size: int) -> Levels:
