@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import FileIO
+from typing import IO
 
 _HEADER = struct.Struct("<4sBBqIIIB")
 _FIRST_OF_STREAM = 0x02
@@ -69,3 +70,21 @@ def chained(handle: FileIO) -> bool:
             return True
         began = began or not page.opens
     return False
+
+
+def numbered(handle: IO[bytes], stream: int) -> None:
+    """Give the one stream of an Ogg file another number, in place: libraries draw it by chance.
+
+    Raises BrokenOgg where a page is not whole.
+    """
+    handle.seek(0)
+    while header := handle.read(_HEADER.size):
+        if len(header) < _HEADER.size or header[:5] != b"OggS\0":
+            raise BrokenOgg
+        rest = handle.read(header[-1])
+        rest += handle.read(sum(rest))
+        bare = header[:14] + struct.pack("<I", stream) + header[18:22] + b"\0\0\0\0" + header[26:]
+        checked = bare[:22] + struct.pack("<I", _checksum(bare + rest)) + bare[26:]
+        handle.seek(-len(header) - len(rest), 1)
+        handle.write(checked)
+        handle.seek(len(rest), 1)

@@ -1,11 +1,11 @@
-"""The catalogue's own files: lossless 24-bit FLAC in and out, Opus and MP3 out."""
+"""The catalogue's own files: lossless 24-bit FLAC, in and out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,12 +13,12 @@ from audio_engine import paged
 from audio_engine.audio import Samples, to_pcm24
 from audio_engine.errors import UnreadableAudio
 from audio_engine.files.atomic import Unwritable, written_whole
+from audio_engine.progress import Progress, quiet
 from audio_engine.units import RATE_HZ
 
 if TYPE_CHECKING:
     import soundfile
 
-OPUS_RATE_HZ = 48_000
 _BLOCK_FRAMES = 1 << 18
 
 
@@ -45,12 +45,14 @@ def read_flac(path: Path, start_frame: int = 0, frame_count: int | None = None) 
     return out
 
 
-def write_flac(path: Path, samples: Samples) -> None:
+def write_flac(path: Path, samples: Samples, progress: Progress = quiet) -> None:
     """Write samples [channels, frames] at `RATE_HZ` as 24-bit FLAC; `read_flac` gives back exactly
-    the samples rounded to 24 bits. Beyond full scale is cut. Raises Unwritable."""
+    the samples rounded to 24 bits. Beyond full scale is cut. Raises Unwritable, and Cancelled from
+    `progress`; then nothing was written."""
     with written_whole(path) as temporary, flac_writer(temporary, samples.shape[0]) as file:
-        for start in range(0, samples.shape[1], _BLOCK_FRAMES):
-            file.write(flac_frames(samples[:, start : start + _BLOCK_FRAMES]))
+        for block in paged.blocks(samples.shape[1], _BLOCK_FRAMES):
+            progress("writing", block.start / samples.shape[1])
+            file.write(flac_frames(samples[:, block]))
 
 
 @contextmanager
@@ -68,46 +70,3 @@ def flac_writer(path: Path, channels: int = 2) -> Iterator[soundfile.SoundFile]:
 def flac_frames(samples: Samples) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:
     """Samples [channels, frames] as int32 [frames, channels] whose upper 24 bits a FLAC file keeps."""
     return np.ascontiguousarray(to_pcm24(samples).T << 8)
-
-
-def write_mp3(path: Path, samples: Samples, bitrate_kbps: int = 192) -> None:
-    """Write samples [channels, frames] at `RATE_HZ` as constant-rate MP3 of exactly that length.
-
-    bitrate_kbps: one of MPEG-1's rates, 32 to 320. Raises Unwritable.
-    """
-    from pedalboard.io import AudioFile
-
-    with (
-        written_whole(path) as temporary,
-        temporary.open("w+b") as handle,
-        AudioFile(handle, "w", RATE_HZ, samples.shape[0], format="mp3", quality=str(bitrate_kbps)) as file,
-    ):
-        for start in range(0, samples.shape[1], _BLOCK_FRAMES):
-            file.write(np.ascontiguousarray(samples[:, start : start + _BLOCK_FRAMES]))
-
-
-def write_opus(path: Path, samples: Samples, bitrate_kbps: int = 128) -> None:
-    """Write samples [channels, frames] at `RATE_HZ` as Ogg Opus (48 kHz inside) of that length.
-
-    bitrate_kbps: 16 to 256 for both channels together. Raises Unwritable.
-    """
-    import soxr
-
-    resampled = soxr.resample(np.ascontiguousarray(samples.T), RATE_HZ, OPUS_RATE_HZ, quality="VHQ").T
-    with written_whole(path) as temporary, temporary.open("w+b") as handle:
-        _encode_opus(handle, np.ascontiguousarray(resampled), bitrate_kbps)
-
-
-def _encode_opus(handle: IO[bytes], samples: Samples, bitrate_kbps: int) -> None:
-    import av
-
-    layout = "stereo" if samples.shape[0] == 2 else "mono"
-    with av.open(handle, "w", format="ogg", options={"fflags": "+bitexact"}) as container:
-        stream = container.add_stream("libopus", rate=OPUS_RATE_HZ, layout=layout, format="flt")
-        stream.bit_rate = bitrate_kbps * 1000
-        for start in range(0, samples.shape[1], OPUS_RATE_HZ):
-            block = np.ascontiguousarray(samples[:, start : start + OPUS_RATE_HZ])
-            frame = av.AudioFrame.from_ndarray(block, format="fltp", layout=layout)
-            frame.rate, frame.pts = OPUS_RATE_HZ, start
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))

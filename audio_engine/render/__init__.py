@@ -33,8 +33,17 @@ CEILING_DBTP = -1.0
 
 def timeline_of(plan: RemixPlan, source: Source) -> Timeline:
     """The form and tempo of the remix; ImpossiblePlan when this song cannot follow the plan."""
-    plan = expand(plan, source.hearing.grid.tempo_bpm, source.stems)
-    return arranged(plan, source.hearing.grid, tuning.warp(plan, source.hearing.grid))
+    return _timeline(_expanded(plan, source), source)
+
+
+def _expanded(plan: RemixPlan, source: Source) -> RemixPlan:
+    """The plan in plain steps."""
+    return expand(plan, source.hearing.grid.tempo_bpm, source.stems, source.hearing)
+
+
+def _timeline(expanded: RemixPlan, source: Source) -> Timeline:
+    grid = source.hearing.grid
+    return arranged(expanded, grid, tuning.warp(expanded, grid), source.hearing)
 
 
 def render(
@@ -52,8 +61,8 @@ def render(
     engine version give the same samples. window_seconds: mixed in windows of that length; None takes
     them where the remix is long. Raises ImpossiblePlan, Unwritable, Cancelled.
     """
-    plan = expand(plan, source.hearing.grid.tempo_bpm, source.stems)
-    timeline = timeline_of(plan, source)
+    plan = _expanded(plan, source)
+    timeline = _timeline(plan, source)
     mixing = Mixing(plan, source, timeline)
     heard = Heard(Ear(source.hearing.grid, mixing.speed, mixing.paths))
     start, end = _frames_of(window, timeline)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from audio_engine import effects, layers, tuning
+from audio_engine import effects, layers, transitions, tuning
 from audio_engine.arrangement.timeline import Timeline
 from audio_engine.audio import Samples, frames, silence
 from audio_engine.bus import glued
@@ -16,7 +16,7 @@ from audio_engine.ducking import REACH_SECONDS, Sidechain, ducks, ducks_of_layer
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.files.store_audio import read_flac
 from audio_engine.mixer import Desk, on_mix, on_track, silenced_from
-from audio_engine.plan import Duck, Layer, RemixPlan
+from audio_engine.plan import Duck, Layer, RemixPlan, Transition
 from audio_engine.progress import Progress, part_of
 from audio_engine.render.beats import Beats
 from audio_engine.render.heard import Heard
@@ -63,7 +63,7 @@ class Mixing:
 
     def _paths(self) -> dict[str, Path]:
         """The files that are mixed: stems where they are needed, else the mix itself."""
-        moved = self.speed.moved or self.plan.of("pitch", "key")
+        moved = self.speed.moved or self.plan.of("pitch", "key", "feel")
         if self.source.stems and (moved or needs_stems(self.plan)):
             _refuse_missing(self.plan, self.source)
             return {s: self.source.stems[s] for s in STEMS if s in self.source.stems}
@@ -93,14 +93,16 @@ class _WindowWork:
         return total
 
     def layers(self, progress: Progress) -> Samples | None:
-        """All new layers together; None where the plan has none."""
-        total: Samples | None = None
-        found = [(index, step) for index, step in enumerate(self.steps) if isinstance(step, Layer)]
+        """All that is newly played, together; None where the plan has none."""
+        found = [
+            (index, step) for index, step in enumerate(self.steps) if isinstance(step, Layer | Transition)
+        ]
         if found and "vocals" not in self.mixing.paths:
             self._listen_to_vocals(progress)
+        total: Samples | None = None
         for number, (index, step) in enumerate(found):
             progress("layers", number / len(found))
-            sound = self._layer(step, index)
+            sound = self._layer(step, index) if isinstance(step, Layer) else self._transition(step)
             total = sound if total is None else total + sound
         return total
 
@@ -150,21 +152,22 @@ class _WindowWork:
             original = read_flac(path, self.excerpt.start, self.excerpt.end - self.excerpt.start)
             nothing = silence(self.desk.frame_count)
             return original, on_track(nothing, stem, self.steps[heard_from:], self.desk)
-        moves = tuning.shifts(self.mixing.plan, stem, self.mixing.source.hearing)
-        taken = self._taken(stem, path, moves, report)
+        how = tuning.of_stem(self.mixing.plan, stem, self.mixing.source.hearing)
+        taken = self._taken(stem, path, how, report)
         after = on_track(taken.sound, stem, self.steps, self.desk)
         if self.heard.ear is not None and self.steps:
-            self.heard.ear.listen(stem, taken, after, moves)
+            self.heard.ear.listen(stem, taken, after, how)
         return taken.sound, after
 
-    def _taken(self, stem: str, path: Path, moves: tuple[tuning.Shift, ...], report: Progress) -> Track:
-        return track(path, stem, self.timeline, self.mixing.speed, moves, self.excerpt, report)
+    def _taken(self, stem: str, path: Path, how: tuning.StemTuning, report: Progress) -> Track:
+        return track(path, stem, self.timeline, how, report)
 
     def _listen_to_vocals(self, progress: Progress) -> None:
         """Where the song sounds as its mix, a vocals stem that it has still tells when there is singing."""
         path = self.mixing.source.stems.get("vocals")
         if path is not None and "vocals" in self._sidechains():
-            self.sidechain.hear("vocals", self._taken("vocals", path, (), progress).sound)
+            as_the_mix = tuning.StemTuning(self.mixing.speed)
+            self.sidechain.hear("vocals", self._taken("vocals", path, as_the_mix, progress).sound)
 
     def _layer(self, step: Layer, index: int) -> Samples:
         """One new part, as loud as it stands to the song, under what ducks it."""
@@ -177,6 +180,13 @@ class _WindowWork:
         )
         sound = on_track(part, step.instrument, self.steps[index + 1 :], desk)
         return self._under(sound, ducks_of_layer(step.instrument, self.ducks))
+
+    def _transition(self, step: Transition) -> Samples:
+        """What a transition plays; what it does to the song are steps of their own."""
+        mixing, desk = self.mixing, self.desk
+        level = mixing.source.hearing.loudness_lufs
+        window = (desk.start_frame, desk.frame_count)
+        return transitions.played(step, mixing.timeline, level, mixing.plan.seed, *window)
 
 
 def _refuse_missing(plan: RemixPlan, source: Source) -> None:

@@ -68,7 +68,7 @@ def deliver_preview(
     settings: Settings,
 ) -> Path:
     """Write the preview as Ogg Opus or MP3, tagged; its path."""
-    from audio_engine.files.store_audio import write_mp3, write_opus
+    from audio_engine.files.write_lossy import write_mp3, write_opus
 
     path = delivery.path(f"preview.{settings.preview_format}")
     write = write_opus if settings.preview_format == "opus" else write_mp3

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from audio_engine.analysis import hear
 from audio_engine.audio import Samples, frames
-from audio_engine.files.store_audio import write_flac, write_mp3, write_opus
+from audio_engine.files.store_audio import write_flac
+from audio_engine.files.write_lossy import write_mp3, write_opus
 from audio_engine.plan import Effect, RemixPlan, Style, Tempo
 from audio_engine.render import Window, render
 from audio_engine.separators import separate_with

@@ -14,7 +14,8 @@ import soundfile
 
 import skills
 from audio_engine.audio import Samples
-from audio_engine.files.store_audio import read_flac, write_mp3, write_opus
+from audio_engine.files.store_audio import read_flac
+from audio_engine.files.write_lossy import write_mp3, write_opus
 from audio_engine.units import RATE_HZ
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput, RequestError

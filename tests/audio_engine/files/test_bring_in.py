@@ -12,7 +12,8 @@ import soundfile
 from audio_engine.audio import on_pcm24_grid
 from audio_engine.errors import Cancelled
 from audio_engine.files.bring_in import BroughtIn, bring_in
-from audio_engine.files.store_audio import read_flac, write_mp3, write_opus
+from audio_engine.files.store_audio import read_flac
+from audio_engine.files.write_lossy import write_mp3, write_opus
 from audio_engine.units import RATE_HZ
 from tests.audio_engine.files.sounds import bursts, lag_seconds, write_with_pyav
 

@@ -17,7 +17,7 @@ from audio_engine.errors import EngineError, UnreadableAudio, UnusableAudio
 from audio_engine.files.bring_in import bring_in
 from audio_engine.files.convert import Limits
 from audio_engine.files.sniff import sniff
-from audio_engine.files.store_audio import write_mp3, write_opus
+from audio_engine.files.write_lossy import write_mp3, write_opus
 from audio_engine.units import RATE_HZ
 from tests.audio_engine.files.sounds import bursts, write_with_pyav
 

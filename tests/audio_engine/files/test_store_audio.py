@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from audio_engine.audio import on_pcm24_grid
 from audio_engine.errors import UnreadableAudio
 from audio_engine.files.atomic import Unwritable, written_whole
-from audio_engine.files.store_audio import OPUS_RATE_HZ, read_flac, write_flac, write_mp3, write_opus
+from audio_engine.files.store_audio import read_flac, write_flac
+from audio_engine.files.write_lossy import OPUS_RATE_HZ, write_mp3, write_opus
 from audio_engine.units import RATE_HZ
 from tests.audio_engine.files.sounds import bursts, lag_seconds
 
