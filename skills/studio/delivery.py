@@ -11,7 +11,8 @@ from audio_engine.files.atomic import written_whole
 from skills.catalog.recipe import Recipe
 from skills.provenance.credits import Credits
 from skills.provenance.disclosure import Disclosure
-from skills.provenance.tags import Tags, write_tags
+from skills.provenance.tagging import write_tags
+from skills.provenance.tags import Tags
 from skills.rights.base import find_license
 from skills.rights.clearance import Cleared
 from skills.rights.grant import Grant

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from mutagen.id3 import ID3, TSRC
 from mutagen.oggopus import OggOpus
 
 from skills.provenance.isrc import BadIsrc
-from skills.provenance.tags import CannotTag, Tags, short_key, write_tags
+from skills.provenance.tagging import read_tags, write_tags
+from skills.provenance.tags import CannotTag, Tags, long_key, short_key
 
 TAGS = Tags(
     title="Rain\nagain",
@@ -53,7 +55,13 @@ def a_file(folder: Path, kind: str) -> Path:
         "opus": {"format": "OGG", "subtype": "OPUS"},
         "mp3": {"format": "MP3"},
         "wav": {"format": "WAV"},
+        "ogg": {"format": "OGG", "subtype": "VORBIS"},
     }
+    if kind == "m4a":
+        from audio_engine.files.write_lossy import write_m4a
+
+        write_m4a(path, np.stack([tone, tone]).astype(np.float32))
+        return path
     soundfile.write(path, tone, 48_000, **formats[kind])
     return path
 
@@ -115,13 +123,41 @@ def test_an_own_isrc_is_written_and_a_bad_one_refused(tmp_path: Path) -> None:
 def test_other_files_are_refused_in_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("no sound")
-    with pytest.raises(CannotTag, match=r"notes\.txt is not FLAC, Ogg Opus or MP3"):
+    with pytest.raises(CannotTag, match=r"notes\.txt is not WAV, FLAC, MP3"):
         write_tags(path, TAGS)
     broken = tmp_path / "broken.flac"
     broken.write_bytes(b"fLaC" + bytes(10))
     with pytest.raises(CannotTag):
         write_tags(broken, TAGS)
     assert mutagen.File(path) is None
+
+
+@pytest.mark.parametrize("kind", ["wav", "flac", "mp3", "ogg", "opus", "m4a"])
+def test_what_is_written_is_read_again_in_every_format(tmp_path: Path, kind: str) -> None:
+    path = a_file(tmp_path, kind)
+    written = replace(TAGS, title="Rain again", license_name="", tempo_bpm=94.0, isrc="USRC17607839")
+    for tags in (written, replace(written, license_name="Own terms", license_url="", key=None, isrc=None)):
+        write_tags(path, tags)
+        assert read_tags(path) == tags
+    assert read_tags(path).isrc is None, "what it carried before is gone"
+
+
+@pytest.mark.parametrize("kind", ["wav", "mp3", "ogg", "m4a"])
+def test_tags_leave_the_sound_of_every_format_as_it_is(tmp_path: Path, kind: str) -> None:
+    from audio_engine.files.reader import opened_sound
+
+    def heard(path: Path) -> Any:
+        with opened_sound(path) as sound:
+            return np.concatenate(list(sound.blocks()), axis=1)
+
+    path = a_file(tmp_path, kind)
+    before = heard(path)
+    write_tags(path, TAGS)
+    assert np.array_equal(heard(path), before)
+
+
+def test_a_key_is_the_same_there_and_back() -> None:
+    assert [long_key(short_key(key)) for key in ("F# minor", "Bb major")] == ["F# minor", "Bb major"]
 
 
 def test_keys_are_short_as_players_write_them() -> None:
