@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from audio_engine.arrangement.lengths import to_length
 from audio_engine.arrangement.places import Spans, snapped_to_bars, spans
-from audio_engine.arrangement.timeline import Clip, Timeline
+from audio_engine.arrangement.timeline import Clip, Timeline, split
 from audio_engine.arrangement.warp import Warp
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.grid import Grid, Hearing
@@ -71,16 +71,6 @@ def _bars_only(place: Spans, grid: Grid) -> Spans:
     lines = grid.bar_lines()
     inside = [(max(a, lines[0]), min(b, lines[-1])) for a, b in place]
     return tuple((a, b) for a, b in inside if b - a > 1e-3) or place
-
-
-def split(clips: Clips, edges: list[float]) -> Clips:
-    """The same clips, cut at those moments of the original."""
-    pieces: list[Clip] = []
-    for clip in clips:
-        cuts = sorted({clip.start, clip.end, *(e for e in edges if clip.start + 1e-6 < e < clip.end - 1e-6)})
-        parts = [replace(clip, start=a, end=b) for a, b in pairwise(cuts)]
-        pieces.extend(reversed(parts) if clip.reversed else parts)
-    return tuple(pieces)
 
 
 def _runs(clips: Clips, place: Spans, called: Where) -> Runs:

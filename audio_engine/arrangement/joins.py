@@ -7,10 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audio_engine.arrangement.timeline import JOIN_SECONDS, LISTEN_SECONDS, RING_SECONDS, Clip, Timeline
-from audio_engine.audio import Samples, fade_edges, fit, frames
+from audio_engine.arrangement.timeline import (
+    EDGE_SECONDS,
+    JOIN_SECONDS,
+    LISTEN_SECONDS,
+    RING_SECONDS,
+    Clip,
+    Timeline,
+)
+from audio_engine.audio import Samples, fit, frames
 
-START_EDGE_SECONDS, END_EDGE_SECONDS = 0.003, 0.025
+START_EDGE_SECONDS = 0.003
 RINGS_ABOVE = 0.001
 RISES, FALLS = 1.15, 0.75
 
@@ -34,9 +41,9 @@ def laid_out(sound: Samples, timeline: Timeline, first_frame: int = 0) -> Sample
         out[:, at - starts[0] : at - starts[0] + piece.length] = piece.between(0, piece.length)
     for index in range(1, len(pieces)):
         _join(out, starts[index] - starts[0], pieces[index - 1], pieces[index])
+    _soften_edges(out, timeline)
     if timeline.lead or timeline.trail:
         out = out[:, timeline.lead : timeline.lead + timeline.frame_count].copy()
-    _soften_edges(out, timeline)
     return out
 
 
@@ -128,10 +135,12 @@ def _rise(length: int) -> NDArray[np.float32]:
 def _soften_edges(out: Samples, timeline: Timeline) -> None:
     """A beginning or an end that the song itself does not have is faded, in place."""
     first, last = timeline.clips[0], timeline.clips[-1]
-    if not timeline.lead and not (first.plain and first.start <= 1e-6):
-        fade_edges(out, frames(START_EDGE_SECONDS), end=False)
-    if not timeline.trail and not (last.plain and last.end >= timeline.grid.seconds - 1e-6):
-        fade_edges(out, frames(END_EDGE_SECONDS), start=False)
+    if timeline.opens and not (first.plain and first.start <= 1e-6):
+        start = out[:, : frames(START_EDGE_SECONDS)]
+        start *= np.linspace(0.0, 1.0, frames(START_EDGE_SECONDS), dtype=np.float32)[: start.shape[1]]
+    if timeline.closes and not (last.plain and last.end >= timeline.grid.seconds - 1e-6):
+        end = out[:, max(out.shape[1] - frames(EDGE_SECONDS), 0) :]
+        end *= np.linspace(1.0, 0.0, frames(EDGE_SECONDS), dtype=np.float32)[-end.shape[1] :]
 
 
 def _correlation(a: Samples, b: Samples) -> float:

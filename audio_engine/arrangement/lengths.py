@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio_engine.arrangement.moves import Jumps
-from audio_engine.arrangement.timeline import Clip
+from audio_engine.arrangement.timeline import Clip, split
 from audio_engine.arrangement.warp import Warp
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.grid import Grid, Hearing
@@ -23,7 +23,7 @@ FINER = 4
 
 @dataclass(frozen=True)
 class Unit:
-    """A bar of the arrangement, with whatever shorter lies beside it.
+    """A bar of the arrangement, with whatever scrap of a bar lies beside it.
 
     seconds: as it is heard. number: of the bar in the original, from 0. run: which stretch of one
     section it belongs to, counted through the arrangement; place: its place in there, from 0; first,
@@ -49,48 +49,49 @@ def to_length(
     bars meet that are alike in harmony, in level and in their place in a phrase. Raises ImpossiblePlan,
     saying what could be reached, where the wish cannot be met.
     """
-    units = units_of(clips, grid, warp)
+    lead, units, ring = units_of(clips, grid, warp)
     ends = _endings(units, step)
-    last = ends[0][0]
-    total = sum(unit.seconds for unit in units[: last + 1])
-    bar = float(np.median([unit.seconds for unit in units]))
-    if abs(total - step.seconds) <= bar / 2:
-        return tuple(clip for unit in units[: last + 1] for clip in unit.clips)
-    jumps = Jumps.between(units, longer=step.seconds > total, hearing=hearing)
-    path = _Search(units, jumps, ends, bar, step.seconds).best()
-    seconds = sum(units[i].seconds for i in path)
-    if not path or abs(seconds - step.seconds) > max(units[i].seconds for i in path) / 2 + 1e-6:
-        reached = f"; {seconds:.0f} s is as near as whole bars come" if path else ""
+    around = (_heard(lead, warp), _heard(ring, warp))
+    search = _Search(units, ends, around, step.seconds)
+    whole = list(range(ends[0][0] + 1))
+    path = whole if search.off(whole) <= search.bar / 2 else search.best(hearing)
+    if not path or search.off(path) > max(units[i].seconds for i in path) / 2 + 1e-6:
+        reached = f"; {search.seconds(path):.0f} s is as near as whole bars come" if path else ""
         ending = f" with the {step.ends_on} as its end" if step.ends_on else ""
         raise ImpossiblePlan(
             f"I cannot bring this song to {step.seconds:.0f} s{ending}{reached}; ask for another length."
         )
-    return tuple(clip for i in path for clip in units[i].clips)
+    played = [clip for i in path for clip in units[i].clips]
+    return (*(lead if path[0] == 0 else ()), *played, *(ring if path[-1] == len(units) - 1 else ()))
 
 
-def units_of(clips: tuple[Clip, ...], grid: Grid, warp: Warp) -> tuple[Unit, ...]:
-    """The bars of an arrangement in the order they are heard."""
-    from audio_engine.arrangement.edits import split
-
+def units_of(
+    clips: tuple[Clip, ...], grid: Grid, warp: Warp
+) -> tuple[tuple[Clip, ...], tuple[Unit, ...], tuple[Clip, ...]]:
+    """The bars of an arrangement in the order they are heard, what comes before them and rings after."""
     lines = grid.bar_lines()
-    bars = split(clips, list(lines))
-    lengths = [warp.heard_at(clip.end) - warp.heard_at(clip.start) for clip in bars]
-    half = float(np.median([x for x in lengths if x > max(lengths) / 4])) / 2
-    groups: list[list[int]] = []
-    leading = False
-    for index, (clip, length) in enumerate(zip(bars, lengths, strict=True)):
-        if groups and (leading or length < half or clip.start >= lines[-1] - 1e-6):
-            groups[-1].append(index)
+    pieces = split(clips, list(lines))
+    first = next((i for i, clip in enumerate(pieces) if clip.end > lines[0] + 1e-6), 0)
+    last = next((i for i in range(len(pieces), 0, -1) if pieces[i - 1].start < lines[-1] - 1e-6), len(pieces))
+    bars = pieces[first:last] or pieces
+    half = float(np.median([_heard((clip,), warp) for clip in bars])) / 2
+    groups: list[list[Clip]] = []
+    for clip in bars:
+        if groups and (_heard((clip,), warp) < half or _heard(groups[-1], warp) < half):
+            groups[-1].append(clip)
         else:
-            groups.append([index])
-        leading = len(groups) == 1 and (clip.end <= lines[0] + 1e-6 or length < half)
-    return _in_runs([_unit([bars[i] for i in g], sum(lengths[i] for i in g), grid) for g in groups], grid)
+            groups.append([clip])
+    units = _in_runs([_unit(group, _heard(group, warp), grid) for group in groups], grid)
+    return pieces[:first], units, pieces[last:]
+
+
+def _heard(clips: Sequence[Clip], warp: Warp) -> float:
+    """How long clips last at their tempo, in seconds."""
+    return sum(warp.heard_at(clip.end) - warp.heard_at(clip.start) for clip in clips)
 
 
 def _unit(clips: list[Clip], seconds: float, grid: Grid) -> Unit:
-    lines = grid.bar_lines()
-    on_bars = [clip for clip in clips if lines[0] - 1e-6 <= clip.start < lines[-1] - 1e-6]
-    longest = max(on_bars or clips, key=lambda clip: clip.end - clip.start)
+    longest = max(clips, key=lambda clip: clip.end - clip.start)
     middle = (longest.start + longest.end) / 2
     return Unit(tuple(clips), seconds, grid.bar_at(middle) - 1, grid.label_at(middle))
 
@@ -128,33 +129,49 @@ class _Search:
     """Dynamic programming over (length so far, last bar): the cheapest way to every length."""
 
     def __init__(
-        self, units: Sequence[Unit], jumps: Jumps, ends: list[tuple[int, float]], bar: float, wanted: float
+        self,
+        units: Sequence[Unit],
+        ends: list[tuple[int, float]],
+        around: tuple[float, float],
+        wanted: float,
     ) -> None:
-        self.units, self.jumps, self.ends, self.wanted, self.bar = units, jumps, ends, wanted, bar
+        self.units, self.ends, self.around, self.wanted = units, ends, around, wanted
+        self.bar = bar = float(np.median([unit.seconds for unit in units]))
         even = all(abs(unit.seconds - bar) <= EVEN * bar for unit in units)
         self.grain = bar if even else bar / FINER
         self.weights = np.array([max(1, round(unit.seconds / self.grain)) for unit in units])
         self.last = round(wanted * (1 + EVEN) / self.grain) + 2 * FINER
 
-    def best(self) -> list[int]:
+    def seconds(self, path: Sequence[int]) -> float:
+        """How long a row of bars lasts, with what comes before the first and rings after the last."""
+        played = sum(self.units[i].seconds for i in path)
+        lead = self.around[0] if path[0] == 0 else 0.0
+        return played + lead + (self.around[1] if path[-1] == len(self.units) - 1 else 0.0)
+
+    def off(self, path: Sequence[int]) -> float:
+        """How many seconds it misses the wish by."""
+        return abs(self.seconds(path) - self.wanted)
+
+    def best(self, hearing: Hearing | None) -> list[int]:
         """The bars to play, in order; [] when no way leads there."""
-        costs, came = self._filled()
-        slack = max(2 * FINER, round(EVEN * self.last))
+        longer = self.wanted > self.seconds(range(self.ends[0][0] + 1))
+        jumps = Jumps.between(self.units, longer, hearing)
+        costs, came = self._filled(jumps)
+        slack = max(2 * FINER, round(EVEN * self.last)) + round(sum(self.around) / self.grain)
         found: list[tuple[bool, float, list[int]]] = []
         for length in range(max(1, self.last - 2 * slack), self.last + 1):
             for end, extra in self.ends:
                 if np.isfinite(costs[length, end]):
                     path = self._back(came, length, end)
-                    off = abs(sum(self.units[i].seconds for i in path) - self.wanted) / self.bar
-                    rank = float(costs[length, end]) + extra + off if off <= 0.5 + 1e-9 else off
-                    found.append((off > 0.5 + 1e-9, rank, path))
+                    off = self.off(path) / self.bar
+                    far = off > 0.5 + 1e-9
+                    found.append((far, off if far else float(costs[length, end]) + extra + off, path))
         return min(found, key=lambda one: one[:2])[2] if found else []
 
-    def _filled(self) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+    def _filled(self, jumps: Jumps) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         """The cost of each state, and the bar played before it (-1: it is the first)."""
-        jumps, size = self.jumps, len(self.units)
-        costs = np.full((self.last + 1, size), np.inf)
-        came = np.full((self.last + 1, size), -1, dtype=np.int32)
+        shape = (self.last + 1, len(self.units))
+        costs, came = np.full(shape, np.inf), np.full(shape, -1, dtype=np.int32)
         starts = np.flatnonzero(np.r_[True, np.diff(jumps.to) > 0])
         targets = jumps.to[starts]
         weights = self.weights[jumps.to]

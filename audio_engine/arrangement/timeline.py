@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -19,6 +19,8 @@ RING_SECONDS = 0.4
 """What rang at the end of a clip rings on into the next no longer than this."""
 LISTEN_SECONDS = 0.04
 """How much of a clip's end a join listens to."""
+EDGE_SECONDS = 0.025
+"""A beginning or an end that the song does not have is faded no longer than this."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Timeline:
 
     lead, trail: frames at the start of the first and at the end of the last clip that lie outside of
     what is heard, because this is a part of a longer time line; a join there still sounds into it.
+    opens, closes: whether it reaches to the start and to the end of the remix.
     """
 
     grid: Grid
@@ -65,6 +68,8 @@ class Timeline:
     warp: Warp
     lead: int = 0
     trail: int = 0
+    opens: bool = True
+    closes: bool = True
 
     def frame_of(self, seconds: float) -> int:
         """Where a time of the original lies in the original played at the new tempo."""
@@ -130,17 +135,25 @@ class Timeline:
             begin, stop = max(at, low), min(until, high)
             if stop > begin:
                 clips.append(self._part(clip, begin - at, until - stop))
-        return Timeline(self.grid, tuple(clips), self.warp, start_frame - low, high - end_frame)
+        return replace(
+            self,
+            clips=tuple(clips),
+            lead=start_frame - low,
+            trail=high - end_frame,
+            opens=self.opens and low == self._starts[0],
+            closes=self.closes and high == self._starts[-1],
+        )
 
     def _with_joins(self, start_frame: int, end_frame: int) -> tuple[int, int]:
-        """The frames of a window and of the joins that are heard in it; one more frame where it is cut."""
+        """The frames of a window, and of what around it is heard in it: joins, a faded start or end."""
         joins = self._starts[1:-1]
         ring, listen, join = (frames(s) for s in (RING_SECONDS, LISTEN_SECONDS, JOIN_SECONDS))
-        before = [at for at in joins if start_frame - ring < at <= start_frame + listen]
-        after = [at for at in joins if end_frame <= at < end_frame + join]
-        low = min([start_frame - 1, *(at - listen - 1 for at in before)])
-        high = max([end_frame + 1, *(at + 1 for at in after)])
-        return max(low, self._starts[0]), min(high, self._starts[-1])
+        edge = frames(EDGE_SECONDS)
+        before = [at - listen for at in joins if start_frame - ring < at <= start_frame + listen]
+        after = [at + 1 for at in joins if end_frame <= at < end_frame + join]
+        low, high = min([start_frame, *before]), max([end_frame, *after])
+        first, last = self._starts[0], self._starts[-1]
+        return (first if low < first + edge else low), (last if high > last - edge else high)
 
     def _part(self, clip: Clip, skipped: int, left: int) -> Clip:
         """A clip without its first `skipped` and its last `left` frames."""
@@ -232,3 +245,13 @@ def _merged(found: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             merged.append((begin, stop))
     return tuple(merged)
+
+
+def split(clips: tuple[Clip, ...], edges: list[float]) -> tuple[Clip, ...]:
+    """The same clips, cut at those moments of the original."""
+    pieces: list[Clip] = []
+    for clip in clips:
+        cuts = sorted({clip.start, clip.end, *(e for e in edges if clip.start + 1e-6 < e < clip.end - 1e-6)})
+        parts = [replace(clip, start=a, end=b) for a, b in pairwise(cuts)]
+        pieces.extend(reversed(parts) if clip.reversed else parts)
+    return tuple(pieces)
