@@ -9,7 +9,7 @@ from audio_engine.analysis.measure import pitch_shift_cents, tempo_near
 from audio_engine.audio import Samples, rms_db
 from audio_engine.grid import Grid
 from audio_engine.tracks import Track, middle
-from audio_engine.tuning import Shift, Speed
+from audio_engine.tuning import Speed, StemTuning
 from audio_engine.units import RATE_HZ, STEMS, StemName
 
 INAUDIBLE_DB = -60.0
@@ -44,16 +44,16 @@ class Ear:
     _pitch: dict[str, float] = field(default_factory=dict)
     _levels: dict[str, tuple[float, float]] = field(default_factory=dict)
 
-    def listen(self, stem: str, track: Track, mixed: Samples, shifts: tuple[Shift, ...]) -> None:
+    def listen(self, stem: str, track: Track, mixed: Samples, how: StemTuning) -> None:
         """Take in one track: as it was tuned, and as it went into the mix."""
         self._levels[stem] = (rms_db(track.sound), rms_db(mixed))
         if self._levels[stem][0] < INAUDIBLE_DB:
             return
         original, tuned = track.original, middle(track.sound)
-        if stem == self._pulse() and self.speed.ratio != 1.0:
+        if stem == self._pulse() and self.speed.moved and not how.feels:
             self._hear_tempo(stem, original, tuned)
-        whole = all(shift.where == ((0.0, self.grid.seconds),) for shift in shifts)
-        expected = 100.0 * (sum(s.semitones for s in shifts) + self.speed.linked_semitones)
+        whole = all(shift.where == ((0.0, self.grid.seconds),) for shift in how.shifts)
+        expected = 100.0 * (sum(s.semitones for s in how.shifts) + (self.speed.linked_semitones or 0.0))
         if stem != "drums" and whole and expected:
             heard = pitch_shift_cents(original, tuned, expected)
             if heard is not None:

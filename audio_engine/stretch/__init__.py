@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Literal
 
-from audio_engine.audio import Samples
-from audio_engine.progress import Progress, quiet
-from audio_engine.stretch.slices import stretch_slices
-from audio_engine.stretch.spectral import DRUMS, TONAL, VOICE, stretch_spectrum
-from audio_engine.stretch.varispeed import resample_speed
+from audio_engine.arrangement.warp import Warp
+from audio_engine.audio import Samples, fit
+from audio_engine.progress import Progress, part_of, quiet
+from audio_engine.stretch.feel import felt
+from audio_engine.stretch.onsets import CONTEXT_SECONDS
+from audio_engine.stretch.route import Block, Route, Stretch, cut_at, part_of_route, route, stretches
+from audio_engine.stretch.slices import LONGEST_SECONDS, follow_hits
+from audio_engine.stretch.spectral import DRUMS, TONAL, VOICE, follow_spectrum
+from audio_engine.stretch.varispeed import resample_speed, resample_warped
+from audio_engine.units import RATE_HZ
 
-__all__ = ["Kind", "resample_speed", "stretch"]
+__all__ = [
+    "Block", "Kind", "Route", "Stretch", "cut_at", "felt", "follow", "margin_seconds", "part_of_route",
+    "resample_speed", "resample_warped", "route", "stretch", "stretch_warped", "stretches",
+]  # fmt: skip
 
 Kind = Literal["tonal", "drums", "voice"]
 
@@ -31,8 +40,49 @@ def stretch(
         raise ValueError(f"cannot stretch by a ratio of {tempo_ratio} and {semitones} semitones")
     if tempo_ratio == 1.0 and semitones == 0.0:
         return samples
+    seconds = max(samples.shape[1], 1) / RATE_HZ
+    wanted = round(samples.shape[1] / tempo_ratio)
+    return fit(
+        stretch_warped(samples, Warp.steady(tempo_ratio, seconds), kind, semitones, progress=progress), wanted
+    )
+
+
+def stretch_warped(
+    samples: Samples, warp: Warp, kind: Kind, semitones: float = 0.0, *, progress: Progress = quiet
+) -> Samples:
+    """A whole sound along a warp whose seconds are its own: `frames(warp.heard_at(its length))` frames.
+
+    Each moment is heard within 1 ms of where the warp says, at the end of a long song too, and where
+    the warp goes at speed 1 and nothing is shifted the samples are the original's, bit for bit.
+    """
+    lines = stretches(warp, samples.shape[1] / RATE_HZ)
+    blocks = route([replace(line, semitones=semitones) for line in lines]) if samples.shape[1] else ()
+    return follow(samples, 0, blocks, kind, progress)
+
+
+def follow(
+    samples: Samples, first_frame: int, blocks: Route, kind: Kind, progress: Progress = quiet
+) -> Samples:
+    """A sound along a route: float32 [channels, all frames from the route's first to its last].
+
+    samples: those of the route's frames and a margin (`margin_seconds`), beginning at frame
+    `first_frame` of what the route counts. A pure function of its arguments: it may run anywhere.
+    """
+    if not blocks:
+        progress("stretch", 1.0)
+        return samples[:, :0]
     if kind != "drums":
         window = VOICE if kind == "voice" else TONAL
-        return stretch_spectrum(samples, tempo_ratio, semitones, window, progress)
-    moved = samples if tempo_ratio == 1.0 else stretch_slices(samples, tempo_ratio, progress)
-    return moved if semitones == 0.0 else stretch_spectrum(moved, 1.0, semitones, DRUMS, progress)
+        return follow_spectrum(samples, first_frame, blocks, window, progress)
+    level = tuple(replace(block, semitones=0.0) for block in blocks)
+    moved = follow_hits(samples, first_frame, level, part_of(progress, "stretch", 0.0, 0.6))
+    if any(block.semitones for block in blocks):
+        shifts = tuple(replace(block, start=block.heard_start, end=block.heard_end) for block in blocks)
+        moved = follow_spectrum(moved, blocks[0].heard_start, shifts, DRUMS, progress)
+    progress("stretch", 1.0)
+    return moved
+
+
+def margin_seconds(kind: Kind) -> float:
+    """How much of the sound around its route decides over what is heard of it."""
+    return CONTEXT_SECONDS + LONGEST_SECONDS if kind == "drums" else 1.0

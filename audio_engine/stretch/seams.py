@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from audio_engine.audio import Samples
 
-STEP_SECONDS = 0.01
+WINDOWS = (4_096, 1_024)
+EDGE_FRAMES = 128
 
 
 def raised_cosine(frame_count: int) -> NDArray[np.float32]:
@@ -31,19 +32,57 @@ def crossfade(old: Samples, new: Samples) -> Samples:
     return joined
 
 
-def best_seam(old: Samples, new: Samples, fade_frames: int, rate_hz: int) -> int:
-    """The frame of two equally long renders where a crossfade of `fade_frames` is heard least.
+def morph(old: Samples, new: Samples) -> Samples:
+    """`old` becoming `new` over their whole, equal length, each partial turning from one phase to the other.
 
-    That is where the renders differ least in power: they agree there, or both are quiet.
+    Two renders of one sound agree in level and differ in phase, and a crossfade of opposite phases is
+    a hole. So the mean difference of phase is measured in each bin of a short spectrum; on the way from
+    one to the other both are turned towards their middle, by as much as the other one weighs. What is
+    noise, and has no phase in common, keeps its power. Too short a stretch is crossfaded.
     """
-    last = old.shape[1] - fade_frames
-    starts = range(0, max(last, 0) + 1, max(1, round(STEP_SECONDS * rate_hz)))
-    return min(starts, key=lambda at: _distance(old, new, at, at + fade_frames))
+    window = next((w for w in WINDOWS if old.shape[1] >= 2 * w), None)
+    if window is None:
+        return crossfade(old, new)
+    hop = window // 4
+    shape = np.sin(np.pi * (np.arange(window) + 0.5) / window).astype(np.float32)
+    total = old.shape[1]
+    first, second = (_spectra(sound, shape, hop) for sound in (old, new))
+    centres = (np.arange(first.shape[1]) * hop - hop) / total
+    share = (0.5 - 0.5 * np.cos(np.pi * np.clip(centres, 0.0, 1.0)))[None, :, None]
+    common = np.sum(second * np.conj(first), axis=(0, 1))
+    power = np.sqrt(np.sum(np.abs(first) ** 2, axis=(0, 1)) * np.sum(np.abs(second) ** 2, axis=(0, 1)))
+    alike = np.abs(common) / (power + 1e-20)
+    turn = np.angle(common)
+    fall = 1.0 - share
+    level = np.sqrt(share**2 + fall**2 + 2.0 * share * fall * alike)
+    mixed = (
+        first * (fall * np.exp(1j * share * turn)) + second * (share * np.exp(-1j * fall * turn))
+    ) / level
+    joined = _sound(mixed, shape, hop, total)
+    edge = min(EDGE_FRAMES, total // 4)
+    joined[:, :edge] = crossfade(old[:, :edge], joined[:, :edge])
+    joined[:, -edge:] = crossfade(joined[:, -edge:], new[:, -edge:])
+    return joined
 
 
-def _distance(old: Samples, new: Samples, start: int, end: int) -> float:
-    difference = old[:, start:end] - new[:, start:end]
-    return float(np.mean(np.square(difference, dtype=np.float64)))
+def _spectra(sound: Samples, shape: NDArray[np.float32], hop: int) -> NDArray[np.complexfloating]:
+    """Short spectra [channels, pieces, bins] of a sound mirrored at its ends."""
+    size = shape.size
+    count = -(-sound.shape[1] // hop) + 3
+    missing = (count - 1) * hop + size - sound.shape[1] - (size - hop)
+    padded = np.pad(sound, ((0, 0), (size - hop, missing)), mode="reflect")
+    pieces = np.lib.stride_tricks.sliding_window_view(padded, size, axis=1)[:, ::hop]
+    spectra: NDArray[np.complexfloating] = np.fft.rfft(pieces * shape, axis=2)
+    return spectra
+
+
+def _sound(spectra: NDArray[np.complexfloating], shape: NDArray[np.float32], hop: int, total: int) -> Samples:
+    size = shape.size
+    pieces = np.fft.irfft(spectra, n=size, axis=2) * (shape * np.float32(2 * hop / size))
+    out = np.zeros((spectra.shape[0], (spectra.shape[1] - 1) * hop + size))
+    for index in range(spectra.shape[1]):
+        out[:, index * hop : index * hop + size] += pieces[:, index]
+    return out[:, size - hop : size - hop + total].astype(np.float32)
 
 
 def _correlation(a: Samples, b: Samples) -> float:

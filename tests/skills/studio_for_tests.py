@@ -73,7 +73,7 @@ class PretendingWorkshop(Workshop):
             if step.where.part == "whole" and step.action != "gain":
                 named = set(step.where.stems)
                 muted |= named if step.action == "mute" else set(source.stems) - named
-        speed = tuning.speed(cleared.plan, source.hearing.grid.tempo_bpm)
+        speed = tuning.speed(cleared.plan, source.hearing.grid)
         facts = Facts(
             seconds=seconds,
             loudness_lufs=target_lufs,

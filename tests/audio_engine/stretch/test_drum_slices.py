@@ -44,11 +44,11 @@ def test_silence_and_a_steady_tone_have_no_hits() -> None:
 def test_an_attack_is_sample_for_sample_the_original_s(ratio: float) -> None:
     sound = drums()
     out = stretch(sound, ratio, 0.0, "drums")
-    onsets = find_onsets(sound)
-    for onset in onsets:
-        target = round(onset / ratio)
-        attack = slice(0, round(0.08 * RATE_HZ))
-        assert np.array_equal(out[:, target:][:, attack], sound[:, onset:][:, attack])
+    length = round(0.08 * RATE_HZ)
+    for onset in find_onsets(sound):
+        attack = sound[:, onset : onset + length]
+        near = range(round(onset / ratio) - 1, round(onset / ratio) + 2)
+        assert any(np.array_equal(out[:, target : target + length], attack) for target in near)
 
 
 @pytest.mark.parametrize("ratio", [0.77, 0.97, 1.25])
@@ -82,8 +82,7 @@ KIT = os.environ.get("REFRAIN_KIT")
 def test_sliced_drums_are_nearer_to_drums_played_slower_than_stretched_ones_are() -> None:
     import soundfile
 
-    from audio_engine.progress import quiet
-    from audio_engine.stretch.spectral import DRUMS, stretch_spectrum
+    from audio_engine.stretch.spectral import DRUMS, stretched_block
 
     song = Path(str(KIT)) / "truth" / "s01_pop_104"
     stems = {
@@ -94,7 +93,7 @@ def test_sliced_drums_are_nearer_to_drums_played_slower_than_stretched_ones_are(
     ratio = 80.0 / 104.0
     rest = sum(stretch(stems[name], ratio, 0.0, "tonal") for name in ("bass", "other", "vocals"))
     sliced = rest + stretch(stems["drums"], ratio, 0.0, "drums")
-    spectral = rest + stretch_spectrum(stems["drums"], ratio, 0.0, DRUMS, quiet)
+    spectral = rest + stretched_block(stems["drums"], ratio, DRUMS)
     assert _distance(sliced, ideal) < 0.95 * _distance(spectral, ideal)
 
 
