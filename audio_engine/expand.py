@@ -1,25 +1,35 @@
-"""Styles taken apart: a plan with styles becomes the same plan in plain steps.
+"""Styles and moods taken apart: a plan with them becomes the same plan in plain steps.
 
 Clearance and the engine both work on what comes out of here, so a style can hide nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from audio_engine import transitions, tuning
-from audio_engine.arrangement.edits import arranged
-from audio_engine.errors import ImpossiblePlan
+from audio_engine import transitions
 from audio_engine.grid import Hearing
-from audio_engine.plan import RemixPlan, Step, Style, Tempo, Transition
+from audio_engine.plan import Layer, LayerRole, RemixPlan, StemLevel, Step, Style, Tempo
 from audio_engine.styles import StyleData, TempoWish, style
-from audio_engine.units import StemName
+from audio_engine.units import Amount, StemName
 
 NEAREST_RATIO, FARTHEST_RATIO = 0.72, 1.4
 """A style moves the tempo no farther than this: beyond it, a song no longer sounds like itself."""
+
+AMOUNTS: tuple[Amount, ...] = get_args(Amount)
+
+OWN_STEMS: dict[LayerRole, tuple[StemName, ...]] = {
+    "drums": ("drums",),
+    "percussion": (),
+    "bass": ("bass",),
+    "keys": ("piano", "other"),
+    "pad": ("other",),
+    "lead": ("other",),
+}
+"""Which of the song's stems a new part can stand in for: the first that the song has; percussion joins."""
 
 _STEP: TypeAdapter[Step] = TypeAdapter(Step)
 
@@ -34,41 +44,40 @@ def expand(
 
     tempo_bpm: the song's own. A style asks for its tempo only where the plan names none itself.
     stems: those the song has of its own, () when it will be taken apart. A style works on the stems
-    that are there; a stem that somebody named in words is left for the render to miss. hearing: the
-    form of the song; with it, what a transition does to the song follows the transition as plain steps.
-    A plan that was expanded comes back as it is.
+    that are there; a stem that somebody named in words is left for the render to miss. A layer that
+    plays instead of the song's own stem becomes that stem's silence, and the layer. hearing: the form
+    of the song; with it, what a transition does to the song follows the transition as plain steps. A
+    plan that was expanded comes back as it is.
     """
     own_tempo = bool(plan.of("tempo"))
-    steps: list[Any] = []
+    steps: list[Step] = []
     for step in plan.steps:
         if isinstance(step, Style):
             found = _steps_of(step, style(step.name), None if own_tempo else tempo_bpm)
-            steps.extend(s for s in (_on_stems(one, step, stems) for one in found) if s is not None)
+            steps.extend(_played(_on_stems(found, step, stems), stems))
         else:
-            steps.append(step)
-    expanded = plan.model_copy(update={"steps": tuple(steps)})
-    return _with_transitions(expanded, hearing) if hearing and plan.of("transition") else expanded
+            steps.extend(_played((step,), stems))
+    plain = plan.model_copy(update={"steps": tuple(steps)})
+    return transitions.expanded(plain, hearing) if hearing and plain.of("transition") else plain
 
 
-def _with_transitions(plan: RemixPlan, hearing: Hearing) -> RemixPlan:
-    """Each transition, and after it what it does to the song, unless that stands there already."""
-    steps: list[Any] = []
-    try:
-        timeline = arranged(plan, hearing.grid, tuning.warp(plan, hearing.grid), hearing)
-        for index, step in enumerate(plan.steps):
-            steps.append(step)
-            if isinstance(step, Transition):
-                found = transitions.steps(step, timeline)
-                there = plan.steps[index + 1 : index + 1 + len(found)]
-                steps.extend(() if there == found else found)
-    except ImpossiblePlan:
-        return plan  # the render comes to the same sentence, where somebody hears it
-    return plan.model_copy(update={"steps": tuple(steps)})
+def _played(steps: Iterable[Step], stems: Collection[StemName]) -> Iterator[Step]:
+    """The steps, each layer that plays instead of a stem parted into that stem's silence and itself."""
+    for step in steps:
+        if not isinstance(step, Layer) or not step.instead:
+            yield step
+            continue
+        own = [s for s in OWN_STEMS[step.instrument] if s in stems or (not stems and s != "piano")]
+        if own:
+            where = step.where.model_copy(update={"stems": (own[0],)})
+            yield StemLevel(id=step.id, because=step.because, action="mute", where=where)
+        yield step.model_copy(update={"instead": False})
 
 
 def _steps_of(step: Style, data: StyleData, tempo_bpm: float | None) -> list[Step]:
     found: list[Step] = []
-    ratio = _ratio(data.tempo, tempo_bpm) if tempo_bpm and step.where.part == "whole" else None
+    whole = step.where.part == "whole"
+    ratio = _ratio(data.tempo, tempo_bpm, step.amount) if tempo_bpm and whole else None
     if ratio is not None:
         linked = data.tempo.linked_ratio is not None
         found.append(
@@ -80,37 +89,59 @@ def _steps_of(step: Style, data: StyleData, tempo_bpm: float | None) -> list[Ste
                 pitch="linked" if linked else "kept",
             )
         )
-    for raw in data.steps:
-        named = {"id": step.id, "because": step.because}
-        found.append(_STEP.validate_python(_filled_in(dict(raw), step) | named))
+    for raw in (*data.steps, *data.mastering):
+        if _comes_in(raw, step.amount):
+            named = {"id": step.id, "because": step.because}
+            found.append(_STEP.validate_python(_filled_in(dict(raw), step) | named))
     return found
 
 
-def _on_stems(step: Step, of: Style, stems: Collection[StemName]) -> Step | None:
-    """A style's step on the stems that the song has; None when it has none of them."""
-    if not stems or step.where.stems == of.where.stems:
-        return step
-    there = tuple(s for s in step.where.stems if s in stems)
-    where = step.where.model_copy(update={"stems": there})
-    return step.model_copy(update={"where": where}) if there else None
+def _comes_in(raw: dict[str, Any], amount: Amount) -> bool:
+    """Whether a style's step belongs to an intensity: `from` one on, `upto` another."""
+    first, last = raw.get("from", AMOUNTS[0]), raw.get("upto", AMOUNTS[-1])
+    return AMOUNTS.index(first) <= AMOUNTS.index(amount) <= AMOUNTS.index(last)
+
+
+def _on_stems(steps: Iterable[Step], of: Style, stems: Collection[StemName]) -> Iterator[Step]:
+    """A style's steps on the stems that the song has; those that have none of them are left out."""
+    for step in steps:
+        if not stems or step.where.stems == of.where.stems:
+            yield step
+            continue
+        there = tuple(s for s in step.where.stems if s in stems)
+        if there:
+            yield step.model_copy(update={"where": step.where.model_copy(update={"stems": there})})
 
 
 def _filled_in(raw: dict[str, Any], step: Style) -> dict[str, Any]:
+    """A style's step with its place, its intensity and its words; of three numbers, that of its intensity."""
+    raw = {
+        name: _of_amount(value, step.amount) for name, value in raw.items() if name not in ("from", "upto")
+    }
     stems = raw.pop("stems", step.where.stems)
     raw["where"] = step.where.model_copy(update={"stems": tuple(stems)})
     if raw["op"] == "layer":
         raw.setdefault("style", step.name)
-    if raw["op"] in ("layer", "effect"):
+    if raw["op"] in ("layer", "effect", "mood"):
         raw.setdefault("amount", step.amount)
     if "knobs" in raw:
-        raw["knobs"] = [{"name": name, "value": value} for name, value in raw["knobs"].items()]
+        raw["knobs"] = [
+            {"name": name, "value": _of_amount(value, step.amount)} for name, value in raw["knobs"].items()
+        ]
     return raw
 
 
-def _ratio(wish: TempoWish, tempo_bpm: float) -> float | None:
+def _of_amount(value: Any, amount: Amount) -> Any:
+    three = isinstance(value, list | tuple) and len(value) == len(AMOUNTS)
+    if not three or (isinstance(value[0], str) and value[0] not in AMOUNTS):
+        return value
+    return value[AMOUNTS.index(amount)]
+
+
+def _ratio(wish: TempoWish, tempo_bpm: float, amount: Amount) -> float | None:
     """The smallest change that brings the song, or its half or double, into the wished range."""
     if wish.linked_ratio is not None:
-        return wish.linked_ratio
+        return float(_of_amount(wish.linked_ratio, amount))
     if wish.low_bpm is None or wish.high_bpm is None:
         return None
     felt = [tempo_bpm * factor for factor in (1.0, 2.0, 0.5)]

@@ -2,7 +2,7 @@
 
 An instrument file has:
 
-    KIND: "drums" | "bass" | "keys" | "pad" | "lead" | "voice"
+    KIND: "drums" | "percussion" | "bass" | "keys" | "pad" | "lead" | "voice"
     def play(notes: Sequence[Note], frame_count: int, seed: int) -> Samples
 
 `play` gives float32 [2, frame_count] at `RATE_HZ`, peaks around -12 to -3 dBFS for a usual part,

@@ -20,13 +20,13 @@ from audio_engine.layers.lines import line_bar
 from audio_engine.notes import Note
 from audio_engine.plan import Layer, LayerRole
 from audio_engine.styles import Drums, Line, StyleData, style, styles_with
-from audio_engine.units import RATE_HZ, Amount, gain_from_db
+from audio_engine.units import RATE_HZ, Amount, db_from_gain, gain_from_db
 
 LEVEL_DB: dict[LayerRole, dict[Amount, float]] = {
-    "drums": {"subtle": -9.5, "medium": -5.0, "heavy": -2.5},
+    "drums": {"subtle": -8.5, "medium": -4.0, "heavy": -2.0},
     "percussion": {"subtle": -17.0, "medium": -13.0, "heavy": -10.0},
     "bass": {"subtle": -11.0, "medium": -7.0, "heavy": -4.5},
-    "keys": {"subtle": -16.0, "medium": -12.0, "heavy": -9.0},
+    "keys": {"subtle": -15.0, "medium": -11.0, "heavy": -8.5},
     "pad": {"subtle": -18.0, "medium": -14.0, "heavy": -11.0},
     "lead": {"subtle": -18.0, "medium": -14.0, "heavy": -11.0},
 }  # fmt: skip
@@ -37,6 +37,9 @@ RING_SECONDS = 6.0
 
 CUT_SECONDS = 0.25
 """Instruments fade what rings past the end of their track: a window is played a little longer."""
+
+CREST_DB = 15.0
+"""A part whose peaks stand more than this above its RMS is as loud as its peaks say."""
 
 _TEST_BPM = 120.0
 _TEST_HARMONY = Harmony(root=9, third=3, seventh=10, ninth=14, following=9, semitones=0.0)
@@ -69,7 +72,7 @@ def played(
         replace(note, start_seconds=note.start_seconds - begin / RATE_HZ)
         for note in _score(data, step.instrument, bars, seed)
     ]
-    name = step.sound or _own_sound(part)
+    name = _sound(step, part)
     sound: Samples = instruments.SHELF.take(name).play(score, end - begin + frames(CUT_SECONDS), seed)
     level = song_db + LEVEL_DB[step.instrument][step.amount] + part.level_db
     gain = gain_from_db(level - _usual_db(step.style, step.instrument, name))
@@ -86,8 +89,16 @@ def _part(data: StyleData, role: LayerRole) -> Drums | Line:
     return part
 
 
-def _own_sound(part: Drums | Line) -> str:
-    return part.kit if isinstance(part, Drums) else part.instrument
+def _sound(step: Layer, part: Drums | Line) -> str:
+    """The instrument's name; ImpossiblePlan where drums were to be played by no kit, or a line by a kit."""
+    own = part.kit if isinstance(part, Drums) else part.instrument
+    if step.sound is None:
+        return own
+    beaten = instruments.SHELF.take(step.sound).KIND in ("drums", "percussion")
+    if beaten != isinstance(part, Drums):
+        can = "a drum kit or percussion" if isinstance(part, Drums) else "an instrument with pitches"
+        raise ImpossiblePlan(f"The {step.sound} cannot play {step.instrument}; choose {can}.")
+    return step.sound
 
 
 def _echo_seconds(part: Drums | Line, tempo_bpm: float) -> float:
@@ -111,13 +122,17 @@ def _score(data: StyleData, role: LayerRole, bars: Iterable[PlayedBar], seed: in
 
 @cache
 def _usual_db(name: str, role: LayerRole, sound: str) -> float:
-    """How loud the part is by itself, RMS in dBFS: four bars of it, whatever the song and the window."""
+    """How loud the part is by itself, in dBFS: four bars of it, whatever the song and the window.
+
+    Its RMS; where single strokes stand far above that, as a shaker's do, its peak tells.
+    """
     data = style(name)
     beat = round(RATE_HZ * 60.0 / (data.tempo.low_bpm or _TEST_BPM))
     for label in ("verse", "chorus"):
         score = _score(data, role, [_test_bar(number, beat, label) for number in range(4)], seed=1)
         if score:
-            return rms_db(instruments.SHELF.take(sound).play(score, 16 * beat, 1))
+            heard: Samples = instruments.SHELF.take(sound).play(score, 16 * beat, 1)
+            return max(rms_db(heard), db_from_gain(float(np.abs(heard).max())) - CREST_DB)
     return 0.0
 
 

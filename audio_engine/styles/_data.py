@@ -29,7 +29,7 @@ class TempoWish(_Data):
 
     low_bpm: float | None = Field(default=None, ge=40, le=240)
     high_bpm: float | None = Field(default=None, ge=40, le=240)
-    linked_ratio: float | None = Field(default=None, ge=0.5, le=2.0)
+    linked_ratio: float | tuple[float, float, float] | None = None
 
 
 class Groove(_Data):
