@@ -21,7 +21,8 @@ from audio_engine.shelf import Shelf
 if TYPE_CHECKING:
     from audio_engine.arrangement.timeline import Timeline
     from audio_engine.audio import Samples
-    from audio_engine.plan import Transition
+    from audio_engine.grid import Hearing
+    from audio_engine.plan import RemixPlan, Transition
 
 SHELF = Shelf(__name__, __path__[0])
 
@@ -36,6 +37,30 @@ class Sound:
     start_frame: int
     samples: Samples
     level_db: float
+
+
+def expanded(plan: RemixPlan, hearing: Hearing) -> RemixPlan:
+    """A plan without styles in which each transition is followed by what it does to the song.
+
+    A plan that was expanded comes back as it is; so does one that this song cannot follow: the render
+    comes to the same sentence, where somebody hears it.
+    """
+    from audio_engine import tuning
+    from audio_engine.arrangement.edits import arranged
+    from audio_engine.errors import ImpossiblePlan
+
+    found: list[Any] = []
+    try:
+        timeline = arranged(plan, hearing.grid, tuning.warp(plan, hearing.grid), hearing)
+        for index, step in enumerate(plan.steps):
+            found.append(step)
+            if step.op == "transition":
+                does = steps(step, timeline)
+                there = plan.steps[index + 1 : index + 1 + len(does)]
+                found.extend(() if there == does else does)
+    except ImpossiblePlan:
+        return plan
+    return plan.model_copy(update={"steps": tuple(found)})
 
 
 def steps(step: Transition, timeline: Timeline) -> tuple[Any, ...]:
