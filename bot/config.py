@@ -25,7 +25,11 @@ class Key:
 
 
 KEYS: Mapping[str, Mapping[str, Key]] = {
-    "folders": {"home": Key(""), "out": Key("out")},
+    "folders": {
+        "home": Key(""),
+        "out": Key("out"),
+        "cache_gigabytes": Key(4.0, lowest=0.1, highest=10_000),
+    },
     "person": {"name": Key("you")},
     "sound": {
         "target_lufs": Key(-14.0, lowest=-40, highest=-6),
@@ -40,6 +44,7 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "separator": Key("auto", choices=("auto", "demucs", "approximate")),
         "demucs_model": Key("htdemucs"),
         "demucs_folder": Key(""),
+        "device": Key("auto", choices=("auto", "cpu", "cuda", "mps")),
     },
     "catalogue": {"demo_songs": Key(True)},
 }

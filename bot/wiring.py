@@ -28,6 +28,8 @@ def settings_from(config: Mapping[str, Mapping[str, Any]]) -> Settings:
         separator=separation["separator"],
         demucs_model=separation["demucs_model"],
         demucs_folder=Path(separation["demucs_folder"]).expanduser() if separation["demucs_folder"] else None,
+        device=separation["device"],
+        cache_gigabytes=config["folders"]["cache_gigabytes"],
         demo_songs=config["catalogue"]["demo_songs"],
     )
 

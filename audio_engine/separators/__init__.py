@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -48,6 +48,7 @@ __all__ = [
     "SeparatedInto",
     "SeparatorName",
     "WeightsMissing",
+    "best",
     "estimate",
     "separate_into",
     "separate_region",
@@ -65,11 +66,15 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Separated:
-    """Stems that add up to the mix, a sentence on how good they are, and which separator made them."""
+    """Stems that add up to the mix, a sentence on how good they are, and which separator made them.
+
+    hint: why they are no better and what to do about it, for the person who works here; "" for nothing.
+    """
 
     stems: Mapping[StemName, Samples]
     quality_note: str
     made_by: SeparatorName = "approximate"
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ class SeparatedInto:
     stems: Mapping[StemName, Path]
     quality_note: str
     made_by: SeparatorName
+    hint: str = ""
 
 
 def separate_with(
@@ -87,8 +93,8 @@ def separate_with(
     """Separate a mix by the separator of that name; "auto" takes Demucs where its weights can be had.
 
     mix: samples [2, frames], which may be a memory map, or a FLAC file of the catalogue. Raises
-    WeightsMissing for "demucs" alone; in "auto" the quality note then says why the stems are
-    approximate. Raises Cancelled from `progress`, between two blocks.
+    WeightsMissing for "demucs" alone; in "auto" the hint then says why the stems are approximate.
+    Raises Cancelled from `progress`, between two blocks.
     """
     return separate_region(choice, mix, 0, None, options, progress)
 
@@ -109,18 +115,18 @@ def separate_region(
     sound = Mix.of(mix)
     span = _within(sound, start, end)
 
-    def gathered(at_work: AtWork, found: Iterator[Block]) -> Separated:
-        stems = {stem: np.zeros((2, span[1] - span[0]), dtype=np.float32) for stem in _names(at_work)}
+    def gathered(at_work: AtWork, found: Iterator[Block]) -> Mapping[StemName, Samples]:
+        length = span[1] - span[0]
+        stems = {stem: np.zeros((2, length), dtype=np.float32) for stem in _names(at_work)}
         at = 0
         for block in found:
-            length = block["other"].shape[1]
+            after = at + block["other"].shape[1]
             for stem, part in block.items():
-                stems[stem][:, at : at + length] = part
-            at += length
-        return Separated(stems, at_work.note)
+                stems[stem][:, at:after] = part
+            at = after
+        return stems
 
-    made, note, made_by = _done(choice, sound, span, options or Options(), progress, gathered)
-    return replace(made, quality_note=note, made_by=made_by)
+    return Separated(*_done(choice, sound, span, options or Options(), progress, gathered))
 
 
 def separate_into(
@@ -152,8 +158,7 @@ def separate_into(
                 write(block)
         return paths
 
-    stems, note, made_by = _done(choice, sound, span, options or Options(), progress, written)
-    return SeparatedInto(stems, note, made_by)
+    return SeparatedInto(*_done(choice, sound, span, options or Options(), progress, written))
 
 
 def estimate(choice: Choice, seconds: float, options: Options | None = None) -> float:
@@ -162,12 +167,21 @@ def estimate(choice: Choice, seconds: float, options: Options | None = None) -> 
     From the speed of former runs where the options' cache remembers one, else a guess by the number
     of cores that may be wrong by a factor of two or three. What the cache holds already is not deducted.
     """
+    options = options or Options()
+    name = choice if choice != "auto" else best(options)
+    return _START_SECONDS[name] + seconds / _speed(name, options)
+
+
+def best(options: Options | None = None) -> SeparatorName:
+    """What "auto" takes when nothing can be fetched: Demucs where its weights are on this machine."""
     from audio_engine.separators import _weights
 
-    options = options or Options()
-    name = choice if choice != "auto" else "demucs" if _weights.here(options) else "approximate"
+    return "demucs" if _weights.here(options or Options()) else "approximate"
+
+
+def _speed(name: SeparatorName, options: Options) -> float:
     speed_key, guess = SHELF.take(name).guessed_speed(options)
-    return _START_SECONDS[name] + seconds / expected_speed(speed_key, guess, options.cache)
+    return expected_speed(speed_key, guess, options.cache)
 
 
 def _done(
@@ -177,20 +191,20 @@ def _done(
     options: Options,
     progress: Progress,
     gather: Callable[[AtWork, Iterator[Block]], Made],
-) -> tuple[Made, str, SeparatorName]:
-    """What `gather` makes of the blocks, the quality note, and the separator that was taken."""
+) -> tuple[Made, str, SeparatorName, str]:
+    """What `gather` makes of the blocks, the quality note, the separator that was taken, and the hint."""
 
-    def by(name: SeparatorName) -> tuple[Made, str, SeparatorName]:
+    def by(name: SeparatorName, hint: str = "") -> tuple[Made, str, SeparatorName, str]:
         at_work: AtWork = SHELF.take(name).opened(mix, options, progress)
-        return gather(at_work, blocks(at_work, mix, options, span, progress)), at_work.note, name
+        found = blocks(at_work, mix, options, span, progress, _speed(name, options))
+        return gather(at_work, found), at_work.note, name, hint
 
     if choice != "auto":
         return by(choice)
     try:
         return by("demucs")
     except WeightsMissing as why:
-        made, note, name = by("approximate")
-        return made, f"{note} {why}", name
+        return by("approximate", str(why))
 
 
 def _within(mix: Mix, start: int, end: int | None) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from audio_engine.audio import Samples, to_pcm24
 from audio_engine.errors import UnreadableAudio
 from audio_engine.progress import Progress
 from audio_engine.separators._base import AtWork, Mix, Options
-from audio_engine.separators._speed import Timer, expected_speed, told_left
+from audio_engine.separators._speed import Timer, told_left
 from audio_engine.units import RATE_HZ, StemName
 
 STAGE = "separating"
@@ -24,25 +24,30 @@ Block = dict[StemName, Samples]
 
 
 def blocks(
-    at_work: AtWork, mix: Mix, options: Options, span: tuple[int, int], progress: Progress
+    at_work: AtWork,
+    mix: Mix,
+    options: Options,
+    span: tuple[int, int],
+    progress: Progress,
+    speed: float,
 ) -> Iterator[Block]:
     """The stems of the frames [start, end) of a mix, one block after the other, never more in memory.
 
     Blocks lie where the separator wants them, wherever the span begins, so that a part of a song is
     separated as the whole song would be. Stems are on the 24-bit grid; with "other" they add up to a
-    mix on that grid bit for bit. `progress` hears how far it is and how long it still takes.
+    mix on that grid bit for bit. `progress` hears how far it is and how long it still takes; before the
+    first block that is told by `speed`, the seconds of sound in one second.
     """
     start, end = span
-    timer = Timer(expected_speed(at_work.speed_key, 1.0, options.cache))
+    timer = Timer(speed)
     first, last = start // at_work.block_frames, -(-end // at_work.block_frames)
-    stage = STAGE
     for index in range(first, last) if end > start else ():
-        progress(stage, (index - first) / (last - first))
         at = index * at_work.block_frames
+        left = (end - max(start, at)) / RATE_HZ / timer.speed
+        progress(f"{STAGE}, {told_left(left)}", (index - first) / (last - first))
         named = _named(at_work, mix, options, index, timer)
         low, high = max(start, at), min(end, at + at_work.block_frames)
         yield _with_other(mix.read(low, high), named[..., low - at : high - at], at_work.stems)
-        stage = f"{STAGE}, {told_left((end - high) / RATE_HZ / timer.speed)}"
     timer.remember(at_work.speed_key, options.cache)
     progress(STAGE, 1.0)
 

@@ -87,7 +87,8 @@ def _require_in_folder(folder: Path, model: str) -> None:
     for signature in signatures:
         if not any(folder.glob(f"{signature}.th")) and not any(folder.glob(f"{signature}-*.th")):
             raise WeightsMissing(
-                f"The folder {folder} has no weights of {model} ({signature}.th is missing); copy them there."
+                f"The folder {folder.name} has no weights of {model} ({signature}.th is missing); "
+                "copy them there."
             )
 
 

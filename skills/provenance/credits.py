@@ -47,20 +47,23 @@ def credit(
     changes: Sequence[str],
     disclosure: Disclosure,
     output_license: str,
+    stems_note: str = "",
 ) -> Credits:
     """The whole credit: the remix, one line for each song in order, and the disclosure.
 
-    changes: what was done, in words, such as "tempo -10 %". Nobody is dropped: a name of which
+    changes: what was done, in words, such as "tempo -10 %". stems_note: how good the stems are, where
+    they had to be told apart. Nobody is dropped: a name of which
     nothing can be shown is replaced by "(no name)".
     """
     sources = tuple(dict.fromkeys(song_credits))
     head = f"{quoted(remix_title)}, a remix by {clean(remixer)} ({clean(output_license)})."
     changed = _changed(remixer, changes)
-    lines = (head, *(f"{_line(s)}.{changed}" for s in sources), disclosure.sentence)
+    last = (disclosure.sentence, *((f"Made of {clean(stems_note, LONGEST_LINE)}",) if stems_note else ()))
+    lines = (head, *(f"{_line(s)}.{changed}" for s in sources), *last)
     marked = (
         markdown(head),
         *(_marked(s) + markdown(changed) for s in sources),
-        markdown(disclosure.sentence),
+        *map(markdown, last),
     )
     text = "\n".join(lines)
     notices = dict.fromkeys(s.notice_text.strip() for s in sources if s.notice_text.strip())

@@ -121,7 +121,7 @@ def _made(
 
         def show(remix: Remix, sound: Sound) -> None:
             disclosure = disclose(cleared.plan.steps, sound.separated_by)
-            credits = _credits(commission, grant, cleared, disclosure, recipe.title)
+            credits = _credits(commission, grant, cleared, disclosure, recipe.title, sound.separation_note)
             path = deliver_preview(delivery, remix, recipe, credits, disclosure, grant, studio.settings)
             lineage = (f"“{song.title}” by {song.artist} ({song.id})",)
             preview = Preview(path, credits.text, disclosure.sentence, lineage)
@@ -171,13 +171,20 @@ def remix_title(song: Song, plan: RemixPlan) -> str:
 
 
 def _credits(
-    commission: Commission, grant: Grant, cleared: Cleared, disclosure: Disclosure, title: str
+    commission: Commission,
+    grant: Grant,
+    cleared: Cleared,
+    disclosure: Disclosure,
+    title: str,
+    stems_note: str,
 ) -> Credits:
     song = commission.song
     steps_alone = commission.plan.model_copy(update={"keep": ()})  # a promise is no change
     changes = tuple(line.text for line in explain(steps_alone, commission.talk, song.facts))
     source = CreditSource(**grant.credit_fields(song))
-    return credit((source,), commission.remixer, title, changes, disclosure, cleared.output_license)
+    return credit(
+        (source,), commission.remixer, title, changes, disclosure, cleared.output_license, stems_note
+    )
 
 
 def _finished(recipe: Recipe, produced: Produced, cleared: Cleared) -> Recipe:

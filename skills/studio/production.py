@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from audio_engine.audio import pcm_hash
 from audio_engine.source import Source
 from skills.catalog.song import Song
 from skills.rights.clearance import Cleared, Measured
-from skills.studio.stopwatch import Stopwatch
+from skills.studio.stopwatch import STEMS, Stopwatch
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
 
@@ -54,17 +55,21 @@ def produce(
 
     check: raises Mismatch when what was measured was not cleared. show: writes the preview.
     """
-    with watch.stage("stems", 0.0, 0.1) as progress:
-        source = studio.workshop.source(song, cleared.plan, progress)
-    with watch.stage(PREVIEW, 0.1, 0.35) as progress:
-        window = studio.workshop.telling_window(cleared, source)
-        preview = studio.workshop.render(cleared, source, target_lufs, progress, window)
-        if preview.facts.audible == () and not cleared.plan.of("layer"):
-            raise BadInput("Nothing of this remix could be heard: take a mute back, or say what shall play.")
-        check(measured(preview.facts))
-        show(preview, source)
+    with ExitStack() as stack:
+        with watch.stage(STEMS, 0.0, 0.1) as progress:
+            part, window = stack.enter_context(studio.workshop.previewed(song, cleared, progress))
+        with watch.stage(PREVIEW, 0.1, 0.35) as progress:
+            preview = studio.workshop.render(cleared, part, target_lufs, progress, window)
+            if preview.facts.audible == () and not cleared.plan.of("layer"):
+                raise BadInput(
+                    "Nothing of this remix could be heard: take a mute back, or say what shall play."
+                )
+            check(measured(preview.facts))
+            show(preview, part)
     heard_after = watch.elapsed
-    with watch.stage(WHOLE, 0.35, 0.9) as progress:
+    with watch.stage(STEMS, 0.35, 0.45) as progress:
+        source = studio.workshop.source(song, cleared.plan, progress)
+    with watch.stage(WHOLE, 0.45, 0.9) as progress:
         whole = studio.workshop.render(cleared, source, target_lufs, progress)
         check(measured(whole.facts))
     return Produced(preview, whole, window, source, heard_after)

@@ -11,7 +11,8 @@ from typing import Literal
 class Settings:
     """Everything the house may choose.
 
-    home: where store, library and caches lie. out: where remixes are written.
+    home: where store, library and caches lie. out: where remixes are written. cache_gigabytes: what
+    separated songs may take on the disk, and again what else is kept to be quicker the next time.
     """
 
     home: Path
@@ -25,4 +26,6 @@ class Settings:
     separator: Literal["auto", "demucs", "approximate"] = "auto"
     demucs_model: str = "htdemucs"
     demucs_folder: Path | None = None
+    device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
+    cache_gigabytes: float = 4.0
     demo_songs: bool = True

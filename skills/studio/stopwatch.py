@@ -10,6 +10,8 @@ from audio_engine.progress import Progress
 from skills.talk.reply import Preview
 from skills.talk.watch import Watch
 
+STEMS = "stems"
+"""The stage whose worker knows how long it still takes, and says so."""
 WITHIN_RENDER = {
     "tempo and pitch": (0.0, 0.6), "layers": (0.6, 0.7), "mastering": (0.7, 0.9), "checking": (0.9, 1.0),
 }  # fmt: skip
@@ -41,7 +43,8 @@ class Stopwatch:
 
         def report(within: str, done: float) -> None:
             low, high = WITHIN_RENDER.get(within, (0.0, 1.0))
-            self._watch.stage(name, start + (end - start) * (low + (high - low) * done))
+            told = f"{name}: {within}" if name == STEMS and within else name
+            self._watch.stage(told, start + (end - start) * (low + (high - low) * done))
 
         yield report
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began

@@ -123,7 +123,8 @@ def test_demucs_stems_are_what_its_own_application_gives(tmp_path: Path) -> None
 def test_auto_takes_demucs_where_its_weights_are(tmp_path: Path) -> None:
     options = small_folder(tmp_path, ("drums", "bass", "other", "vocals"))
     mix = sum_of(four_parts(2.5))
-    assert separate_with("auto", mix, options).quality_note == DEMUCS_NOTE
+    found = separate_with("auto", mix, options)
+    assert (found.quality_note, found.made_by, found.hint) == (DEMUCS_NOTE, "demucs", "")
 
 
 def test_demucs_can_be_cancelled_between_segments(tmp_path: Path) -> None:
@@ -138,9 +139,9 @@ def test_demucs_can_be_cancelled_between_segments(tmp_path: Path) -> None:
 
 def test_without_weights_auto_says_why_its_stems_are_approximate(tmp_path: Path) -> None:
     separated = separate_with("auto", sum_of(four_parts(2.0)), Options("htdemucs", tmp_path))
-    assert separated.quality_note.startswith("approximate stems: ")
-    assert (
-        f"The folder {tmp_path} has no weights of htdemucs (htdemucs.th is missing)" in separated.quality_note
+    assert separated.quality_note == approximate.NOTE
+    assert separated.hint == (
+        f"The folder {tmp_path.name} has no weights of htdemucs (htdemucs.th is missing); copy them there."
     )
 
 

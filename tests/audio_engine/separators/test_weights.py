@@ -23,7 +23,7 @@ from audio_engine.separators import Options, separate_with
 told = []
 mix = np.random.default_rng(0).uniform(-0.5, 0.5, (2, 60_000)).astype(np.float32)
 found = separate_with("auto", mix, Options(), lambda stage, done: told.append(stage))
-print(found.quality_note)
+print(found.quality_note, found.hint)
 print("torch" in sys.modules, "fetching the separator's weights" in told)
 """
 
@@ -81,9 +81,9 @@ def test_weights_are_fetched_once_and_then_used_without_a_network(
     tmp_path: Path, hub: ThreadingHTTPServer
 ) -> None:
     address = f"http://127.0.0.1:{hub.server_port}"
-    assert separated(tmp_path, HF_ENDPOINT=address) == [NOTE, "True True"]
+    assert separated(tmp_path, HF_ENDPOINT=address) == [NOTE + " ", "True True"]
     again = separated(tmp_path, HF_ENDPOINT=address, HF_HUB_OFFLINE="1")
-    assert again == [NOTE, "True False"]
+    assert again == [NOTE + " ", "True False"]
 
 
 def test_without_a_network_the_fallback_is_chosen_and_torch_is_never_loaded(tmp_path: Path) -> None:
