@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audio_engine.arrangement.moves import Jumps
+from audio_engine.arrangement.jumps import Jumps
 from audio_engine.arrangement.timeline import Clip, split
 from audio_engine.arrangement.warp import Warp
 from audio_engine.errors import ImpossiblePlan
@@ -156,17 +156,27 @@ class _Search:
         """The bars to play, in order; [] when no way leads there."""
         longer = self.wanted > self.seconds(range(self.ends[0][0] + 1))
         jumps = Jumps.between(self.units, longer, hearing)
+        # What lies before the first bar lengthens only those ways that begin with it: two searches.
+        others = jumps.start_costs + np.where(np.arange(len(self.units)) == 0, np.inf, 0.0)
+        from_first = np.where(np.arange(len(self.units)) == 0, jumps.start_costs, np.inf)
+        found = [
+            one for start in (from_first, others) for one in self._found(replace(jumps, start_costs=start))
+        ]
+        return min(found, key=lambda one: one[:2])[2] if found else []
+
+    def _found(self, jumps: Jumps) -> Iterator[tuple[bool, float, list[int]]]:
+        """Ways of about the wanted length: whether too far off, how bad, the bars."""
+        if np.isinf(jumps.start_costs).all():
+            return
         costs, came = self._filled(jumps)
         slack = max(2 * FINER, round(EVEN * self.last)) + round(sum(self.around) / self.grain)
-        found: list[tuple[bool, float, list[int]]] = []
         for length in range(max(1, self.last - 2 * slack), self.last + 1):
             for end, extra in self.ends:
                 if np.isfinite(costs[length, end]):
                     path = self._back(came, length, end)
                     off = self.off(path) / self.bar
                     far = off > 0.5 + 1e-9
-                    found.append((far, off if far else float(costs[length, end]) + extra + off, path))
-        return min(found, key=lambda one: one[:2])[2] if found else []
+                    yield far, off if far else float(costs[length, end]) + extra + off, path
 
     def _filled(self, jumps: Jumps) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         """The cost of each state, and the bar played before it (-1: it is the first)."""

@@ -27,6 +27,7 @@ ONCE_MORE = {8: 1.5, 4: 2.0, 2: 3.5, 1: 5.0}
 SHORT_STAY = 4.0
 FIRST_HOOK, ENDING, OPENING, FIRST_OF_LABEL, AGAIN = 0.9, 0.4, 0.3, 0.15, 0.05
 FULL_SEARCH_BARS = 128
+FEW_BARS = 32
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _on(units: Sequence[Unit], ear: _Ear) -> Iterator[tuple[int, int, float]]:
         for j in (*later[:16], *later[16:][-4:]):
             yield i, j, ear.cost(i, j)
         for j in range(i + 2, len(units)):
-            if units[j].run != units[i].run:
+            if units[j].run != units[i].run and len(units) > FEW_BARS:
                 break
             if len(units) <= FULL_SEARCH_BARS or units[j].place % coarse == 0:
                 yield i, j, ear.cost(i, j)
