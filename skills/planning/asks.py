@@ -13,7 +13,8 @@ Kind = Literal[
     "tempo", "pitch", "key", "mode", "level", "effect", "less-effect", "style", "less-style",
     "less-step", "layer", "sections", "length", "fade", "less-fade", "loudness", "audible",
     "untouched", "promise", "value", "undo", "redo", "reset", "back", "linked", "missing",
-    "keep-or-only", "again", "narrow", "other-place", "gradual",
+    "keep-or-only", "again", "narrow", "other-place", "gradual", "two-places", "resized", "transition",
+    "pan", "feel", "steady",
 ]  # fmt: skip
 Degree = Literal["small", "medium", "big", ""]
 

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from skills.planning import frames_form, frames_sound, frames_style, frames_time
+from skills.planning import (
+    frames_arrange,
+    frames_form,
+    frames_place,
+    frames_sound,
+    frames_style,
+    frames_time,
+)
 from skills.planning.asks import Ask
 from skills.planning.shapes import Found, encoded, met, shape
 from skills.planning.tokens import Token
@@ -27,7 +34,8 @@ class Reading:
 @cache
 def frames() -> tuple[Frame, ...]:
     """Every frame of every kind."""
-    return (*frames_time.FRAMES, *frames_sound.FRAMES, *frames_style.FRAMES, *frames_form.FRAMES)
+    rooms = (frames_time, frames_sound, frames_place, frames_style, frames_arrange, frames_form)
+    return tuple(frame for room in rooms for frame in room.FRAMES)
 
 
 def best_cover(tokens: list[Token]) -> list[Reading]:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from audio_engine import effects, styles
+from audio_engine import effects, styles, transitions
 from skills.planning.normalise import normalise
 from skills.planning.numbers import pieces
 
@@ -62,7 +62,8 @@ def lexicon(language: str = "en") -> Lexicon:
     topics = _phrases(tables, ("question",))
     phrases = _phrases(tables, tuple(k for k in tables if k not in _NO_TOKENS))
     for phrase, meaning in _shelf_words():
-        phrases.setdefault(phrase, meaning)
+        if phrase not in phrases or phrases[phrase].kind == "unsupported":
+            phrases[phrase] = meaning
     return Lexicon(
         phrases=phrases,
         openings=openings,
@@ -108,8 +109,10 @@ _PLAYED = ("beat", "beats", "drums")  # "a trap beat" is a layer in that style, 
 
 
 def _shelf_words() -> list[tuple[Phrase, Meaning]]:
-    """The names of effects, and the names, titles and aliases of styles, as they stand on the shelf."""
+    """The names of effects and transitions, and the names, titles and aliases of styles, from the shelves."""
     found = [(split(name), Meaning("effect", name)) for name in effects.SHELF]
+    shared = set(effects.SHELF) & set(transitions.SHELF)
+    found += [(split(name), Meaning("transition", name)) for name in transitions.SHELF if name not in shared]
     for name in styles.SHELF:
         about = styles.SHELF.take(name)
         said = [name, str(about.get("title", name)), *map(str, about.get("aliases", ()))]

@@ -9,8 +9,10 @@ from typing import cast
 from audio_engine import styles
 from audio_engine.plan import Effect, Style, Where
 from skills.planning import (
+    resolve_arrange,
     resolve_form,
     resolve_last,
+    resolve_place,
     resolve_sound,
     resolve_style,
     resolve_talk,
@@ -54,6 +56,12 @@ _BY_KIND: dict[str, Resolver] = {
     "again": resolve_talk.again,
     "narrow": resolve_last.narrow,
     "other-place": resolve_last.other_place,
+    "two-places": resolve_arrange.two_places,
+    "resized": resolve_arrange.resized,
+    "transition": resolve_arrange.transition,
+    "pan": resolve_place.pan,
+    "feel": resolve_place.feel,
+    "steady": resolve_place.steady,
     "gradual": lambda ask, scene: _gradual(ask, scene),
 }
 
@@ -85,7 +93,9 @@ def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
     return Outcome(ops, notes, tuple(a for o in outcomes for a in o.undone))
 
 
-def _gradual(ask: Ask, scene: Scene) -> OutOfScope:
+def _gradual(ask: Ask, scene: Scene) -> Outcome | Halt:
+    if ask.names == ("tempo",):
+        return resolve_time.ramp(ask, scene)
     what = {"level": "loudness", "effect": "effects"}.get(ask.names[0], ask.names[0])
     sentence = f"I can change the {what} at once so far, not little by little. A fade in or out I can do."
     return OutOfScope(sentence=sentence, kind="not-yet")
@@ -131,9 +141,17 @@ def _one_tempo(asks: list[Ask]) -> list[Ask]:
     bare = [a.kind == "tempo" and a.quantity is None and not a.scopes for a in asks]
     if not any(a.kind == "tempo" and a.quantity for a in asks):
         return asks
-    way = next((a.way for a, b in zip(asks, bare, strict=True) if b), 0)
+    said = next((a for a, b in zip(asks, bare, strict=True) if b), None)
     kept = [a for a, b in zip(asks, bare, strict=True) if not b]
-    return [replace(a, way=a.way or way) if a.kind == "tempo" and a.exact else a for a in kept]
+    if said is None:
+        return kept
+    return [_with_number(said, a) if a.kind == "tempo" and a.exact else a for a in kept]
+
+
+def _with_number(said: Ask, number: Ask) -> Ask:
+    """ "slow the bridge" and "to 80 bpm": its direction and its place, and that number."""
+    places = number.places or (() if number.scopes else said.places)
+    return replace(number, way=number.way or said.way, places=places, said=(*said.said, *number.said))
 
 
 def _says_again(old: Ask, new: Ask) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from audio_engine import effects, styles
 from audio_engine.plan import Assumable, Effect, Knob, Layer, StemLevel, Where
@@ -228,7 +228,7 @@ def _layer_of(instrument: Any, ask: Ask, scene: Scene) -> Outcome | Halt:
     if isinstance(places, Clarify):
         return places
     where = places[0].model_copy(update={"stems": ()})
-    name = ask.names[0] if ask.names else style_for(scene)
+    name = ask.names[0] if ask.names else style_for(scene, instrument)
     assumed: tuple[Assumable, ...] = () if ask.names else ("style",)
     ops: list[Any] = [Remove(target=s.id, because=because) for s in there if s.where == where]
     if ask.action == "replace" and not scene.same_step(
@@ -250,17 +250,19 @@ def _layer_of(instrument: Any, ask: Ask, scene: Scene) -> Outcome | Halt:
     return Outcome(tuple(ops))
 
 
-def style_for(scene: Scene) -> str:
-    """The style of the remix, else the one whose tempo is nearest to the remix's."""
-    steps = scene.plan.of("style")
-    if steps:
-        return str(steps[-1].name)
-    return min(styles.SHELF, key=lambda name: (_tempo_distance(name, scene.bpm), name))
+def style_for(scene: Scene, instrument: Literal["drums", "bass"]) -> str:
+    """The style of the remix, else one with such a part, whose tempo is nearest to the remix's."""
+    playing = styles.styles_with(instrument)
+    named = [step.name for step in scene.plan.of("style") if step.name in playing]
+    if named:
+        return str(named[-1])
+    return min(playing, key=lambda name: (*_tempo_distance(name, scene.bpm), name))
 
 
-def _tempo_distance(name: str, bpm: float) -> float:
-    wish = styles.SHELF.take(name).get("tempo", {})
-    low, high = wish.get("low_bpm"), wish.get("high_bpm")
-    if low is None or high is None:
-        return math.inf
-    return float(max(low - bpm, bpm - high, 0.0))
+def _tempo_distance(name: str, bpm: float) -> tuple[float, float]:
+    """How far a tempo is outside the range of a style, and how far from its middle."""
+    wish = styles.style(name).tempo
+    if wish.low_bpm is None or wish.high_bpm is None:
+        return (math.inf, 0.0)
+    middle = (wish.low_bpm + wish.high_bpm) / 2
+    return (max(wish.low_bpm - bpm, bpm - wish.high_bpm, 0.0), abs(bpm - middle))

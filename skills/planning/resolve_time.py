@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from dataclasses import replace
+from typing import Any, Literal, cast
 
-from audio_engine.plan import Assumable, KeyChange, Pitch, Tempo, Where
+from audio_engine.plan import Assumable, KeyChange, Pitch, RemixPlan, Tempo, Where
 from audio_engine.units import Mode, Tonic
 from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.asks import Ask
@@ -19,11 +20,11 @@ LOWEST_RATIO, HIGHEST_RATIO = 0.25, 4.0
 
 def tempo(ask: Ask, scene: Scene, *, linked: bool) -> Outcome | Halt:
     """A tempo step, or the one there is with a new value; the pitch goes along only where asked."""
-    if ask.places or ask.stems or any(s.places or s.stems for s in ask.scopes):
-        return OutOfScope(
-            sentence="I can only change the tempo of the whole song so far, not of one part of it.",
-            kind="not-yet",
-        )
+    if ask.stems or any(s.stems for s in ask.scopes):
+        sentence = "A tempo is for all stems; for some of them I can do half-time or double-time."
+        return OutOfScope(sentence=sentence, kind="not-yet")
+    if ask.places or any(s.places for s in ask.scopes):
+        return _in_parts(ask, scene, linked=linked, shape="at once")
     field, value = _target(ask, scene)
     ratio = value if field == "ratio" else value / scene.song_bpm
     bpm = ratio * scene.song_bpm
@@ -42,6 +43,35 @@ def tempo(ask: Ask, scene: Scene, *, linked: bool) -> Outcome | Halt:
     if all(getattr(old, k) == v for k, v in new.items()):
         return Outcome(note=f"The tempo is already {scene.bpm:g} BPM.")
     return Outcome((Replace(target=old.id, changes=Changes(**new), because=because, assumed=assumed),))
+
+
+def ramp(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """A tempo that is reached little by little, over the part that is named or the whole song."""
+    return _in_parts(ask, scene, linked=False, shape="ramp")
+
+
+def _in_parts(ask: Ask, scene: Scene, *, linked: bool, shape: Literal["at once", "ramp"]) -> Outcome | Halt:
+    """The tempo of parts of the song: a ratio counts on top of the tempo of the whole."""
+    places = wheres(ask, scene)
+    if isinstance(places, Clarify):
+        return places
+    alone = replace(scene, plan=RemixPlan())
+    field, value = _target(ask, alone if ask.quantity is None or ask.quantity.unit != "" else scene)
+    if not LOWEST_RATIO <= (value if field == "ratio" else value / scene.song_bpm) <= HIGHEST_RATIO:
+        return _out_of_reach(scene)
+    assumed: tuple[Assumable, ...] = ("ratio",) if ask.quantity is None else ()
+    new: dict[str, Any] = {field: round(value, 4 if field == "ratio" else 2)}
+    ops: list[Any] = []
+    for where in places:
+        old = scene.same_step("tempo", where=where, shape=shape)
+        if old is None:
+            pitch: Literal["linked", "kept"] = "linked" if linked else "kept"
+            because = scene.because(ask)
+            step = Tempo(**new, where=where, shape=shape, pitch=pitch, because=because, assumed=assumed)
+            ops.append(step)
+        elif any(getattr(old, k) != v for k, v in new.items()):
+            ops.append(Replace(target=old.id, changes=Changes(**new), because=scene.because(ask)))
+    return Outcome(tuple(ops), "" if ops else "That is its tempo already.")
 
 
 def _target(ask: Ask, scene: Scene) -> tuple[str, float]:

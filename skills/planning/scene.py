@@ -47,7 +47,8 @@ class Scene:
     @property
     def tempo(self) -> Tempo | None:
         """The step that sets the tempo of the whole song, if there is one."""
-        return next((s for s in reversed(self.plan.of("tempo")) if s.where == Where()), None)
+        whole = (s for s in reversed(self.plan.of("tempo")) if s.where == Where() and s.shape == "at once")
+        return next(whole, None)
 
     @property
     def bpm(self) -> float:

@@ -126,10 +126,13 @@ def neutral(op: Any, plan: RemixPlan, song: SongFacts, words: str) -> list[dict[
         return [{"op": "stem", "action": "keep", "stem": "+".join(op.keep.stems)}] if keeps else []
     if op.op in ("undo", "redo", "reset"):
         return [{"op": op.op, **({"steps": op.steps} if op.op != "reset" else {})}]
+    if op.op == "sections" and op.action == "reverse":
+        where = _where(op.where, song, words)
+        return [{"op": "effect", "name": "reverse"} | ({"where": where} if where else {})]
     if op.op == "sections":
         count = {"count": op.count} if op.action == "loop" else {}
         return [
-            {"op": "section", "action": _ACTIONS[op.action], "target": _at(op.where, song, words), **count}
+            {"op": "section", "action": _ACTIONS.get(op.action, op.action), "target": _at(op.where, song, words), **count}
         ]
     where = _where(op.where, song, words)
     if op.op == "stem":
@@ -137,7 +140,7 @@ def neutral(op: Any, plan: RemixPlan, song: SongFacts, words: str) -> list[dict[
     return [_NEUTRAL[op.op](op) | ({"where": where} if where else {})]
 
 
-_ACTIONS = {"keep": "only", "drop": "remove", "loop": "loop"}
+_ACTIONS = {"keep": "only", "drop": "remove", "trim": "shorten", "silence": "insert"}
 _NEUTRAL: dict[str, Callable[[Any], dict[str, Any]]] = {
     "tempo": lambda o: {"op": "tempo", **({"bpm": o.bpm} if o.bpm else {"ratio": o.ratio})},
     "pitch": lambda o: {"op": "pitch", "semitones": o.semitones},
@@ -157,9 +160,14 @@ _NEUTRAL: dict[str, Callable[[Any], dict[str, Any]]] = {
     "style": lambda o: {"op": "style", "name": o.name},
     "layer": lambda o: {
         "op": "add",
-        "what": {"bass": "bassline"}.get(o.instrument, "drums"),
+        "what": {"bass": "bassline"}.get(o.instrument, o.instrument),
         "style": o.style,
     },
+    "transition": lambda o: {"op": "add", "what": o.name},
+    "feel": lambda o: {"op": "tempo", "feel": o.feel},
+    "steady": lambda o: {"op": "effect", "name": "quantize"},
+    "pan": lambda o: {"op": "effect", "name": "autopan"},
+    "mood": lambda o: {"op": "effect", "name": o.name, "amount": o.amount},
     "length": lambda o: {"op": "length", "seconds": o.seconds},
     "fade": lambda o: {"op": "fade", "side": o.side, "seconds": o.seconds},
     "loudness": lambda o: {"op": "loudness", "lufs": o.lufs},

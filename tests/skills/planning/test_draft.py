@@ -139,9 +139,8 @@ def test_a_polite_request_is_no_question(words: str) -> None:
 REFUSED = [
     ("make it major", "not-yet", "major"),
     ("turn it into a happy C major", "not-yet", "A minor"),
-    ("slow down the bridge", "not-yet", "whole song"),
-    ("play it backwards", "not-yet", "backwards"),
-    ("make it jazz", "not-yet", "lofi"),
+    ("slow down the drums", "not-yet", "half-time"),
+    ("make it punk", "not-yet", "lofi"),
     ("what's the weather like", "not-music", "remix"),
     ("write me a poem", "not-music", "remix"),
     ("write a poem about reverb", "not-music", "remix"),

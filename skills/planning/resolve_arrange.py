@@ -1,0 +1,93 @@
+"""Resolve arrangement: parts moved, copied, swapped, resized and reversed, and transitions into them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from audio_engine.plan import Assumable, Sections, Transition, Where
+from skills.planning.answers import Clarify
+from skills.planning.asks import Ask
+from skills.planning.delta import Changes, Replace
+from skills.planning.places import Place, Scope
+from skills.planning.scene import Halt, Outcome, Scene
+from skills.planning.wheres import wheres
+
+USUAL_BARS = 2
+
+
+def two_places(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """A part moved or copied beside another, or two parts in each other's place."""
+    target = ask.scopes[0].places[0]
+    inside = Scope(places=(Place(target.part, target.nth, target.start, target.end),))
+    parts = _one(Ask(kind="sections", places=ask.places), scene)
+    others = _one(Ask(kind="sections", scopes=(inside,)), scene)
+    if isinstance(parts, Clarify):
+        return parts
+    if isinstance(others, Clarify):
+        return others
+    at = "after" if target.side in ("after", "from", "through") else "before"
+    if parts == others:
+        sentence = "Those two are the same part; which other one did you mean?"
+        return Clarify(about="which-part", sentence=sentence)
+    step = Sections(
+        action=cast(Any, ask.action), where=parts, to=others, at=cast(Any, at), because=scene.because(ask)
+    )
+    return Outcome((step,))
+
+
+def _one(ask: Ask, scene: Scene) -> Where | Clarify:
+    """The one place that is named; the first, where a section comes more than once."""
+    places = wheres(ask, scene)
+    if isinstance(places, Clarify):
+        return places
+    where = places[0]
+    if where.part in ("whole", "bars", "seconds") or where.nth is not None:
+        return where
+    many = sum(section.label == where.part for section in scene.song.hearing.grid.sections)
+    return where if many == 1 else where.model_copy(update={"nth": 1})
+
+
+def resized(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """A part longer or shorter by bars, played backwards, or with silence beside it."""
+    sides = {p.side for s in ask.scopes for p in s.places} if ask.action == "silence" else set()
+    bare = tuple(
+        Scope(tuple(Place(p.part, p.nth, p.start, p.end) for p in s.places)) if sides else s
+        for s in ask.scopes
+    )
+    places = wheres(Ask(kind="sections", places=ask.places, scopes=bare), scene)
+    if isinstance(places, Clarify):
+        return places
+    assumed: tuple[Assumable, ...] = ("bars",) if ask.action == "silence" and ask.count is None else ()
+    steps = [
+        Sections(
+            action=cast(Any, ask.action),
+            where=where,
+            bars=ask.count or 1,
+            at="after" if sides & {"after", "from", "through"} else "before",
+            because=scene.because(ask),
+            assumed=assumed,
+        )
+        for where in places
+        if scene.same_step("sections", action=ask.action, where=where, bars=ask.count or 1) is None
+    ]
+    return Outcome(tuple(steps), "" if steps else "That is done already.")
+
+
+def transition(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """How the song goes into a part: before it, or, where none is named, before every section."""
+    named = [*ask.places, *(p for s in ask.scopes for p in s.places)]
+    into = tuple(Place(p.part, p.nth, p.start, p.end) for p in named)
+    places = wheres(Ask(kind="sections", places=into), scene)
+    if isinstance(places, Clarify):
+        return places
+    bars, name = ask.count or USUAL_BARS, ask.names[0]
+    assumed: tuple[Assumable, ...] = () if ask.count else ("bars",)
+    ops: list[Any] = []
+    for where in places:
+        old = scene.same_step("transition", name=name, where=where)
+        if old is None:
+            step = Transition(name=name, bars=bars, where=where, because=scene.because(ask), assumed=assumed)
+            ops.append(step)
+        elif ask.count and old.bars != bars:
+            ops.append(Replace(target=old.id, changes=Changes(bars=bars), because=scene.because(ask)))
+    return Outcome(tuple(ops), "" if ops else f"There is a {name} there already.")
