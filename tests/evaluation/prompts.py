@@ -131,9 +131,8 @@ def neutral(op: Any, plan: RemixPlan, song: SongFacts, words: str) -> list[dict[
         return [{"op": "effect", "name": "reverse"} | ({"where": where} if where else {})]
     if op.op == "sections":
         count = {"count": op.count} if op.action == "loop" else {}
-        return [
-            {"op": "section", "action": _ACTIONS.get(op.action, op.action), "target": _at(op.where, song, words), **count}
-        ]
+        action, target = _ACTIONS.get(op.action, op.action), _at(op.where, song, words)
+        return [{"op": "section", "action": action, "target": target, **count}]
     where = _where(op.where, song, words)
     if op.op == "stem":
         where.pop("stem", None)
