@@ -90,7 +90,8 @@ class Mix:
                 return f"md5 {carried.hex()} {self.frame_count}"
         digest = hashlib.sha256()
         for start in range(0, self.frame_count, _BLOCK_FRAMES):
-            digest.update(self.read(start, min(start + _BLOCK_FRAMES, self.frame_count)).T.tobytes())
+            block = self.read(start, min(start + _BLOCK_FRAMES, self.frame_count))
+            digest.update(np.ascontiguousarray(block).tobytes())
         return digest.hexdigest()
 
     def level(self, cache: Cache | None) -> tuple[float, float]:

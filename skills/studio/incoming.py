@@ -140,7 +140,7 @@ def _brought_in(
     files = {stem: file for stem, file in files.items() if file != offered.mix}
     parts = bring_in_stems(files, offered.mix, folder, limits, progress)
     content = parts.sha256.get("mix") or _joint_hash(dict(parts.sha256))
-    notes = _gain_note(parts.gain_db)
+    notes = (*_gain_note(parts.gain_db), *parts.notes)
     if parts.residue_in_other_db is not None:
         notes += (
             f"The stems miss the mix by {parts.residue_in_other_db:.0f} dB; "

@@ -196,3 +196,20 @@ def test_stopping_leaves_nothing_half_separated(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         separation(tmp_path).whole(*short_song(tmp_path), stop)
     assert list((tmp_path / "library" / "separated").iterdir()) == []
+
+
+def test_a_stem_that_comes_in_late_is_put_right_and_that_is_told(tmp_path: Path, sounds: Path) -> None:
+    studio = make_studio(tmp_path / "home", sounds)
+    time = np.arange(3 * RATE_HZ) / RATE_HZ
+    held = (time > 0.2) & (time < 2.8)
+    voice = np.tile(0.2 * held * np.sin(2 * np.pi * 300.0 * time * (1 + 0.1 * time)), (2, 1))
+    drums = np.tile(0.2 * held * np.random.default_rng(2).standard_normal(time.size), (2, 1))
+    late = np.roll(voice, 441, axis=1)
+    folder = tmp_path / "stems"
+    folder.mkdir()
+    for name, sound in {"vocals": late, "drums": drums, "mix": voice + drums}.items():
+        write_flac(folder / f"{name}.flac", sound.astype(np.float32))
+    given = {"license": "CC-BY-4.0", "artist": "Ada", "files": [folder / "mix.flac"], "stems": folder}
+    request = Request(word="songs", words="", options={"action": "add", **given})
+    told = str(skills.answer(request, studio, Unwatched()).blocks)
+    assert "To fit its mix, the vocals stem was moved earlier by 10.0 ms." in told
