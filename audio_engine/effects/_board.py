@@ -1,38 +1,116 @@
-"""What several effects share: make-up gain, filters that keep time, and work in blocks."""
+"""What several effects share: levels and make-up gain, filters that keep time, work in blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from audio_engine.analysis.loudness import k_weighting, step_powers
 from audio_engine.audio import Samples, fit
+from audio_engine.effects._beat import Beat
 
 BLOCK_FRAMES = 2**20
 MAKE_UP_DB = 30.0
+NEAR_SECONDS = 1.5
+SILENT = np.float32(1e-9)
+QUIETEST = np.float32(1e-5)
+PINK_SECONDS = 4.0
+PINK_SEED = 40
 LEAST_FRAMES = 64
 SAFE_LEVEL = np.float32(1.0 / 64.0)
 
 
 def loudness(samples: Samples) -> float:
     """Root mean square over all channels and frames; 0.0 for silence."""
-    flat = samples.reshape(-1)
-    power = sum(
-        float(np.sum(np.square(flat[at : at + BLOCK_FRAMES], dtype=np.float64)))
-        for at in range(0, flat.size, BLOCK_FRAMES)
+    return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64)))) if samples.size else 0.0
+
+
+def near_level(samples: Samples, rate_hz: int) -> NDArray[np.float32]:
+    """RMS over all channels within `NEAR_SECONDS` of each frame: float32 [frames].
+
+    It looks no farther, so a window with that much around it measures what the whole measures.
+    """
+    out = np.empty(samples.shape[1], dtype=np.float32)
+    near = round(NEAR_SECONDS * rate_hz)
+    for start in range(0, out.size, BLOCK_FRAMES):
+        end = min(out.size, start + BLOCK_FRAMES)
+        begin = max(0, start - near)
+        power = np.square(samples[:, begin : end + near], dtype=np.float64).mean(axis=0)
+        sums = np.concatenate([[0.0], np.cumsum(power)])
+        at = np.arange(start, end)
+        first, last = np.maximum(at - near, 0), np.minimum(at + near, out.size)
+        out[start:end] = np.sqrt(np.maximum(sums[last - begin] - sums[first - begin], 0.0) / (last - first))
+    return out
+
+
+def as_loud_as(reference: Samples, samples: Samples, rate_hz: int) -> Samples:
+    """`samples` brought, moment by moment, to the loudness of `reference` nearby, by at most `MAKE_UP_DB`.
+
+    Loudness is K-weighted power (ITU-R BS.1770).
+    """
+    wanted, has = (near_level(_k_weighted(one, rate_hz), rate_hz) for one in (reference, samples))
+    most = np.float32(10.0 ** (MAKE_UP_DB / 20.0))
+    wanted += SILENT
+    has += SILENT
+    wanted /= has
+    np.clip(wanted, np.float32(1.0) / most, most, out=wanted)
+    return samples * wanted
+
+
+def _k_weighted(samples: Samples, rate_hz: int) -> Samples:
+    from scipy.signal import sosfilt
+
+    out = np.empty_like(samples)
+    state = np.zeros((2, samples.shape[0], 2))
+    for at in range(0, samples.shape[1], BLOCK_FRAMES):
+        block = slice(at, at + BLOCK_FRAMES)
+        out[:, block], state = sosfilt(k_weighting(rate_hz), samples[:, block], zi=state)
+    return out
+
+
+def at_one_level(samples: Samples, rate_hz: int, work: Callable[[Samples], Samples]) -> Samples:
+    """`work` on the sound brought to an RMS of 1 nearby, and its outcome as loud as the sound was.
+
+    A quiet stem is then worked on like a loud one, and a verse like a chorus.
+    """
+    level = np.maximum(near_level(samples, rate_hz), QUIETEST).astype(np.float32)
+    worked: Samples = work((samples / level).astype(np.float32)) * level
+    return as_loud_as(samples, worked, rate_hz)
+
+
+Raw = Callable[[Samples, int, Mapping[str, float]], Samples]
+
+
+def make_up(raw: Raw, rate_hz: int, knobs: Mapping[str, float], channels: int) -> np.float32:
+    """The gain that makes pink noise as loud (K-weighted) after `raw` at these knobs as before it."""
+    return np.float32(_made_up(raw, rate_hz, tuple(sorted(knobs.items())), channels))
+
+
+@lru_cache(maxsize=512)
+def _made_up(raw: Raw, rate_hz: int, knobs: tuple[tuple[str, float], ...], channels: int) -> float:
+    sound = _pink(rate_hz, channels)
+    settled = slice(sound.shape[1] // 2, None)
+    before, after = (
+        step_powers(one[:, settled], rate_hz).mean() for one in (sound, raw(sound, rate_hz, dict(knobs)))
     )
-    return float(np.sqrt(power / flat.size)) if flat.size else 0.0
-
-
-def as_loud_as(reference: Samples, samples: Samples) -> Samples:
-    """`samples` brought to the RMS of `reference`, by at most `MAKE_UP_DB` up or down."""
-    wanted, has = loudness(reference), loudness(samples)
-    if wanted <= 0.0 or has <= 0.0:
-        return samples
     most = 10.0 ** (MAKE_UP_DB / 20.0)
-    return samples * np.float32(min(max(wanted / has, 1.0 / most), most))
+    return float(min(max(np.sqrt(before / max(after, 1e-30)), 1.0 / most), most))
+
+
+@lru_cache(maxsize=4)
+def _pink(rate_hz: int, channels: int) -> Samples:
+    """Noise that falls by 3 dB per octave as music does, its channels alike in half of their power."""
+    count = round(PINK_SECONDS * rate_hz)
+    dice = np.random.default_rng(PINK_SEED)
+    hz = np.maximum(np.fft.rfftfreq(count, 1.0 / rate_hz), 30.0)
+    spectrum = np.fft.rfft(dice.standard_normal((3, count))) / np.sqrt(hz)
+    lines = np.fft.irfft(spectrum, n=count)
+    sound = lines[:1] + lines[1 : 1 + channels]
+    return np.asarray(0.1 * sound / sound.std(), dtype=np.float32)
 
 
 def blend(dry: Samples, wet: Samples, wet_percent: float) -> Samples:
@@ -41,14 +119,41 @@ def blend(dry: Samples, wet: Samples, wet_percent: float) -> Samples:
     return dry * (np.float32(1.0) - share) + wet * share
 
 
-def played_through(plugin: Any, samples: Samples, rate_hz: int) -> Samples:
+def played_through(plugin: Any, samples: Samples, rate_hz: int, lead_frames: int = 0) -> Samples:
     """What a linear pedalboard plugin makes of the samples, from a fresh start, in the same shape.
 
+    lead_frames: silence it plays first, which brings its sway to where it is in the whole remix.
     The plugins' feedback paths clip at full scale: they are played at a level far below it.
     """
-    heard = np.ascontiguousarray(fit(samples, max(samples.shape[1], LEAST_FRAMES)) * SAFE_LEVEL)
-    played = np.asarray(plugin(heard, rate_hz, reset=True), dtype=np.float32)
-    return fit(played / SAFE_LEVEL, samples.shape[1])
+    heard = np.pad(samples, ((0, 0), (lead_frames, LEAST_FRAMES))) * SAFE_LEVEL
+    played = np.asarray(plugin(np.ascontiguousarray(heard), rate_hz, reset=True), dtype=np.float32)
+    return played[:, lead_frames : lead_frames + samples.shape[1]] / SAFE_LEVEL
+
+
+def sway_lead(sway_hz: float, beat: Beat, rate_hz: int) -> int:
+    """Frames of silence after which a plugin's sway stands where it stands in the remix."""
+    return rate_hz // 4 + round((beat.start_seconds - 0.25) * sway_hz % 1.0 / sway_hz * rate_hz)
+
+
+def swaying(samples: Samples, rate_hz: int, cents: float, sway_hz: float, start_seconds: float) -> Samples:
+    """Pitch swaying by ± `cents`, `sway_hz` times a second, around the right time.
+
+    The place read is the integral of the speed; the sway counts from the start of the remix.
+    """
+    if cents <= 0.0:
+        return samples.copy()
+    deviation = 2.0 ** (cents / 1200.0) - 1.0
+    sway = deviation * rate_hz / (2.0 * np.pi * sway_hz)
+    reach = int(sway) + 4
+    out = np.empty_like(samples)
+    total = samples.shape[1]
+    for start in range(0, total, BLOCK_FRAMES):
+        at = np.arange(start, min(total, start + BLOCK_FRAMES), dtype=np.float64)
+        place = at + sway * np.sin(2.0 * np.pi * sway_hz * (at / rate_hz + start_seconds))
+        begin = max(0, start - reach)
+        near = samples[:, begin : min(total, start + BLOCK_FRAMES + reach)]
+        out[:, start : start + at.size] = read_at(near, place - begin)
+    return out
 
 
 def in_blocks(samples: Samples, work: Callable[[Samples], Samples], context_frames: int) -> Samples:
@@ -105,14 +210,20 @@ def read_at(samples: Samples, positions: NDArray[np.float64]) -> Samples:
     return read
 
 
-def driven(samples: Samples, gain: np.float32) -> Samples:
-    """tanh(gain · samples) / gain, bent at four times the sample rate so that no harmonic folds back."""
+def bent(samples: Samples, bend: Callable[[Samples], Samples]) -> Samples:
+    """`bend` of each value, worked at four times the sample rate so that no harmonic folds back."""
 
-    def bend(block: Samples) -> Samples:
+    def finely(block: Samples) -> Samples:
         import soxr
 
         fine = soxr.resample(block.T, 1.0, 4.0, quality="HQ")
-        coarse = soxr.resample(np.tanh(fine * gain) / gain, 4.0, 1.0, quality="HQ").T
+        coarse = soxr.resample(bend(fine), 4.0, 1.0, quality="HQ").T
         return fit(np.asarray(coarse, dtype=np.float32), block.shape[1])
 
-    return in_blocks(samples, bend, context_frames=1024)
+    return in_blocks(samples, finely, context_frames=1024)
+
+
+def driven(samples: Samples, gain: float) -> Samples:
+    """tanh(gain · samples) / gain."""
+    by = np.float32(gain)
+    return bent(samples, lambda fine: np.tanh(fine * by) / by)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from audio_engine.audio import Samples
-from audio_engine.effects import Beat, Knob
-from audio_engine.effects._board import as_loud_as, played_through
+from audio_engine.effects import Beat, Knob, Promise
+from audio_engine.effects._board import make_up, played_through, sway_lead
 
 KNOBS = {
     "sway_hz": Knob(lowest=0.05, highest=5.0, subtle=0.3, medium=0.4, heavy=0.5),
@@ -14,13 +14,24 @@ KNOBS = {
     "feedback_percent": Knob(lowest=0.0, highest=85.0, subtle=0.0, medium=20.0, heavy=40.0),
     "wet_percent": Knob(lowest=0.0, highest=50.0, subtle=15.0, medium=30.0, heavy=50.0),
 }
+PROMISES = (Promise("movement", 1),)
+ALSO = (
+    "width", "steadiness", "roughness", "density", "panning", "presence", "warmth", "brightness",
+    "dynamics", "order",
+)  # fmt: skip
 TAIL_SECONDS = 0.1
 LISTENS_SECONDS = 4.0
 MIDDLE_HZ = 1_000.0
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:
-    """float32 [channels, frames] in the same shape, as loud as before, with wandering notches."""
+    """float32 [channels, frames] in the same shape, with wandering notches; pink noise stays as loud."""
+    lead_frames = sway_lead(knobs["sway_hz"], beat, rate_hz)
+    gain = make_up(_played, rate_hz, knobs, samples.shape[0])
+    return _played(samples, rate_hz, knobs, lead_frames) * gain
+
+
+def _played(samples: Samples, rate_hz: int, knobs: Mapping[str, float], lead_frames: int = 0) -> Samples:
     from pedalboard import Phaser
 
     notches = Phaser(
@@ -30,4 +41,4 @@ def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat
         feedback=-knobs["feedback_percent"] / 100.0,  # the plugin subtracts what it feeds back
         mix=knobs["wet_percent"] / 100.0,
     )
-    return as_loud_as(samples, played_through(notches, samples, rate_hz))
+    return played_through(notches, samples, rate_hz, lead_frames)

@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from audio_engine.audio import Samples
-from audio_engine.effects import Beat, Knob
-from audio_engine.effects._board import as_loud_as, blend, cut, played_through
+from audio_engine.effects import Beat, Knob, Promise
+from audio_engine.effects._board import blend, cut, make_up, played_through
 
 KNOBS = {
     "decay_seconds": Knob(lowest=0.6, highest=8.0, subtle=0.9, medium=1.8, heavy=4.0),
     "wet_percent": Knob(lowest=0.0, highest=100.0, subtle=15.0, medium=30.0, heavy=50.0),
     "damping_percent": Knob(lowest=0.0, highest=100.0, subtle=50.0, medium=45.0, heavy=40.0),
 }
+PROMISES = (Promise("space", 1),)
+ALSO = (
+    "density",
+    "punch",
+    "width",
+    "dynamics",
+    "roughness",
+    "movement",
+    "bass",
+    "warmth",
+    "brightness",
+    "presence",
+    "air",
+    "order",
+    "steadiness",
+    "panning",
+    "floor",
+)
 TAIL_SECONDS = 6.0
-LISTENS_SECONDS = 6.0
+LISTENS_SECONDS = 8.0
 
 MUD_HZ = 60.0
 LOOP_SECONDS = 0.0307
@@ -22,10 +42,23 @@ LOOP_SECONDS = 0.0307
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:
-    """float32 [channels, frames] in the same shape, as loud as before, with its room.
+    """float32 [channels, frames] in the same shape, in its room; pink noise stays as loud.
 
     The dry part stays where it was in time; what rings past the end is cut.
     """
+    share = knobs["wet_percent"] / 100.0
+    # Sound and room are not alike: their powers add.
+    level = np.float32(1.0 / np.sqrt((1.0 - share) ** 2 + share**2))
+    gain = make_up(_room, rate_hz, _of_room(knobs), samples.shape[0])
+    return blend(samples, _room(samples, rate_hz, knobs) * gain, knobs["wet_percent"]) * level
+
+
+def _of_room(knobs: Mapping[str, float]) -> dict[str, float]:
+    return {name: knobs[name] for name in ("decay_seconds", "damping_percent")}
+
+
+def _room(samples: Samples, rate_hz: int, knobs: Mapping[str, float]) -> Samples:
+    """The room alone."""
     from pedalboard import Reverb
 
     room = Reverb(
@@ -35,9 +68,7 @@ def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat
         dry_level=0.0,
         width=1.0,
     )
-    rung = cut(played_through(room, samples, rate_hz), MUD_HZ, rate_hz, "highpass")
-    wet = as_loud_as(samples, rung)
-    return as_loud_as(samples, blend(samples, wet, knobs["wet_percent"]))
+    return cut(played_through(room, samples, rate_hz), MUD_HZ, rate_hz, "highpass")
 
 
 def _room_size(decay_seconds: float) -> float:

@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio_engine.audio import Samples
-from audio_engine.effects import Beat, Knob
-from audio_engine.effects._board import cut, in_blocks, loudness
+from audio_engine.effects import Beat, Knob, Promise
+from audio_engine.effects._board import cut, in_blocks, near_level
 
 KNOBS = {"width_percent": Knob(lowest=100.0, highest=300.0, subtle=130.0, medium=170.0, heavy=230.0)}
+PROMISES = (Promise("width", 1),)
+ALSO = ("roughness", "panning", "density", "warmth", "brightness", "presence", "air", "bass")
 TAIL_SECONDS = 0.0
 LISTENS_SECONDS = 2.0
 
@@ -31,28 +33,28 @@ def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat
     made from the mid's upper range, scattered in time. A sound of one channel has no side.
     """
     if samples.shape[0] < 2 or knobs["width_percent"] <= 100.0:
-        return samples
+        return samples.copy()
     width = knobs["width_percent"] / 100.0
     middle, side = (
         (samples[:1] + samples[1:]) * np.float32(0.5),
         (samples[:1] - samples[1:]) * np.float32(0.5),
     )
-    has_middle, has_side = loudness(middle), loudness(side)
-    side = side * np.float32(_side_gain(width, has_middle, has_side))
-    missing = (SIDE_PER_WIDTH * (width - 1.0) * has_middle) ** 2 - loudness(side) ** 2
-    if missing > 0.0:
+    has_middle, has_side = near_level(middle, rate_hz), near_level(side, rate_hz)
+    gain = _side_gain(width, has_middle, has_side)
+    side *= gain
+    missing = np.square(SIDE_PER_WIDTH * (width - 1.0) * has_middle) - np.square(gain * has_side)
+    if (missing > 0.0).any():
         scattered = _scattered(middle, rate_hz)
-        scale = np.sqrt(missing) / max(loudness(scattered), 1e-12)
-        side = side + scattered * np.float32(min(scale, 1.0))
+        scale = np.sqrt(np.maximum(missing, 0.0)) / np.maximum(near_level(scattered, rate_hz), 1e-9)
+        side += scattered * np.minimum(scale, 1.0).astype(np.float32)
     return np.concatenate([middle + side, middle - side])
 
 
-def _side_gain(width: float, middle: float, side: float) -> float:
-    """`width`, or what keeps middle² + (gain·side)² within `MOST_POWER` of what it was."""
-    if side <= 0.0:
-        return 1.0
-    room = (MOST_POWER * (middle**2 + side**2) - middle**2) / side**2
-    return max(1.0, min(width, float(np.sqrt(room))))
+def _side_gain(width: float, middle: NDArray[np.float32], side: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`width`, or what keeps middle² + (gain·side)² within `MOST_POWER` of what it was; per frame."""
+    has = np.square(np.maximum(side, 1e-9))
+    room = (MOST_POWER - 1.0) * np.square(middle) / has + MOST_POWER
+    return np.clip(np.sqrt(room), 1.0, width).astype(np.float32)
 
 
 def _scattered(middle: Samples, rate_hz: int) -> Samples:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from audio_engine.audio import Samples
 from audio_engine.effects import SHELF, Beat, settings
-from audio_engine.units import RATE_HZ
+from audio_engine.units import RATE_HZ, Amount
 
 BEAT = Beat(seconds=0.5, seed=1)
-AMOUNTS = ("subtle", "medium", "heavy")
+AMOUNTS: tuple[Amount, ...] = ("subtle", "medium", "heavy")
 
 
 def tone(hz: float, seconds: float = 2.0, level: float = 0.3, channels: int = 2) -> Samples:
@@ -33,7 +33,7 @@ def pink(seconds: float = 2.0, level: float = 0.1, channels: int = 2, seed: int 
     spectrum = np.fft.rfft(white) / np.sqrt(hz)
     spectrum[:, 0] = 0.0
     shaped = np.fft.irfft(spectrum, n=white.shape[1])
-    return (shaped * level / shaped.std()).astype(np.float32)
+    return np.asarray(shaped * level / shaped.std(), dtype=np.float32)
 
 
 def burst(seconds: float = 2.0, sounding_seconds: float = 0.25) -> Samples:
@@ -48,8 +48,9 @@ def beats(seconds: float = 2.0) -> Samples:
     return (noise(seconds, 0.25) * np.exp(-(at % 0.5) / 0.06)).astype(np.float32)
 
 
-def played(name: str, amount: str, samples: Samples, beat: Beat = BEAT, **by_hand: float) -> Samples:
-    return SHELF.take(name).apply(samples, RATE_HZ, settings(name, amount, by_hand), beat)
+def played(name: str, amount: Amount, samples: Samples, beat: Beat = BEAT, **by_hand: float) -> Samples:
+    out: Samples = SHELF.take(name).apply(samples, RATE_HZ, settings(name, amount, by_hand), beat)
+    return out
 
 
 def at_each_amount(name: str, samples: Samples, measure: Callable[[Samples], float]) -> list[float]:

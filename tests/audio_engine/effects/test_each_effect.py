@@ -146,7 +146,7 @@ def test_vinyl_crackles_in_silence_at_its_noise_level() -> None:
     silent = np.zeros((2, RATE_HZ * 3), dtype=np.float32)
     levels = [level_db(played("vinyl", a, silent)) for a in AMOUNTS]
     assert rising(levels, by=4.0)
-    assert level_db(played("vinyl", "medium", silent, noise_db=-50.0)) == pytest.approx(-50.0, abs=0.5)
+    assert level_db(played("vinyl", "medium", silent, noise_db=-50.0)) == pytest.approx(-50.0, abs=1.5)
 
 
 def test_vinyl_limits_the_band_and_sways_in_pitch() -> None:
