@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audio_engine.audio import Samples, rms_db
 from audio_engine.grid import Key
 from audio_engine.units import RATE_HZ, TONICS
-from tests.evaluation.spectra import HOP, decibels, lag_frames, log_mel_db, onset_strength, summits
+from tests.evaluation.spectra import HOP, Array, decibels, lag_frames, log_mel_db, onset_strength, summits
 
 TempoVerdict = Literal["exact", "near", "octave", "silent octave", "wrong"]
 
@@ -93,16 +93,50 @@ def level_difference_db(out: Samples, ideal: Samples) -> float:
     return rms_db(out) - rms_db(ideal)
 
 
-def log_mel_distance_db(out: Samples, ideal: Samples) -> float:
-    """Mean distance in dB between the mel spectra of two sounds, brought together in time and level.
+@dataclass(frozen=True)
+class Likeness:
+    """How near a sound comes to its ideal.
 
-    64 bands from 40 Hz to 16 kHz; what lies 70 dB under the loud parts of the ideal in both does not
-    count. 0 is the same sound; a re-performance stretched by good tools lies at 2 to 5.
+    distance_db: mean distance between the mel spectra, brought together in time and level; 0 is the
+    same sound, a re-performance stretched by good tools lies at 2 to 5. onset_ms: mean distance of each
+    onset of the ideal to its own, both begun together; onsets_missed: the share that has none within
+    50 ms. level_db: how much louder it is.
     """
-    lag = round(lag_frames(onset_strength(out), onset_strength(ideal)) * HOP)
-    moved = out[:, lag:] if lag > 0 else np.pad(out, ((0, 0), (-lag, 0)))
-    frame_count = min(moved.shape[1], ideal.shape[1])
-    a, b = moved[:, :frame_count].mean(axis=0), ideal[:, :frame_count].mean(axis=0)
+
+    distance_db: float
+    onset_ms: float
+    onsets_missed: float
+    level_db: float
+
+
+@dataclass(frozen=True)
+class Ideal:
+    """What a sound should be, with all that is measured of it."""
+
+    sound: Samples
+    strength: Array
+    onset_seconds: Array
+
+    @classmethod
+    def of(cls, sound: Samples) -> Ideal:
+        """The ideal float32 [channels, frames]."""
+        strength = onset_strength(sound)
+        return cls(sound, strength, _seconds(summits(strength)))
+
+    def likeness(self, out: Samples) -> Likeness:
+        """How near `out`, of the same number of channels, comes to it."""
+        strength = onset_strength(out)
+        onset_ms, missed = _onset_errors(self.onset_seconds, _seconds(summits(strength)))
+        lag = round(lag_frames(strength, self.strength) * HOP)
+        moved = out[:, lag:] if lag > 0 else np.pad(out, ((0, 0), (-lag, 0)))
+        distance = _log_mel_distance_db(moved, self.sound)
+        return Likeness(distance, onset_ms, missed, level_difference_db(out, self.sound))
+
+
+def _log_mel_distance_db(out: Samples, ideal: Samples) -> float:
+    """Over 64 mel bands of the channels' mean, where either is within 70 dB of the ideal's loud parts."""
+    frame_count = min(out.shape[1], ideal.shape[1])
+    a, b = out[:, :frame_count].mean(axis=0), ideal[:, :frame_count].mean(axis=0)
     gain = np.sqrt(float(np.mean(b**2)) / max(float(np.mean(a**2)), 1e-12))
     one, two = log_mel_db(a * np.float32(gain)), log_mel_db(b)
     floor = float(np.percentile(two, 99)) - 70.0
@@ -111,30 +145,24 @@ def log_mel_distance_db(out: Samples, ideal: Samples) -> float:
     return float(np.abs(one - two)[live].mean()) if live.any() else 0.0
 
 
-def onset_error_ms(out: Samples, ideal: Samples) -> tuple[float, float]:
-    """Mean distance of each onset of the ideal to its own in `out`, in ms, and the share that has none.
-
-    Both sounds begin together; an onset farther away than 50 ms is missing. NaN where the ideal has none.
-    """
-    wanted, given = (_onset_seconds(sound) for sound in (ideal, out))
+def _onset_errors(wanted: Array, given: Array) -> tuple[float, float]:
+    """Mean distance in ms of the matched onsets, and the share of those wanted that are not matched."""
     if not wanted.size:
         return float("nan"), float("nan")
     if not given.size:
         return float("nan"), 1.0
-    place = np.clip(np.searchsorted(given, wanted), 1, max(given.size - 1, 1))
-    nearest = np.minimum(
-        np.abs(wanted - given[np.minimum(place, given.size - 1)]), np.abs(wanted - given[place - 1])
-    )
+    after = np.searchsorted(given, wanted)
+    later, earlier = given[np.minimum(after, given.size - 1)], given[np.maximum(after - 1, 0)]
+    nearest = np.minimum(np.abs(wanted - later), np.abs(wanted - earlier))
     met = nearest <= MATCH_SECONDS
     return float(1000 * nearest[met].mean()) if met.any() else float("nan"), float(1.0 - met.mean())
+
+
+def _seconds(places: Array) -> Array:
+    return np.asarray(places * (HOP / RATE_HZ))
 
 
 def mean(values: Sequence[float]) -> float:
     """The mean of what is a number; NaN where nothing is."""
     known = [v for v in values if not np.isnan(v)]
     return float(np.mean(known)) if known else float("nan")
-
-
-def _onset_seconds(sound: Samples) -> NDArray[np.float64]:
-    """The clear onsets of a sound, in seconds."""
-    return summits(onset_strength(sound)) * HOP / RATE_HZ

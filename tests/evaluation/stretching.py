@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 
 from audio_engine.audio import Samples, summed
 from audio_engine.stretch import stretch
-from audio_engine.tracks import KINDS
+from audio_engine.tracks.track import KINDS
 from audio_engine.units import RATE_HZ
 from tests.evaluation import peers
-from tests.evaluation.metrics import level_difference_db, log_mel_distance_db, mean, onset_error_ms
+from tests.evaluation.metrics import Ideal, mean
 from tests.evaluation.performances import Comparison
 from tests.evaluation.table import Cell, Report
 
@@ -68,7 +68,7 @@ def measure_stretch(comparisons: Iterable[Comparison], report: Report) -> None:
     """Change every recording by every method and hold it against the new performance."""
     rows: list[Stretched] = []
     for comparison in comparisons:
-        ideal = comparison.ideal()
+        ideal = Ideal.of(comparison.ideal())
         for name, method in methods().items():
             started = time.perf_counter()
             out = method(comparison)
@@ -80,18 +80,18 @@ def measure_stretch(comparisons: Iterable[Comparison], report: Report) -> None:
     report.figures["stretch"] = [asdict(row) for row in rows]
 
 
-def _scored(name: str, what: Comparison, out: Samples, ideal: Samples, seconds: float) -> Stretched:
-    onset_ms, missed = onset_error_ms(out, ideal)
+def _scored(name: str, what: Comparison, out: Samples, ideal: Ideal, seconds: float) -> Stretched:
+    likeness = ideal.likeness(out)
     return Stretched(
         method=name,
         piece=what.name,
         group=what.group,
         tempo_ratio=what.tempo_ratio,
         semitones=what.semitones,
-        distance_db=log_mel_distance_db(out, ideal),
-        onset_ms=onset_ms,
-        onsets_missed=missed,
-        level_db=level_difference_db(out, ideal),
+        distance_db=likeness.distance_db,
+        onset_ms=likeness.onset_ms,
+        onsets_missed=likeness.onsets_missed,
+        level_db=likeness.level_db,
         seconds=seconds,
         audio_seconds=out.shape[1] / RATE_HZ,
     )
