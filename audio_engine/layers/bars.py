@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audio_engine.arrangement.places import spans
 from audio_engine.arrangement.timeline import Bar, Timeline
 from audio_engine.grid import Grid, Hearing
 from audio_engine.layers.harmony import Harmony, harmony
@@ -68,7 +67,7 @@ def played_bars(
 
 
 def _bars_within(step: Layer, timeline: Timeline) -> list[Bar]:
-    heard = timeline.heard(spans(step.where, timeline.grid))
+    heard = timeline.places(step.where)
     middles = [(bar, (bar.start_frame + bar.end_frame) // 2) for bar in timeline.bars()]
     return [bar for bar, middle in middles if any(low <= middle < high for low, high in heard)]
 
@@ -83,6 +82,9 @@ def _section(grid: Grid, number: int) -> tuple[int, str]:
 
 
 def _new(bars: Sequence[Bar], homes: Sequence[tuple[int, str]], index: int) -> bool:
-    """Whether a section begins with that bar: another one, or the same once more."""
-    again = bars[index].number <= bars[index - 1].number
-    return again or homes[index] != homes[index - 1]
+    """Whether a section begins with that bar: another one, or the same once more.
+
+    A bar that is played over and over, forwards or backwards from its neighbours, goes on.
+    """
+    far = abs(bars[index].number - bars[index - 1].number) > 1
+    return far or homes[index] != homes[index - 1]
