@@ -108,7 +108,8 @@ def _refuse_misfits(source: StemSource, survey: Survey) -> None:
     if fits and "mix" in source.sounds:
         return
     allowed = frames(_LENGTH_TOLERANCE_SECONDS)
-    for name, length in survey.lengths.items():
+    for name, moved_length in survey.lengths.items():
+        length = moved_length - source.placed.get(name, Placed()).offset_frames
         if abs(length - survey.frame_count) > allowed:
             raise StemsDoNotFit(
                 f"{source.sounds[name].name} is {length / RATE_HZ:.2f} s long and the mix "
@@ -117,7 +118,8 @@ def _refuse_misfits(source: StemSource, survey: Survey) -> None:
     if not fits:
         raise StemsDoNotFit(
             "The stems do not add up to the mix: wherever they are placed and however loud, the difference "
-            f"is only {max(0.0, -survey.null_db):.0f} dB below it; give all the stems of this very mix."
+            f"is only {max(0.0, -survey.null_db):.0f} dB below it; give all the stems of this very mix as it "
+            "was before mastering, or leave the mix out to take their sum."
         )
 
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audio_engine.audio import Samples
+from audio_engine.errors import StemsDoNotFit
 from audio_engine.files.alignment import Gram, Placed, offsets
 from audio_engine.files.bring_in_stems import bring_in_stems
 from audio_engine.units import RATE_HZ, StemName
@@ -102,6 +103,14 @@ def test_a_stem_cut_at_its_first_note_finds_its_place(tmp_path: Path) -> None:
     assert facts.placed["drums"] == Placed(EDGE, 1.0)
     assert facts.seconds == SECONDS
     assert_adds_up(tmp_path / "out", facts)
+
+
+def test_a_stem_of_another_length_is_told_by_its_own_length(tmp_path: Path) -> None:
+    mix = np.sum(list(PARTS.values()), axis=0)
+    given = {**PARTS, "drums": PARTS["drums"][:, EDGE:-EDGE]}
+    del given["bass"]
+    with pytest.raises(StemsDoNotFit, match=r"drums\.wav is 1\.28 s long and the mix 4\.00 s"):
+        bring_in_stems(written(tmp_path, given), write(tmp_path / "m.wav", mix), tmp_path / "out")
 
 
 def test_levels_that_the_mix_does_not_tell_are_left_alone() -> None:

@@ -155,7 +155,8 @@ def test_stems_of_another_mix_are_refused_with_the_difference(tmp_path: Path) ->
     sentence = refused(tmp_path, written(tmp_path, stems), mix, StemsDoNotFit)
     assert sentence == (
         "The stems do not add up to the mix: wherever they are placed and however loud, the difference is "
-        "only 8 dB below it; give all the stems of this very mix."
+        "only 8 dB below it; give all the stems of this very mix as it was before mastering, or leave the "
+        "mix out to take their sum."
     )
 
 
