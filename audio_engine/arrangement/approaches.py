@@ -9,7 +9,7 @@ from audio_engine.arrangement.timeline import Bar, Timeline
 from audio_engine.audio import frames
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.plan import Transition, Where
-from audio_engine.units import RATE_HZ
+from audio_engine.units import RATE_HZ, SECTION_LABELS
 
 MOST_TIMES = 16
 _NEAR_FRAMES = 64
@@ -85,12 +85,15 @@ def approaches(step: Transition, timeline: Timeline) -> tuple[Approach, ...]:
         if before:
             found.append(Approach(before, timeline))
     if not found:
-        where = "the start" if step.where.part == "whole" else f"the {step.where.part}"
         raise ImpossiblePlan(
-            f"No bar is heard before {where}, so there is no room for a {step.name} into it; "
+            f"No bar is heard before {_called(step.where)}, so there is no room for the {step.name}; "
             "name a later part."
         )
     return tuple(found)
+
+
+def _called(where: Where) -> str:
+    return f"the {where.part}" if where.part in SECTION_LABELS else "that part"
 
 
 def _beginnings(step: Transition, timeline: Timeline) -> list[int]:
