@@ -6,6 +6,7 @@ import numpy as np
 
 from audio_engine.arrangement.places import spans
 from audio_engine.arrangement.timeline import Bar, Timeline
+from audio_engine.audio import frames
 from audio_engine.expand import expand
 from audio_engine.grid import Hearing
 from audio_engine.plan import RemixPlan
@@ -33,6 +34,15 @@ def telling_window(plan: RemixPlan, source: Source, seconds: float = PREVIEW_SEC
     latest = total - seconds
     best = max(_starts(bars, latest), key=lambda start: _inside(start, seconds, bars, worth))
     return Window(best, best + seconds)
+
+
+def original_of(window: Window, plan: RemixPlan, source: Source) -> slice:
+    """As many frames of the original, from the moment on that the window of the remix begins with."""
+    timeline = timeline_of(plan, source)
+    span = window.frames()
+    last = frames(timeline.grid.seconds)
+    start = min(frames(timeline.source_at(span.start)), max(last - (span.stop - span.start), 0))
+    return slice(start, min(start + span.stop - span.start, last))
 
 
 def _starts(bars: tuple[Bar, ...], latest_seconds: float) -> list[float]:

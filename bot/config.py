@@ -33,7 +33,7 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
     "person": {"name": Key("you")},
     "sound": {
         "target_lufs": Key(-14.0, lowest=-40, highest=-6),
-        "longest_song_minutes": Key(15, lowest=1, highest=60),
+        "longest_song_minutes": Key(60, lowest=1, highest=60),
     },
     "preview": {
         "seconds": Key(30, lowest=5, highest=120),

@@ -26,7 +26,7 @@ class Limits:
     """What may come in: length in seconds, and the peak in dBFS below which a sound is silent."""
 
     min_seconds: float = 1.0
-    max_seconds: float = 900.0
+    max_seconds: float = 3600.0
     silent_peak_dbfs: float = -80.0
 
 

@@ -8,6 +8,7 @@ from audio_engine import tuning
 from audio_engine.arrangement.edits import arranged
 from audio_engine.arrangement.timeline import Timeline
 from audio_engine.audio import Samples, frames
+from audio_engine.cache import Cache
 from audio_engine.expand import expand
 from audio_engine.facts import Ear
 from audio_engine.master import master
@@ -54,16 +55,18 @@ def render(
     progress: Progress = quiet,
     ceiling_dbtp: float = CEILING_DBTP,
     window_seconds: float | None = None,
+    cache: Cache | None = None,
 ) -> Remix:
     """The remix, or a window of it, always from the sources.
 
     A plan without steps gives the mix bit for bit, at its own loudness. The same plan, source and
     engine version give the same samples. window_seconds: mixed in windows of that length; None takes
-    them where the remix is long. Raises ImpossiblePlan, Unwritable, Cancelled.
+    them where the remix is long. cache: keeps what was stretched for the next render. Raises
+    ImpossiblePlan, Unwritable, Cancelled.
     """
     plan = _expanded(plan, source)
     timeline = _timeline(plan, source)
-    mixing = Mixing(plan, source, timeline)
+    mixing = Mixing(plan, source, timeline, cache)
     heard = Heard(Ear(source.hearing.grid, mixing.speed, mixing.paths))
     start, end = _frames_of(window, timeline)
     if window_seconds is None and (window or timeline.frame_count <= frames(LONGEST_WHOLE_SECONDS)):

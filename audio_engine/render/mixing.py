@@ -12,6 +12,7 @@ from audio_engine import effects, layers, transitions, tuning
 from audio_engine.arrangement.timeline import Timeline
 from audio_engine.audio import Samples, frames, silence
 from audio_engine.bus import glued
+from audio_engine.cache import Cache
 from audio_engine.ducking import REACH_SECONDS, Sidechain, ducks, ducks_of_layer
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.files.store_audio import read_flac
@@ -31,8 +32,8 @@ SETTLE_SECONDS = 1.0
 class Mixing:
     """One render under way: what it reads, and how fast and how high everything goes."""
 
-    def __init__(self, plan: RemixPlan, source: Source, timeline: Timeline) -> None:
-        self.plan, self.source, self.timeline = plan, source, timeline
+    def __init__(self, plan: RemixPlan, source: Source, timeline: Timeline, cache: Cache | None) -> None:
+        self.plan, self.source, self.timeline, self.cache = plan, source, timeline, cache
         self.speed = tuning.speed(plan, source.hearing.grid)
         self.paths = self._paths()
         beat_seconds = 60.0 / (source.hearing.grid.tempo_bpm * self.speed.ratio)
@@ -160,7 +161,7 @@ class _WindowWork:
         return taken.sound, after
 
     def _taken(self, stem: str, path: Path, how: tuning.StemTuning, report: Progress) -> Track:
-        return track(path, stem, self.timeline, how, report)
+        return track(path, stem, self.timeline, how, report, self.mixing.cache)
 
     def _listen_to_vocals(self, progress: Progress) -> None:
         """Where the song sounds as its mix, a vocals stem that it has still tells when there is singing."""

@@ -18,6 +18,10 @@ class Window:
     start_seconds: float
     end_seconds: float
 
+    def frames(self) -> slice:
+        """The same in frames."""
+        return slice(frames(self.start_seconds), frames(self.end_seconds))
+
 
 @dataclass(frozen=True)
 class Remix:

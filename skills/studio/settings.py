@@ -22,7 +22,7 @@ class Settings:
     preview_seconds: float = 30.0
     preview_format: Literal["opus", "mp3"] = "opus"
     preview_kbps: int = 128
-    longest_song_seconds: float = 900.0
+    longest_song_seconds: float = 3600.0
     separator: Literal["auto", "demucs", "approximate"] = "auto"
     demucs_model: str = "htdemucs"
     demucs_folder: Path | None = None

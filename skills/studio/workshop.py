@@ -73,7 +73,7 @@ class Workshop:
         from audio_engine.render import CEILING_DBTP, render
 
         ceiling_dbtp = CEILING_DBTP if window is None else PREVIEW_CEILING_DBTP
-        return render(cleared.plan, source, window, target_lufs, progress, ceiling_dbtp)
+        return render(cleared.plan, source, window, target_lufs, progress, ceiling_dbtp, cache=self.cache)
 
 
 def _lacks_stems(plan: RemixPlan, source: Source) -> bool:

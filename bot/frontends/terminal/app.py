@@ -72,6 +72,27 @@ def remix(
 
 
 @app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="The folder of a remix that was made.")],
+    format: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="wav (24 bits), wav16 (16 bits, dithered), flac, mp3, ogg, opus or m4a; may be given again."
+        ),
+    ] = None,
+    compare: Annotated[
+        bool,
+        typer.Option("--compare", help="Also the original and the remix, a passage each, at one loudness."),
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Write a remix that was made in other formats, with its tags."""
+    from bot.frontends.terminal.serving import serve
+
+    serve("export", options={"folder": folder, "formats": format, "compare": compare}, as_json=json)
+
+
+@app.command()
 def chat(
     song: Annotated[str, typer.Option(help="The song to begin with.")] = "",
     out: Annotated[Path | None, typer.Option(help="Folder for the files; out/<name> if not given.")] = None,
