@@ -14,12 +14,12 @@ KIND = "drums"
 
 _LOW, _MID, _HIGH = _drums.toms(105.0, 0.2)
 _DRUMS = {
-    gm.KICK: _drums.kick(68.0, 0.11, 1_400.0, 0.08, bend=1.5, drive=0.1, level_db=-8.0),
+    gm.KICK: _drums.kick(68.0, 0.1, 1_400.0, 0.1, bend=1.5, drive=0.1, level_db=-11.0),
     gm.SNARE: Drum(
         0.4,
         (Tone(230, 205, 0.015, 0.04, 0.16),),
-        (Burst(1_400, 9_000, 0.055, 0.2, attack_seconds=0.004), Burst(3_000, 9_000, 0.01, 0.1)),
-        level_db=-4.5,
+        (Burst(1_400, 9_000, 0.055, 0.24, attack_seconds=0.004), Burst(3_000, 9_000, 0.01, 0.1)),
+        level_db=-3.0,
     ),
     gm.BRUSH_SWEEP: Drum(
         0.5, (), (Burst(1_800, 8_000, 0.11, 0.16, attack_seconds=0.06),), pan=-0.1, level_db=-9.0
