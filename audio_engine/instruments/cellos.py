@@ -25,7 +25,7 @@ def _patch() -> Patch:
         attack_seconds=0.05,
         release_seconds=0.16,
         voices=4,
-        detune_cents=4.0,
-        level_db=-6.0,
+        detune_cents=2.0,
+        level_db=-12.0,
         limit=36,
     )

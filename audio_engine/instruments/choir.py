@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from audio_engine.audio import Samples
+from audio_engine.audio import Samples, frames
 from audio_engine.instruments._patch import Patch, play_patch
+from audio_engine.instruments._workbench import fade_out
 from audio_engine.notes import Note
 from audio_engine.units import RATE_HZ
 
@@ -15,6 +16,8 @@ KIND = "pad"
 
 _FORMANTS_HZ = ((700.0, 130.0, 1.0), (1_120.0, 160.0, 0.6), (2_500.0, 300.0, 0.2))
 """Centre, width and level of what an open mouth lets through."""
+
+_CUT_SECONDS = 0.005
 
 
 def play(notes: Sequence[Note], frame_count: int, seed: int) -> Samples:
@@ -32,6 +35,7 @@ def _through_mouth(sound: Samples) -> Samples:
         over = [narrow, 0.0, -narrow]
         under = [1.0 + narrow, -2.0 * np.cos(turn), 1.0 - narrow]
         dry += np.float32(3.0 * level) * lfilter(over, under, sound, axis=1).astype(np.float32)
+    fade_out(dry, frames(_CUT_SECONDS))
     return np.asarray(dry, dtype=np.float32)
 
 

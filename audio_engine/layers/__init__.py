@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,6 +38,9 @@ RING_SECONDS = 6.0
 
 CUT_SECONDS = 0.25
 """Instruments fade what rings past the end of their track: a window is played a little longer."""
+
+HUSH_SECONDS = 0.02
+"""How fast a part that rings on is silenced."""
 
 CREST_DB = 15.0
 """A part whose peaks stand more than this above its RMS is as loud as its peaks say."""
@@ -76,7 +80,19 @@ def played(
     sound: Samples = instruments.SHELF.take(name).play(score, end - begin + frames(CUT_SECONDS), seed)
     level = song_db + LEVEL_DB[step.instrument][step.amount] + part.level_db
     gain = gain_from_db(level - _usual_db(step.style, step.instrument, name))
-    return (sound[:, start_frame - begin : end - begin] * np.float32(gain)).astype(np.float32)
+    out = (sound[:, start_frame - begin : end - begin] * np.float32(gain)).astype(np.float32)
+    _hush(out, timeline, start_frame)
+    return out
+
+
+def _hush(sound: Samples, timeline: Timeline, start_frame: int) -> None:
+    """Silence that was put in is silent: what rings into it is faded at once, in place."""
+    count = sound.shape[1]
+    for clip, (start, end) in zip(timeline.clips, pairwise(timeline.starts()), strict=True):
+        low, high = max(start - start_frame, 0), min(end - start_frame, count)
+        if clip.silent and high > low:
+            passed = np.arange(low + start_frame - start, high + start_frame - start, dtype=np.float32)
+            sound[:, low:high] *= np.maximum(1.0 - passed / frames(HUSH_SECONDS), 0.0)
 
 
 def _part(data: StyleData, role: LayerRole) -> Drums | Line:

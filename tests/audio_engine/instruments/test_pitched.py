@@ -14,8 +14,41 @@ PITCHED = [name for name in SHELF if SHELF.take(name).KIND in ("bass", "keys", "
 BASSES = [name for name in PITCHED if SHELF.take(name).KIND == "bass"]
 
 
-def test_there_are_three_basses():
-    assert BASSES == ["bass-electric", "bass-sub", "bass-synth"]
+def test_there_is_a_bass_for_every_kind_of_music():
+    assert BASSES == [
+        "bass-808", "bass-acid", "bass-dub", "bass-electric", "bass-organ", "bass-reese", "bass-slap",
+        "bass-sub", "bass-synth", "bass-upright", "cellos", "chip-triangle",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [n for n in PITCHED if n not in BASSES])
+def test_a_usual_phrase_peaks_below_full_scale_and_well_above_nothing(name):
+    kind = SHELF.take(name).KIND
+    chords = [Note(b, 0.9, p, 0.8) for b in range(2) for p in (55, 60, 64)]
+    line = [Note(i * 0.25, 0.22, 60 + (0, 7, 12, 3)[i % 4], 0.8) for i in range(8)]
+    sound = SHELF.take(name).play(line if kind == "lead" else chords, frames(2.5), 1)
+    assert -18.0 < 20.0 * np.log10(np.abs(sound).max()) < 0.0
+
+
+def test_tied_notes_slide_and_parted_notes_do_not():
+    def early_hz(gap_seconds: float) -> float:
+        notes = [Note(0.0, 0.6 - gap_seconds, 33, 0.9), Note(0.6, 0.6, 45, 0.9)]
+        sound = SHELF.take("bass-808").play(notes, frames(1.4), 1)[0]
+        return strongest_hz(sound[frames(0.6) : frames(0.66)], 40.0, 200.0)
+
+    assert early_hz(0.0) < 0.85 * frequency_hz(45) < early_hz(0.15)
+
+
+def test_a_squelching_bass_sings_at_its_cutoff():
+    sound = SHELF.take("bass-acid").play([Note(0.0, 0.5, 33, 0.95)], frames(0.6), 1)[0]
+    early, late = (centroid_hz(sound[frames(t) : frames(t + 0.06)]) for t in (0.01, 0.3))
+    assert early > 1.8 * late
+
+
+def test_a_choir_sings_an_open_vowel():
+    sound = SHELF.take("choir").play([Note(0.0, 2.0, 50, 0.8)], frames(2.0), 1)[0]
+    mouth = strongest_hz(sound, 400.0, 3_000.0)
+    assert 550.0 < mouth < 850.0
 
 
 @pytest.mark.parametrize("pitch", [33, 40, 47])
