@@ -18,8 +18,8 @@ MAKE_UP_DB = 30.0
 NEAR_SECONDS = 1.5
 SILENT = np.float32(1e-9)
 QUIETEST = np.float32(1e-5)
-PINK_SECONDS = 4.0
-PINK_SEED = 40
+NOISE_SECONDS = 4.0
+NOISE_SEED = 40
 LEAST_FRAMES = 64
 SAFE_LEVEL = np.float32(1.0 / 64.0)
 
@@ -86,13 +86,13 @@ Raw = Callable[[Samples, int, Mapping[str, float]], Samples]
 
 
 def make_up(raw: Raw, rate_hz: int, knobs: Mapping[str, float], channels: int) -> np.float32:
-    """The gain that makes pink noise as loud (K-weighted) after `raw` at these knobs as before it."""
+    """The gain that makes noise coloured like music as loud (K-weighted) after `raw` as before it."""
     return np.float32(_made_up(raw, rate_hz, tuple(sorted(knobs.items())), channels))
 
 
 @lru_cache(maxsize=512)
 def _made_up(raw: Raw, rate_hz: int, knobs: tuple[tuple[str, float], ...], channels: int) -> float:
-    sound = _pink(rate_hz, channels)
+    sound = _like_music(rate_hz, channels)
     settled = slice(sound.shape[1] // 2, None)
     before, after = (
         step_powers(one[:, settled], rate_hz).mean() for one in (sound, raw(sound, rate_hz, dict(knobs)))
@@ -102,12 +102,12 @@ def _made_up(raw: Raw, rate_hz: int, knobs: tuple[tuple[str, float], ...], chann
 
 
 @lru_cache(maxsize=4)
-def _pink(rate_hz: int, channels: int) -> Samples:
-    """Noise that falls by 3 dB per octave as music does, its channels alike in half of their power."""
-    count = round(PINK_SECONDS * rate_hz)
-    dice = np.random.default_rng(PINK_SEED)
-    hz = np.maximum(np.fft.rfftfreq(count, 1.0 / rate_hz), 30.0)
-    spectrum = np.fft.rfft(dice.standard_normal((3, count))) / np.sqrt(hz)
+def _like_music(rate_hz: int, channels: int) -> Samples:
+    """Noise that falls by 4.5 dB per octave, as a finished mix does; channels half alike."""
+    count = round(NOISE_SECONDS * rate_hz)
+    dice = np.random.default_rng(NOISE_SEED)
+    hz = np.maximum(np.fft.rfftfreq(count, 1.0 / rate_hz), 50.0)
+    spectrum = np.fft.rfft(dice.standard_normal((3, count))) / hz**0.75
     lines = np.fft.irfft(spectrum, n=count)
     sound = lines[:1] + lines[1 : 1 + channels]
     return np.asarray(0.1 * sound / sound.std(), dtype=np.float32)

@@ -14,7 +14,7 @@ KNOBS = {
 }
 PROMISES = (Promise("bass", -1), Promise("air", -1))
 ALSO = (
-    "brightness", "warmth", "presence", "loudness", "density", "punch", "dynamics", "width",
+    "brightness", "warmth", "presence", "middle", "loudness", "density", "punch", "dynamics", "width",
     "space", "roughness", "panning", "order", "likeness", "movement",
 )  # fmt: skip
 TAIL_SECONDS = 0.0

@@ -15,7 +15,7 @@ KNOBS = {
     "sampler_hz": Knob(lowest=2_000.0, highest=44_100.0, subtle=26_000.0, medium=15_000.0, heavy=8_000.0),
 }
 PROMISES = (Promise("roughness", 1),)
-ALSO = ("brightness", "air", "presence", "space")
+ALSO = ("brightness", "air", "presence", "middle", "space")
 TAIL_SECONDS = 0.0
 LISTENS_SECONDS = 2.0
 PEAK = 4.0

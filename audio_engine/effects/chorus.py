@@ -21,7 +21,7 @@ VOICE_MS = 9.0
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:
-    """float32 [channels, frames] in the same shape, a swaying double beside it; pink noise stays as loud."""
+    """float32 [channels, frames] in the same shape, a swaying double beside it; a mix stays about as loud."""
     lead_frames = sway_lead(knobs["sway_hz"], beat, rate_hz)
     gain = make_up(_played, rate_hz, knobs, samples.shape[0])
     return _played(samples, rate_hz, knobs, lead_frames) * gain

@@ -17,7 +17,7 @@ KNOBS = {
 PROMISES = (Promise("space", 1),)
 ALSO = (
     "density", "punch", "roughness", "movement", "order", "steadiness", "dynamics", "panning",
-    "loudness", "brightness", "warmth", "bass", "width", "presence", "air",
+    "loudness", "brightness", "warmth", "bass", "width", "presence", "middle", "air",
 )  # fmt: skip
 TAIL_SECONDS = 6.0
 LISTENS_SECONDS = 6.0

@@ -12,7 +12,7 @@ from audio_engine.units import gain_from_db
 KNOBS = {"drive_db": Knob(lowest=0.0, highest=40.0, subtle=6.0, medium=14.0, heavy=26.0)}
 PROMISES = (Promise("roughness", 1),)
 ALSO = (
-    "brightness", "air", "presence", "density", "punch", "space", "width", "movement", "order",
+    "brightness", "air", "presence", "middle", "density", "punch", "space", "width", "movement", "order",
     "panning",
 )  # fmt: skip
 TAIL_SECONDS = 0.0

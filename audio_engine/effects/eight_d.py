@@ -17,7 +17,7 @@ KNOBS = {
 }
 PROMISES = (Promise("panning", 1),)
 ALSO = (
-    "movement", "width", "density", "roughness", "brightness", "air", "presence", "punch", "space",
+    "movement", "width", "density", "roughness", "brightness", "air", "presence", "middle", "punch", "space",
     "steadiness", "warmth", "bass",
 )  # fmt: skip
 TAIL_SECONDS = 0.0

@@ -22,7 +22,7 @@ KNOBS = {
 }
 PROMISES = (Promise("bass", 1),)
 ALSO = (
-    "air", "brightness", "presence", "warmth", "roughness", "density", "punch", "dynamics", "width",
+    "air", "brightness", "presence", "middle", "warmth", "roughness", "density", "punch", "dynamics", "width",
     "space", "loudness",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
@@ -40,7 +40,7 @@ BANDS: dict[str, tuple[str, float, float]] = {
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:
-    """float32 [channels, frames] in the same shape; pink noise stays as loud as it was."""
+    """float32 [channels, frames] in the same shape; a mix stays about as loud."""
     return _shaped(samples, rate_hz, knobs) * make_up(_shaped, rate_hz, knobs, samples.shape[0])
 
 

@@ -14,7 +14,7 @@ KNOBS = {
     "lowest_hz": Knob(lowest=2_000.0, highest=8_000.0, subtle=3_500.0, medium=3_500.0, heavy=3_500.0),
 }
 PROMISES = (Promise("air", 1),)
-ALSO = ("brightness", "roughness", "presence", "bass", "warmth", "space")
+ALSO = ("brightness", "roughness", "presence", "middle", "bass", "warmth", "space")
 TAIL_SECONDS = 0.0
 LISTENS_SECONDS = 3.5
 DRIVE_DB = 10.0

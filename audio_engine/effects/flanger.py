@@ -16,7 +16,7 @@ KNOBS = {
 }
 PROMISES = (Promise("movement", 1),)
 ALSO = (
-    "width", "steadiness", "roughness", "density", "panning", "space", "brightness", "presence",
+    "width", "steadiness", "roughness", "density", "panning", "space", "brightness", "presence", "middle",
     "warmth", "bass", "dynamics", "order",
 )  # fmt: skip
 TAIL_SECONDS = 0.2
@@ -25,7 +25,7 @@ COMB_MS = 1.6
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:
-    """float32 [channels, frames] in the same shape, under a moving comb; pink noise stays as loud."""
+    """float32 [channels, frames] in the same shape, under a moving comb; a mix stays about as loud."""
     lead_frames = sway_lead(knobs["sway_hz"], beat, rate_hz)
     gain = make_up(_played, rate_hz, knobs, samples.shape[0])
     return _played(samples, rate_hz, knobs, lead_frames) * gain

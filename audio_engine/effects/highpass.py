@@ -11,7 +11,7 @@ from audio_engine.effects._board import cut
 KNOBS = {"cutoff_hz": Knob(lowest=20.0, highest=8_000.0, subtle=120.0, medium=350.0, heavy=1_000.0)}
 PROMISES = (Promise("bass", -1),)
 ALSO = (
-    "brightness", "presence", "warmth", "air", "loudness", "density", "punch", "dynamics", "width",
+    "brightness", "presence", "middle", "warmth", "air", "loudness", "density", "punch", "dynamics", "width",
     "space", "roughness", "panning", "order", "likeness",
 )  # fmt: skip
 TAIL_SECONDS = 0.0

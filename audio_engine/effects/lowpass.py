@@ -11,7 +11,7 @@ from audio_engine.effects._board import cut
 KNOBS = {"cutoff_hz": Knob(lowest=80.0, highest=18_000.0, subtle=6_000.0, medium=2_000.0, heavy=600.0)}
 PROMISES = (Promise("brightness", -1), Promise("air", -1))
 ALSO = (
-    "presence", "warmth", "bass", "loudness", "density", "punch", "dynamics", "width", "space",
+    "presence", "middle", "warmth", "bass", "loudness", "density", "punch", "dynamics", "width", "space",
     "roughness", "panning", "order",
 )  # fmt: skip
 TAIL_SECONDS = 0.0

@@ -16,7 +16,7 @@ KNOBS = {
 }
 PROMISES = (Promise("movement", 1),)
 ALSO = (
-    "width", "steadiness", "roughness", "density", "panning", "presence", "warmth", "brightness",
+    "width", "steadiness", "roughness", "density", "panning", "presence", "middle", "warmth", "brightness",
     "dynamics", "order",
 )  # fmt: skip
 TAIL_SECONDS = 0.1
@@ -25,7 +25,7 @@ MIDDLE_HZ = 1_000.0
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:
-    """float32 [channels, frames] in the same shape, with wandering notches; pink noise stays as loud."""
+    """float32 [channels, frames] in the same shape, with wandering notches; a mix stays about as loud."""
     lead_frames = sway_lead(knobs["sway_hz"], beat, rate_hz)
     gain = make_up(_played, rate_hz, knobs, samples.shape[0])
     return _played(samples, rate_hz, knobs, lead_frames) * gain

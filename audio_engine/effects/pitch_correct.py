@@ -15,7 +15,7 @@ KNOBS = {
     "glide_ms": Knob(lowest=0.0, highest=400.0, subtle=80.0, medium=40.0, heavy=0.0),
 }
 PROMISES = (Promise("tuning", 1, on="voice"),)
-ALSO = ("steadiness", "movement", "roughness", "likeness", "presence")
+ALSO = ("steadiness", "movement", "roughness", "likeness", "presence", "middle")
 TAIL_SECONDS = 0.0
 LISTENS_SECONDS = 4.0
 REFERENCE_HZ = 440.0

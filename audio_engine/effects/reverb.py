@@ -27,6 +27,7 @@ ALSO = (
     "warmth",
     "brightness",
     "presence",
+    "middle",
     "air",
     "order",
     "steadiness",
@@ -42,7 +43,7 @@ LOOP_SECONDS = 0.0307
 
 
 def apply(samples: Samples, rate_hz: int, knobs: Mapping[str, float], beat: Beat) -> Samples:
-    """float32 [channels, frames] in the same shape, in its room; pink noise stays as loud.
+    """float32 [channels, frames] in the same shape, in its room; a mix stays about as loud.
 
     The dry part stays where it was in time; what rings past the end is cut.
     """

@@ -20,7 +20,7 @@ KNOBS = {
 PROMISES = (Promise("movement", 1),)
 ALSO = (
     "density", "punch", "space", "order", "dynamics", "bass", "warmth", "brightness", "roughness",
-    "presence", "air", "loudness",
+    "presence", "middle", "air", "loudness",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
 LISTENS_SECONDS = 0.1

@@ -16,7 +16,7 @@ KNOBS = {
 PROMISES = (Promise("order", -1),)
 ALSO = (
     "punch", "movement", "steadiness", "space", "panning", "roughness", "density", "dynamics",
-    "brightness", "bass", "warmth", "presence", "air", "width", "loudness",
+    "brightness", "bass", "warmth", "presence", "middle", "air", "width", "loudness",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
 LISTENS_SECONDS = 8.0

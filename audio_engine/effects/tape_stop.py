@@ -14,7 +14,7 @@ KNOBS = {"stop_beats": Knob(lowest=0.25, highest=16.0, subtle=1.0, medium=2.0, h
 PROMISES = (Promise("order", -1),)
 ALSO = (
     "punch", "movement", "steadiness", "space", "panning", "roughness", "density", "dynamics", "loudness",
-    "brightness", "bass", "warmth", "presence", "air", "width",
+    "brightness", "bass", "warmth", "presence", "middle", "air", "width",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
 LISTENS_SECONDS = 12.0

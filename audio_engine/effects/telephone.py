@@ -16,7 +16,7 @@ KNOBS = {
 }
 PROMISES = (Promise("bass", -1), Promise("air", -1))
 ALSO = (
-    "brightness", "warmth", "presence", "roughness", "density", "punch", "dynamics", "width",
+    "brightness", "warmth", "presence", "middle", "roughness", "density", "punch", "dynamics", "width",
     "space", "panning", "order", "movement", "likeness", "loudness",
 )  # fmt: skip
 TAIL_SECONDS = 0.0

@@ -15,7 +15,7 @@ KNOBS = {
 }
 PROMISES = (Promise("brightness", -1), Promise("air", -1))
 ALSO = (
-    "warmth", "bass", "presence", "steadiness", "movement", "density", "punch", "dynamics", "width",
+    "warmth", "bass", "presence", "middle", "steadiness", "movement", "density", "punch", "dynamics", "width",
     "space", "roughness", "loudness", "panning",
 )  # fmt: skip
 TAIL_SECONDS = 0.0

@@ -20,7 +20,7 @@ KNOBS = {
 }
 PROMISES = (Promise("floor", 1), Promise("air", -1))
 ALSO = (
-    "brightness", "steadiness", "roughness", "movement", "presence", "width", "space", "bass",
+    "brightness", "steadiness", "roughness", "movement", "presence", "middle", "width", "space", "bass",
     "dynamics", "warmth",
 )  # fmt: skip
 TAIL_SECONDS = 0.0

@@ -19,7 +19,7 @@ KNOBS = {
 PROMISES = (Promise("likeness", -1),)
 ALSO = (
     "movement", "steadiness", "width", "density", "punch", "dynamics", "roughness", "bass", "warmth",
-    "brightness", "presence", "air", "space", "order", "panning",
+    "brightness", "presence", "middle", "air", "space", "order", "panning",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
 LISTENS_SECONDS = 3.0

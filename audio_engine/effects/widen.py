@@ -13,7 +13,7 @@ from audio_engine.effects._board import cut, in_blocks, near_level
 
 KNOBS = {"width_percent": Knob(lowest=100.0, highest=300.0, subtle=130.0, medium=170.0, heavy=230.0)}
 PROMISES = (Promise("width", 1),)
-ALSO = ("roughness", "panning", "density", "warmth", "brightness", "presence", "air", "bass")
+ALSO = ("roughness", "panning", "density", "warmth", "brightness", "presence", "middle", "air", "bass")
 TAIL_SECONDS = 0.0
 LISTENS_SECONDS = 2.0
 

@@ -252,6 +252,7 @@ AXES: dict[str, Axis] = {
     "brightness": Axis("highs over lows", "dB", 1.0, 2.5, _difference(_brightness)),
     "bass": Axis("share of 30 to 120 Hz", "dB", 1.0, 2.5, _share(30.0, 120.0)),
     "warmth": Axis("share of 150 to 500 Hz", "dB", 0.7, 2.5, _share(150.0, 500.0)),
+    "middle": Axis("share of 600 Hz to 1.8 kHz", "dB", 0.7, 2.5, _share(600.0, 1_800.0)),
     "presence": Axis("share of 2 to 5 kHz", "dB", 0.7, 2.5, _share(2_000.0, 5_000.0)),
     "air": Axis("share above 9 kHz", "dB", 1.0, 3.0, _share(9_000.0, 16_000.0)),
     "width": Axis("side over middle", "dB", 1.0, 2.0, _difference(_width)),
