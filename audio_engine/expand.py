@@ -10,9 +10,9 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from audio_engine import transitions
+from audio_engine import moods, transitions
 from audio_engine.grid import Hearing
-from audio_engine.plan import Layer, LayerRole, RemixPlan, StemLevel, Step, Style, Tempo
+from audio_engine.plan import Layer, LayerRole, Mood, RemixPlan, StemLevel, Step, Style, Tempo
 from audio_engine.styles import StyleData, TempoWish, style
 from audio_engine.units import Amount, StemName
 
@@ -40,7 +40,7 @@ def expand(
     stems: Collection[StemName] = (),
     hearing: Hearing | None = None,
 ) -> RemixPlan:
-    """The plan with each style replaced by its steps, which keep the style's id, scope and words.
+    """The plan with each style and mood replaced by its steps, which keep its id, scope and words.
 
     tempo_bpm: the song's own. A style asks for its tempo only where the plan names none itself.
     stems: those the song has of its own, () when it will be taken apart. A style works on the stems
@@ -54,16 +54,19 @@ def expand(
     for step in plan.steps:
         if isinstance(step, Style):
             found = _steps_of(step, style(step.name), None if own_tempo else tempo_bpm)
-            steps.extend(_played(_on_stems(found, step, stems), stems))
+            steps.extend(_plain(_on_stems(found, step, stems), stems))
         else:
-            steps.extend(_played((step,), stems))
+            steps.extend(_plain((step,), stems))
     plain = plan.model_copy(update={"steps": tuple(steps)})
     return transitions.expanded(plain, hearing) if hearing and plain.of("transition") else plain
 
 
-def _played(steps: Iterable[Step], stems: Collection[StemName]) -> Iterator[Step]:
-    """The steps, each layer that plays instead of a stem parted into that stem's silence and itself."""
+def _plain(steps: Iterable[Step], stems: Collection[StemName]) -> Iterator[Step]:
+    """The steps: moods as their effects, layers that play instead of a stem as its silence and themselves."""
     for step in steps:
+        if isinstance(step, Mood):
+            yield from moods.steps(step)
+            continue
         if not isinstance(step, Layer) or not step.instead:
             yield step
             continue

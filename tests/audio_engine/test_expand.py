@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
+from audio_engine import moods
 from audio_engine.expand import FARTHEST_RATIO, NEAREST_RATIO, expand
-from audio_engine.plan import RemixPlan, Span, Style, Tempo, Where
-from audio_engine.styles import SHELF, style, styles_with
+from audio_engine.plan import Layer, Mood, RemixPlan, Span, StemLevel, Style, Tempo, Where
+from audio_engine.styles import SHELF, Drums, style
 
 
 def steps_of(name: str, bpm: float = 104.0, **more: object) -> tuple[object, ...]:
@@ -21,24 +23,95 @@ def test_every_style_becomes_valid_plain_steps(name: str, amount: str) -> None:
     assert all(s.op != "style" for s in steps)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("name", styles_with("drums"))
-def test_drum_patterns_are_whole_bars_of_sixteenths(name: str) -> None:
-    drums = style(name).drums
-    assert drums is not None
-    for pattern in (drums.bar, drums.second_bar, drums.fill, drums.quiet):
-        for drum, line in pattern.items():
-            assert len(line) == 16, (name, drum)
-            assert set(line) <= set(".oxX"), (name, drum)
+@pytest.mark.parametrize("name", SHELF.names())
+def test_a_style_that_is_heavy_does_more_than_one_that_is_subtle(name: str) -> None:
+    subtle, medium, heavy = (plain(steps_of(name, amount=amount)) for amount in ("subtle", "medium", "heavy"))
+    assert len({subtle, medium, heavy}) == 3
+    layers = [
+        sum(s.op == "layer" for s in steps_of(name, amount=amount))  # type: ignore[attr-defined]
+        for amount in ("subtle", "medium", "heavy")
+    ]
+    assert layers == sorted(layers)
+    if style(name).drums and style(name).bass:
+        assert layers[2] > layers[0]
 
 
-@pytest.mark.parametrize("name", styles_with("bass"))
-def test_bass_patterns_are_whole_bars_of_sixteenths(name: str) -> None:
-    bass = style(name).bass
-    assert bass is not None
-    for line in filter(None, (bass.bar, bass.second_bar)):
-        assert len(line) == 16
-        assert set(line) <= set(".-R58")
-        assert line.lstrip(".")[0] in "R58"
+def plain(steps: tuple[object, ...]) -> str:
+    return " ".join(s.model_dump_json(exclude={"amount"}) for s in steps)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", SHELF.names())
+def test_each_part_that_a_style_brings_in_is_one_that_it_has(name: str) -> None:
+    for step in steps_of(name, amount="heavy"):
+        if isinstance(step, Layer):
+            assert style(step.style).part(step.instrument) is not None
+
+
+@pytest.mark.parametrize(
+    ("bar", "complaint"),
+    [("X...X...X...X..", "15 steps"), ("X...X...X...X..?", "marks"), ("", "0 steps")],
+)
+def test_a_pattern_that_is_no_whole_bar_is_refused(bar: str, complaint: str) -> None:
+    with pytest.raises(ValidationError, match=complaint):
+        Drums(kit="kit-909", bar={"kick": bar})
+
+
+def test_effects_of_a_style_grow_with_its_intensity() -> None:
+    cutoffs = [
+        next(
+            s.knobs[0].value
+            for s in steps_of("lofi", amount=amount)
+            if s.op == "effect" and s.name == "lowpass"
+        )  # type: ignore[attr-defined]
+        for amount in ("subtle", "medium", "heavy")
+    ]
+    assert cutoffs == sorted(cutoffs, reverse=True)
+    ratios = [
+        next(s.ratio for s in steps_of("vaporwave", amount=amount) if isinstance(s, Tempo))
+        for amount in ("subtle", "medium", "heavy")
+    ]
+    assert ratios == [0.88, 0.8, 0.75]
+
+
+@pytest.mark.parametrize("name", [n for n in SHELF if style(n).mastering])
+def test_mastering_comes_last_and_works_on_the_mix(name: str) -> None:
+    count = sum(s.get("from", "subtle") != "heavy" for s in style(name).mastering)
+    for step in steps_of(name)[-count:] if count else ():
+        assert step.op == "effect"  # type: ignore[attr-defined]
+        assert step.where.stems == ()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("role", "stems", "silent"),
+    [("drums", (), "drums"), ("bass", ("vocals", "bass", "other"), "bass"), ("pad", (), "other"),
+     ("keys", ("piano", "other"), "piano"), ("keys", ("vocals", "other"), "other"), ("lead", (), "other"),
+     ("percussion", (), None), ("drums", ("vocals", "other"), None)],
+)  # fmt: skip
+def test_a_layer_that_plays_instead_silences_the_songs_own_stem(
+    role: str, stems: tuple[str, ...], silent: str | None
+) -> None:
+    name = {"pad": "trance", "lead": "phonk", "percussion": "house", "keys": "jazz"}.get(role, "house")
+    step = Layer(id=4, instrument=role, style=name, instead=True, where=Where(part="chorus"))  # type: ignore[arg-type]
+    found = expand(RemixPlan(steps=(step,)), 104.0, stems).steps  # type: ignore[arg-type]
+    mutes = [s for s in found if isinstance(s, StemLevel)]
+    assert [s.where for s in mutes] == ([Where(part="chorus", stems=(silent,))] if silent else [])  # type: ignore[arg-type]
+    assert found[-1] == step.model_copy(update={"instead": False})
+    assert all(s.id == 4 for s in found)
+
+
+def test_a_mood_becomes_its_effects_in_its_own_place() -> None:
+    because = (Span(turn=0, start=0, end=6),)
+    step = Mood(id=3, name="darker", amount="heavy", where=Where(part="chorus"), because=because)
+    found = expand(RemixPlan(steps=(step,)), 104.0).steps
+    assert found == moods.steps(step)
+    assert {(s.id, s.where.part, s.because) for s in found} == {(3, "chorus", because)}
+
+
+def test_a_plan_that_was_expanded_comes_back_as_it_is() -> None:
+    once = expand(
+        RemixPlan(steps=(Style(name="house"), Layer(instrument="bass", style="dub", instead=True))), 120.0
+    )
+    assert expand(once, 120.0) == once
 
 
 def test_a_style_brings_the_song_into_its_tempo_by_the_smallest_change() -> None:
