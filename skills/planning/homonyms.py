@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skills.planning.asides import plainly
+from skills.planning.mood_words import MARK, OPPOSITE
 from skills.planning.tokens import Token
 
 _POINTS = ("the", "ord")
@@ -52,8 +53,10 @@ def _too(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         if out and out[-1].kind == "too":
             wanted = _OPPOSITE.get(token.kind)
-            out[-1] = replace(out[-1], kind="filler" if wanted else "and")
-            token = replace(token, kind=wanted or token.kind)
+            felt = token.kind == "effect" and str(token.value).startswith(MARK)
+            out[-1] = replace(out[-1], kind="filler" if wanted or felt else "and")
+            turned = f"{OPPOSITE}{str(token.value)[1:]}" if felt else token.value
+            token = replace(token, kind=wanted or token.kind, value=turned)
         out.append(token)
     return [replace(t, kind="and") if t.kind == "too" else t for t in out]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from audio_engine import effects, styles, transitions
+from skills.planning.mood_words import MARK, spellings
 from skills.planning.normalise import normalise
 from skills.planning.numbers import pieces
 
@@ -73,7 +74,7 @@ def lexicon(language: str = "en") -> Lexicon:
         words=frozenset(w for table in (phrases, openings, topics) for p in table for w in p),
         longest=max(len(p) for p in phrases),
         common=_common(language),
-        correctable=tuple(sorted({w for p, m in phrases.items() if m.kind in _CORRECTED for w in _long(p)})),
+        correctable=tuple(sorted({w for p, m in phrases.items() if _is_corrected(m) for w in _long(p)})),
     )
 
 
@@ -96,6 +97,11 @@ level loud fade fadeout fadein units macro only except longer shorter
 _CORRECTED = frozenset(_CORRECTED_KINDS.split())
 
 
+def _is_corrected(meaning: Meaning) -> bool:
+    """Mood words are many and near to others: they must be spelled right."""
+    return meaning.kind in _CORRECTED and not meaning.value.startswith(MARK)
+
+
 def _long(phrase: Phrase) -> list[str]:
     return [w for w in phrase if len(w) >= 4 and w.isalpha()]
 
@@ -109,7 +115,7 @@ _PLAYED = ("beat", "beats", "drums")  # "a trap beat" is a layer in that style, 
 
 
 def _shelf_words() -> list[tuple[Phrase, Meaning]]:
-    """The names of effects and transitions, and the names, titles and aliases of styles, from the shelves."""
+    """What stands on the shelves: effects, transitions, styles with titles and aliases, mood words."""
     found = [(split(name), Meaning("effect", name)) for name in effects.SHELF]
     shared = set(effects.SHELF) & set(transitions.SHELF)
     found += [(split(name), Meaning("transition", name)) for name in transitions.SHELF if name not in shared]
@@ -117,4 +123,5 @@ def _shelf_words() -> list[tuple[Phrase, Meaning]]:
         about = styles.SHELF.take(name)
         said = [name, str(about.get("title", name)), *map(str, about.get("aliases", ()))]
         found += [(split(phrase), Meaning("style", name)) for phrase in said]
+    found += [(split(said), Meaning("effect", f"{MARK}{word}")) for said, word in spellings()]
     return [(phrase, meaning) for phrase, meaning in found if phrase and phrase[-1] not in _PLAYED]

@@ -11,7 +11,9 @@ from audio_engine.units import Amount
 from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.asks import Ask
 from skills.planning.delta import Changes, Remove, Replace
+from skills.planning.mood_words import is_mood
 from skills.planning.resolve_heard import replaced
+from skills.planning.resolve_mood import mooded, without
 from skills.planning.scene import Halt, Outcome, Scene
 from skills.planning.tokens import Quantity
 from skills.planning.wheres import wheres
@@ -114,7 +116,12 @@ def effect(ask: Ask, scene: Scene) -> Outcome | Halt:
     """Effects put on, or those there are made more, less or other."""
     if EVERY_EFFECT in ask.names:
         return Clarify(about="what", sentence="Which effect?", options=tuple(f"add {n}" for n in _OFFERED))
-    unknown = [n for n in ask.names if n not in effects.SHELF]
+    named = tuple(n for n in ask.names if not is_mood(n))
+    felt = [mooded(name, ask, scene) for name in ask.names if is_mood(name)]
+    if felt and not isinstance(felt[0], Outcome):
+        return felt[0]
+    done = [f for f in felt if isinstance(f, Outcome)]
+    unknown = [n for n in named if n not in effects.SHELF]
     if unknown:
         return OutOfScope(
             sentence=f"I have no {unknown[0]}; my effects are {', '.join(effects.SHELF)}.", kind="not-yet"
@@ -122,7 +129,7 @@ def effect(ask: Ask, scene: Scene) -> Outcome | Halt:
     places = wheres(ask, scene)
     if isinstance(places, Clarify):
         return places
-    made = [_effect_there(name, ask, scene, where) for name in ask.names for where in places]
+    made = done + [_effect_there(name, ask, scene, where) for name in named for where in places]
     return Outcome(tuple(op for o in made for op in o.ops), " ".join(o.note for o in made if o.note))
 
 
@@ -203,8 +210,8 @@ def less_effect(ask: Ask, scene: Scene) -> Outcome | Halt:
     stems = {n for s in ask.scopes for n in s.stems} | set(ask.stems)
     there = [s for s in scene.plan.of("effect") if s.name in ask.names or EVERY_EFFECT in ask.names]
     there = [s for s in there if not stems or stems & set(s.where.stems)] or ([] if stems else there)
-    ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in there)
-    names = "effect" if EVERY_EFFECT in ask.names else " or ".join(ask.names)
+    ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in there) + without(ask, scene)
+    names = "effect" if EVERY_EFFECT in ask.names else " or ".join(n.lstrip("~-") for n in ask.names)
     return Outcome(ops, "" if ops else f"There is no {names} in the remix, so nothing changed.")
 
 

@@ -138,9 +138,9 @@ def test_a_polite_request_is_no_question(words: str) -> None:
 
 REFUSED = [
     ("make it major", "not-yet", "major"),
-    ("turn it into a happy C major", "not-yet", "A minor"),
+    ("turn it into a C major", "not-yet", "A minor"),
     ("slow down the drums", "not-yet", "half-time"),
-    ("make it punk", "not-yet", "lofi"),
+    ("make it cumbia", "not-yet", "lofi"),
     ("what's the weather like", "not-music", "remix"),
     ("write me a poem", "not-music", "remix"),
     ("write a poem about reverb", "not-music", "remix"),
