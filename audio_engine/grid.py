@@ -42,16 +42,27 @@ class Chord(_Frozen):
 class Grid(_Frozen):
     """The time line of a song.
 
-    beats_seconds: every beat, rising. first_downbeat: index of the first bar's beat.
-    beats_per_bar: the metre's upper number. sections: in order, touching, on bar lines.
+    beats_seconds: every beat that people tap, rising. first_downbeat: index of the first bar's beat.
+    beats_per_bar: beats between two bar lines. beat_parts: 2 where beats are halved, 3 where they fall in
+    three: 6/8 is 2 beats of 3 parts and its tempo that of its dotted quarters. swing: where the second
+    of two eighths falls within its beat, sixteenth_swing that of two sixteenths within theirs: 0.5 is
+    straight, 0.667 a triplet. sections: in order, touching, on bar lines.
     """
 
     tempo_bpm: float = Field(gt=0)
     beats_per_bar: int = Field(ge=1, le=12)
     beats_seconds: tuple[float, ...]
     first_downbeat: int = Field(default=0, ge=0)
+    beat_parts: int = Field(default=2, ge=2, le=3)
+    swing: float = Field(default=0.5, ge=0.25, le=0.8)
+    sixteenth_swing: float = Field(default=0.5, ge=0.25, le=0.8)
     sections: tuple[Section, ...] = ()
     seconds: float = Field(gt=0)
+
+    @property
+    def metre(self) -> str:
+        """The metre as musicians write it: "4/4", "3/4", "6/8"."""
+        return f"{self.beats_per_bar}/4" if self.beat_parts == 2 else f"{3 * self.beats_per_bar}/8"
 
     def bar_starts(self) -> tuple[float, ...]:
         """Start of each bar in seconds; bar 1 is the first."""
@@ -62,7 +73,7 @@ class Grid(_Frozen):
         starts = self.bar_starts()
         if not starts:
             return (0.0, self.seconds)
-        end = starts[-1] + self.beats_per_bar * 60.0 / self.tempo_bpm
+        end = max(starts[-1] + self.beats_per_bar * 60.0 / self.tempo_bpm, self.beats_seconds[-1] + 1e-3)
         return (*starts, min(end, self.seconds))
 
     def bar_at(self, seconds: float) -> int:
@@ -89,6 +100,9 @@ class Hearing(_Frozen):
 
     other_tempos_bpm: tempos that fit nearly as well (half, double): empty when there is no doubt.
     chords: one per bar where it could be told, None elsewhere; may be shorter than the bars.
+    tempo_spread_percent: how far the tempo moves in all, 0 where one constant grid holds.
+    sections_confidence: 0 (guessed) to 1, the labels among it. singing: where someone sings, (start, end)
+    in seconds, in order; singing_confidence: 1 from a stem of the voice, low from a mix, 0 never listened.
     bar_energy_db: level of each bar, RMS in dBFS; empty when it was never measured.
     loudness_lufs: integrated (ITU-R BS.1770). true_peak_dbtp: 4 times oversampled.
     """
@@ -96,8 +110,17 @@ class Hearing(_Frozen):
     grid: Grid
     tempo_confidence: float = Field(default=1.0, ge=0, le=1)
     other_tempos_bpm: tuple[float, ...] = ()
+    tempo_spread_percent: float = Field(default=0.0, ge=0)
     key: Key | None = None
+    sections_confidence: float = Field(default=1.0, ge=0, le=1)
+    singing: tuple[tuple[float, float], ...] = ()
+    singing_confidence: float = Field(default=0.0, ge=0, le=1)
     chords: tuple[Chord | None, ...] = ()
     bar_energy_db: tuple[float, ...] = ()
     loudness_lufs: float
     true_peak_dbtp: float
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether one constant tempo holds for the whole song."""
+        return self.tempo_spread_percent == 0.0

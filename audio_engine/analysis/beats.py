@@ -7,12 +7,14 @@ from numpy.typing import NDArray
 
 from audio_engine.analysis.onsets import FRAMES_PER_SECOND, Onsets
 from audio_engine.analysis.spectra import Array
+from audio_engine.analysis.tempogram import Path
 
 Seconds = NDArray[np.float64]
 
 _CONSTANT_IS_ENOUGH = 0.85  # part of the followed path's onset energy that a constant grid must collect
 _TIGHTNESS = 100.0
 _NEAR_FRAMES = 3
+_PHASE_REACH_SECONDS = 0.04
 _HAIR_SECONDS = 0.02
 
 
@@ -35,33 +37,53 @@ def constant_beats(envelope: Array, tempo_bpm: float, phase_seconds: float | Non
     )
 
 
+def phase_near(envelope: Array, period_seconds: float, near_seconds: float) -> float:
+    """The time of a beat, near one that is about known, whose constant grid meets most onset energy."""
+    reach = min(_PHASE_REACH_SECONDS, 0.12 * period_seconds)
+    shifts = np.arange(-reach, reach + 1e-9, 0.001)
+    first = near_seconds - np.floor(near_seconds / period_seconds) * period_seconds
+    count = max(1, int((len(envelope) / FRAMES_PER_SECOND - first - reach) / period_seconds))
+    beats = first + period_seconds * np.arange(count)
+    smooth = _smoothed(envelope, 1.5)
+    frames = np.arange(len(smooth)) / FRAMES_PER_SECOND
+    met = [float(np.interp(beats + shift, frames, smooth).sum()) for shift in shifts]
+    return near_seconds + float(shifts[int(np.argmax(met))])
+
+
 def holds(envelope: Array, constant: Seconds, followed: Seconds) -> bool:
     """Whether the constant grid meets nearly as much onset energy as the path that may bend."""
     return _collected(envelope, constant) >= _CONSTANT_IS_ENOUGH * _collected(envelope, followed)
 
 
-def followed_beats(envelope: Array, tempo_bpm: float) -> Seconds:
-    """Beats by dynamic programming (after Ellis 2007): near onsets, and nearly evenly spaced."""
-    period = 60.0 * FRAMES_PER_SECOND / tempo_bpm
-    lags = np.arange(max(1, round(0.6 * period)), round(1.6 * period) + 1)
-    cost = (_TIGHTNESS * np.square(np.log(lags / period))).astype(np.float32)
+def followed_beats(envelope: Array, path: Path) -> Seconds:
+    """Beats by dynamic programming (after Ellis 2007): near onsets, and as far apart as the path says."""
+    periods = 60.0 * FRAMES_PER_SECOND / path.bpm
+    longest = round(1.6 * float(periods.max())) + 1
+    tables = {float(p): _choices(float(p), longest) for p in np.unique(periods)}
+    edges = np.searchsorted(path.at_seconds[1:], np.arange(len(envelope)) / FRAMES_PER_SECOND)
     reward = _smoothed(envelope, 1.5)
     reward = reward / max(float(reward.std()), 1e-9)
-    longest = int(lags[-1])
     total = np.zeros(len(reward) + longest, dtype=np.float32)
     came_from = np.zeros(len(reward), dtype=np.int64)
-    backwards = longest - lags
-    for frame, gain in enumerate(reward):
+    for frame, (gain, window) in enumerate(zip(reward, edges, strict=True)):
+        backwards, cost = tables[float(periods[window])]
         options = total[frame + backwards] - cost
         best = int(options.argmax())
         total[frame + longest] = gain + options[best]
-        came_from[frame] = frame - lags[best]
-    frame = len(reward) - 1 - int(np.argmax(total[: -int(period) - 1 : -1]))
-    path = []
+        came_from[frame] = frame + int(backwards[best]) - longest
+    frame = len(reward) - 1 - int(np.argmax(total[: -int(periods[-1]) - 1 : -1]))
+    found = []
     while frame >= 0:
-        path.append(_peak_near(reward, frame))
+        found.append(_peak_near(reward, frame))
         frame = int(came_from[frame])
-    return np.maximum.accumulate(np.array(path[::-1])) / FRAMES_PER_SECOND
+    return np.maximum.accumulate(np.array(found[::-1])) / FRAMES_PER_SECOND
+
+
+def _choices(period: float, longest: int) -> tuple[NDArray[np.int64], Array]:
+    """Where a beat may have come from, counted from `longest` frames before it, and what each costs."""
+    lags = np.arange(max(1, round(0.6 * period)), round(1.6 * period) + 1)
+    cost = (_TIGHTNESS * np.square(np.log(lags / period))).astype(np.float32)
+    return longest - lags, cost
 
 
 def _best_phase(envelope: Array, period_seconds: float) -> float:

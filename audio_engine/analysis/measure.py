@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio_engine.analysis.onsets import find_onsets
-from audio_engine.analysis.spectra import listening_copy
+from audio_engine.analysis.spectra import listening_blocks
 from audio_engine.analysis.tempo import Periodicity
 from audio_engine.analysis.tones import find_peaks
 from audio_engine.audio import Samples
@@ -29,7 +29,7 @@ def tempo_near(samples: Samples, target_bpm: float) -> float | None:
     """
     if samples.shape[1] < _SHORTEST_SECONDS * RATE_HZ:
         return None
-    strength = find_onsets(listening_copy(samples)).strength
+    strength = find_onsets(listening_blocks(samples)).strength
     return Periodicity(strength).measured_near(target_bpm, _TEMPO_WIDTH)
 
 
@@ -56,7 +56,7 @@ def _pitches_heard(samples: Samples) -> NDArray[np.float64]:
     """How much each pitch sounds over its neighbourhood, in bins of `_BIN_CENTS`, 0 and above."""
     from scipy.ndimage import gaussian_filter1d
 
-    _, pitches, weights = find_peaks(listening_copy(samples))
+    _, pitches, weights = find_peaks(listening_blocks(samples))
     bins = (_HIGHEST_PITCH - _LOWEST_PITCH) * 100 // _BIN_CENTS
     places = np.floor((pitches - _LOWEST_PITCH) * 100 / _BIN_CENTS).astype(int)
     inside = (places >= 0) & (places < bins)

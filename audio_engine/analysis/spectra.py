@@ -1,4 +1,4 @@
-"""The listening copy of a sound, and its short-time spectra in chunks of bounded memory."""
+"""The listening copy of a sound, and its short-time spectra, both made block by block."""
 
 from __future__ import annotations
 
@@ -19,25 +19,21 @@ _CHUNK_FRAMES = 1024
 _BLOCK_FRAMES = 1 << 20
 
 
-def listening_copy(samples: Samples) -> Array:
-    """One channel at `LISTEN_HZ`, float32 [frames], of samples [channels, frames] at `RATE_HZ`.
+def listening_blocks(samples: Samples) -> Iterator[Array]:
+    """One channel at `LISTEN_HZ` of samples [channels, frames] at `RATE_HZ`, in blocks float32 [frames].
 
-    Channels that cancel each other are not mixed: then the first one is listened to.
+    Channels that cancel each other are not mixed: then the first one is listened to. The samples may lie
+    on disk (numpy.memmap): no more than a block of them is held.
     """
     import soxr
 
-    if samples.shape[1] == 0:
-        return np.zeros(0, dtype=np.float32)
     one_channel = _cancel(samples)
     stream = soxr.ResampleStream(RATE_HZ, LISTEN_HZ, 1, dtype="float32")
-    parts = []
     for start in range(0, samples.shape[1], _BLOCK_FRAMES):
-        block = samples[:, start : start + _BLOCK_FRAMES]
+        block = np.asarray(samples[:, start : start + _BLOCK_FRAMES])
         mono = block[0] if one_channel else block.mean(axis=0, dtype=np.float32)
         mono = np.nan_to_num(mono, nan=0.0, posinf=0.0, neginf=0.0)
-        parts.append(stream.resample_chunk(mono, last=start + _BLOCK_FRAMES >= samples.shape[1]))
-    copy: Array = np.concatenate(parts)
-    return copy
+        yield stream.resample_chunk(mono, last=start + _BLOCK_FRAMES >= samples.shape[1])
 
 
 def _cancel(samples: Samples) -> bool:
@@ -51,19 +47,39 @@ def _cancel(samples: Samples) -> bool:
     return mixed < 0.01 * first
 
 
-def magnitudes(mono: Array, size: int, hop: int) -> Iterator[Array]:
-    """Chunks [frames, size // 2 + 1] of the Hann-windowed magnitude spectrum.
+class Spectra:
+    """Short-time spectra of a sound that comes in blocks.
 
-    Frame k is centred on sample k * hop; there are 1 + len(mono) // hop frames in all. A full-scale
-    sine has magnitude 1.
+    Frame k is centred on sample k * hop; there are 1 + length // hop frames in all. Each chunk given is
+    the Hann-windowed magnitude spectrum of some frames, [frames, size // 2 + 1]; a full-scale sine has
+    magnitude 1.
     """
-    window = (np.hanning(size + 1)[:-1] * (4 / size)).astype(np.float32)
-    padded = np.pad(mono, (size // 2, size))
-    count = 1 + len(mono) // hop
-    views = np.lib.stride_tricks.sliding_window_view(padded, size)[::hop]
-    for start in range(0, count, _CHUNK_FRAMES):
-        frames = views[start : min(start + _CHUNK_FRAMES, count)] * window
-        yield np.abs(np.fft.rfft(frames, axis=1)).astype(np.float32)
+
+    def __init__(self, size: int, hop: int) -> None:
+        self._size, self._hop = size, hop
+        self._window = (np.hanning(size + 1)[:-1] * (4 / size)).astype(np.float32)
+        self._waiting: Array = np.zeros(size // 2, dtype=np.float32)
+        self._taken = self._given = 0
+
+    def take(self, block: Array) -> Iterator[Array]:
+        """The spectra of all frames that are complete with this block."""
+        self._taken += len(block)
+        self._waiting = np.concatenate([self._waiting, block])
+        yield from self._chunks(max(0, (len(self._waiting) - self._size) // self._hop + 1))
+
+    def rest(self) -> Iterator[Array]:
+        """The spectra of the frames that reach beyond the end, once all blocks were taken."""
+        self._waiting = np.pad(self._waiting, (0, self._size + self._hop))
+        yield from self._chunks(1 + self._taken // self._hop - self._given)
+
+    def _chunks(self, count: int) -> Iterator[Array]:
+        if count > 0:
+            views = np.lib.stride_tricks.sliding_window_view(self._waiting, self._size)[:: self._hop][:count]
+            for start in range(0, count, _CHUNK_FRAMES):
+                frames = views[start : start + _CHUNK_FRAMES] * self._window
+                yield np.abs(np.fft.rfft(frames, axis=1)).astype(np.float32)
+            self._waiting = self._waiting[count * self._hop :].copy()
+            self._given += count
 
 
 def mel_bands(size: int, bands: int, lowest_hz: float, highest_hz: float) -> Array:
