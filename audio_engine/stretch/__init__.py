@@ -13,7 +13,7 @@ from audio_engine.stretch.feel import felt
 from audio_engine.stretch.onsets import CONTEXT_SECONDS
 from audio_engine.stretch.route import Block, Route, Stretch, cut_at, part_of_route, route, stretches
 from audio_engine.stretch.slices import LONGEST_SECONDS, follow_hits
-from audio_engine.stretch.spectral import DRUMS, TONAL, VOICE, follow_spectrum
+from audio_engine.stretch.spectral import BASS, DRUMS, TONAL, VOICE, follow_spectrum
 from audio_engine.stretch.varispeed import resample_speed, resample_warped
 from audio_engine.units import RATE_HZ
 
@@ -22,7 +22,8 @@ __all__ = [
     "resample_speed", "resample_warped", "route", "stretch", "stretch_warped", "stretches",
 ]  # fmt: skip
 
-Kind = Literal["tonal", "drums", "voice"]
+Kind = Literal["tonal", "drums", "voice", "bass"]
+WINDOWS = {"tonal": TONAL, "voice": VOICE, "bass": BASS}
 
 
 def stretch(
@@ -31,9 +32,10 @@ def stretch(
     """The same sound at another tempo and another pitch, the two independent.
 
     samples: float32 [channels, frames] at `RATE_HZ`. tempo_ratio: above 0, 2.0 is twice as fast.
-    kind: tonal sounds are stretched by spectrum; voices also keep their formants when transposed;
-    the hits of drums are moved and not stretched. Gives exactly `round(frames / tempo_ratio)`
-    frames, the same bytes every time; at ratio 1 and 0 semitones the samples themselves.
+    kind: tonal sounds are stretched by spectrum, a bass in shorter windows; voices also keep their
+    formants when transposed; the hits of drums are moved and not stretched. Gives exactly
+    `round(frames / tempo_ratio)` frames, the same bytes every time; at ratio 1 and 0 semitones the
+    samples themselves.
     Raises ValueError for a ratio that is no positive number.
     """
     if not (tempo_ratio > 0 and math.isfinite(tempo_ratio) and math.isfinite(semitones)):
@@ -72,8 +74,7 @@ def follow(
         progress("stretch", 1.0)
         return samples[:, :0]
     if kind != "drums":
-        window = VOICE if kind == "voice" else TONAL
-        return follow_spectrum(samples, first_frame, blocks, window, progress)
+        return follow_spectrum(samples, first_frame, blocks, WINDOWS[kind], progress)
     level = tuple(replace(block, semitones=0.0) for block in blocks)
     moved = follow_hits(samples, first_frame, level, part_of(progress, "stretch", 0.0, 0.6))
     if any(block.semitones for block in blocks):

@@ -15,6 +15,8 @@ BLOCK_SECONDS = 5.0
 STRAIGHT_SECONDS = 0.0005
 """Knots nearer than this to the straight line between their neighbours need no block of their own."""
 
+SHORTEST_SECONDS = 0.001
+
 
 @dataclass(frozen=True)
 class Block:
@@ -69,7 +71,7 @@ class Stretch:
 
 def stretches(warp: Warp, seconds: float) -> tuple[Stretch, ...]:
     """The straight lines of a warp, up to the length of the sound."""
-    knots = [knot for knot in warp.source_seconds if knot < seconds - 1e-6] + [seconds]
+    knots = [knot for knot in warp.source_seconds if knot < seconds - SHORTEST_SECONDS] + [seconds]
     return tuple(Stretch(a, b, warp.heard_at(a), warp.heard_at(b)) for a, b in pairwise(knots))
 
 
@@ -102,6 +104,8 @@ def route(lines: Sequence[Stretch]) -> Route:
             block = Block(*ends, line.semitones)
             if block.heard_end > block.heard_start and block.end > block.start:
                 found.append(block)
+            elif found:  # less than a frame long
+                found[-1] = replace(found[-1], end=block.end, heard_end=block.heard_end)
     return tuple(found)
 
 

@@ -52,7 +52,7 @@ def morph(old: Samples, new: Samples) -> Samples:
     common = np.sum(second * np.conj(first), axis=(0, 1))
     power = np.sqrt(np.sum(np.abs(first) ** 2, axis=(0, 1)) * np.sum(np.abs(second) ** 2, axis=(0, 1)))
     alike = np.abs(common) / (power + 1e-20)
-    turn = np.angle(common)
+    turn = np.angle(common[_summits(power)])
     fall = 1.0 - share
     level = np.sqrt(share**2 + fall**2 + 2.0 * share * fall * alike)
     mixed = (
@@ -63,6 +63,17 @@ def morph(old: Samples, new: Samples) -> Samples:
     joined[:, :edge] = crossfade(old[:, :edge], joined[:, :edge])
     joined[:, -edge:] = crossfade(joined[:, -edge:], new[:, -edge:])
     return joined
+
+
+def _summits(power: NDArray[np.floating]) -> NDArray[np.int64]:
+    """For each bin the summit it belongs to: a partial turns as one, or its bins tear it apart."""
+    inner = power[1:-1]
+    tops = 1 + np.flatnonzero((inner >= power[:-2]) & (inner > power[2:]))
+    if not tops.size:
+        return np.arange(power.size)
+    borders = (tops[1:] + tops[:-1] + 1) // 2
+    found: NDArray[np.int64] = tops[np.searchsorted(borders, np.arange(power.size), side="right")]
+    return found
 
 
 def _spectra(sound: Samples, shape: NDArray[np.float32], hop: int) -> NDArray[np.complexfloating]:

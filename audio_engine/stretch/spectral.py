@@ -33,6 +33,8 @@ class Window:
 TONAL = Window(12_288, 3_072, 8_820)
 """Long: shorter ones drag the notes of a low chord towards each other, by up to 93 cents."""
 VOICE = Window(5_292, 1_323, 5_292)
+BASS = Window(5_292, 1_323, 5_292)
+"""Its notes come one by one, so none drag each other, and short ones are not smeared."""
 DRUMS = Window(4_096, 1_024, 4_096)
 
 

@@ -23,7 +23,7 @@ MARGIN_SECONDS = 0.5
 JOIN_MARGIN_SECONDS = 0.05
 LISTEN_SECONDS = 60.0
 
-KINDS: dict[str, Kind] = {"drums": "drums", "vocals": "voice"}
+KINDS: dict[str, Kind] = {"drums": "drums", "vocals": "voice", "bass": "bass"}
 
 
 @dataclass(frozen=True)
