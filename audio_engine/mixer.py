@@ -40,8 +40,12 @@ class Desk:
     def gate(self, where: Where) -> Samples | None:
         """1.0 where a step applies in the window, 0.0 elsewhere; None when it applies everywhere."""
         weight = np.zeros(self.frame_count, dtype=np.float32)
+        last = self.timeline.frame_count - self.start_frame
+        # A ramp ends on its step: the attack that a bar begins with is switched as a whole.
+        early = frames(SWITCH_SECONDS) // 2
         for start, end in self.places(where):
-            weight[max(start, 0) : max(end, 0)] = 1.0
+            end -= early if end < last else 0
+            weight[max(start - early, 0) : max(end, 0)] = 1.0
         return None if weight.all() else ramped(weight, frames(SWITCH_SECONDS))
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from audio_engine.arrangement.places import spans
 from audio_engine.arrangement.timeline import Bar, Timeline
-from audio_engine.audio import frames
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.plan import Transition, Where
 from audio_engine.units import RATE_HZ, SECTION_LABELS
@@ -50,14 +49,13 @@ class Approach:
                 runs.append([bar])
         return tuple((len(run), self._just_here(_on_bars(run), run[0].start_frame)) for run in runs)
 
-    def last_beats(self, beats: float, early_seconds: float = 0.0) -> Where:
-        """The last beats, no more than the last bar has, ending a little early where asked."""
+    def last_beats(self, beats: float) -> Where:
+        """The last beats, no more than the last bar has, as a stretch of the original."""
         edges = self.bars[-1].beat_frames
         at = max(len(edges) - 1 - beats, 0.0)
         whole = int(at)
         begin = edges[whole] + round((at - whole) * (edges[min(whole + 1, len(edges) - 1)] - edges[whole]))
-        last = max(self.end_frame - 1 - frames(early_seconds), begin + 1)
-        low, high = sorted((self.timeline.source_at(begin), self.timeline.source_at(last)))
+        low, high = sorted((self.timeline.source_at(begin), self.timeline.source_at(self.end_frame - 1)))
         where = Where(part="seconds", start=low, end=high + 1 / RATE_HZ)
         return self._just_here(where, begin)
 

@@ -10,7 +10,6 @@ from audio_engine.plan import Effect, Knob, Move, Point, StemLevel
 from audio_engine.units import Amount
 
 MUTE_DB = -60.0
-OPENS_SECONDS = 0.005
 
 
 def swept(
@@ -50,6 +49,5 @@ def _at(line: Sequence[tuple[float, float]], share: float) -> float:
 
 
 def silenced(before: Approach, beats: float) -> StemLevel:
-    """The song silent for its last beats before a part; open again in time for the part's first attack."""
-    where = before.last_beats(beats, OPENS_SECONDS)
-    return StemLevel(action="gain", gain_db=MUTE_DB, where=where)
+    """The song silent for its last beats before a part."""
+    return StemLevel(action="gain", gain_db=MUTE_DB, where=before.last_beats(beats))

@@ -20,7 +20,7 @@ from audio_engine.units import RATE_HZ
 CRACKLES = ("vinyl", "bitcrush")
 """Effects whose sound is made of clicks or of steps."""
 SENTENCE = re.compile(r"[A-Z“'\"].{15,300}[.!?]")
-STANDS_OUT, LEAST_STEP = 12.0, 0.02
+STANDS_OUT, LEAST_STEP = 20.0, 0.02
 NEAR_SECONDS, AROUND_SECONDS = 0.001, 0.015
 
 
