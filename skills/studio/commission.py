@@ -77,7 +77,8 @@ def fulfil(commission: Commission, studio: Studio, watch: Watch) -> Fulfilled | 
     """
     stopwatch = Stopwatch(watch)
     song, grant = commission.song, studio.grant_of(commission.song)
-    plan = expand(commission.plan, song.facts.hearing.grid.tempo_bpm, song.facts.stems)
+    hearing = song.facts.hearing
+    plan = expand(commission.plan, hearing.grid.tempo_bpm, song.facts.stems, hearing)
     source = Source(song=song.facts, grant=grant)
     with stopwatch.stage("license", 0.0, 0.0):
         verdict = clear(plan, (source,), _facts(commission, None))
@@ -87,6 +88,13 @@ def fulfil(commission: Commission, studio: Studio, watch: Watch) -> Fulfilled | 
         return _made(commission, grant, verdict, studio, stopwatch)
     except _Found as found:
         return found.refused
+
+
+def loudness_for(plan: RemixPlan, song: Song, usual_lufs: float) -> float:
+    """Where a remix is to be: as loud as the song where the plan promises so, else the usual loudness."""
+    if any(keep.what == "loudness" for keep in plan.keep):
+        return min(max(song.facts.hearing.loudness_lufs, -40.0), -6.0)
+    return usual_lufs
 
 
 class _Found(Mismatch):

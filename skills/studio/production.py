@@ -55,6 +55,7 @@ def produce(
 
     check: raises Mismatch when what was measured was not cleared. show: writes the preview.
     """
+    own_lufs = song.facts.hearing.loudness_lufs
     with ExitStack() as stack:
         with watch.stage(STEMS, 0.0, 0.1) as progress:
             part, window = stack.enter_context(studio.workshop.previewed(song, cleared, progress))
@@ -64,22 +65,23 @@ def produce(
                 raise BadInput(
                     "Nothing of this remix could be heard: take a mute back, or say what shall play."
                 )
-            check(measured(preview.facts))
+            check(measured(preview.facts, own_lufs))
             show(preview, part)
     heard_after = watch.elapsed
     with watch.stage(STEMS, 0.35, 0.45) as progress:
         source = studio.workshop.source(song, cleared.plan, progress)
     with watch.stage(WHOLE, 0.45, 0.9) as progress:
         whole = studio.workshop.render(cleared, source, target_lufs, progress)
-        check(measured(whole.facts))
+        check(measured(whole.facts, own_lufs))
     return Produced(preview, whole, window, source, heard_after)
 
 
-def measured(facts: Facts) -> Measured:
-    """What was measured, as clearance takes it: whole numbers."""
+def measured(facts: Facts, song_lufs: float) -> Measured:
+    """What was measured, as clearance takes it: whole numbers; song_lufs is the song's own loudness."""
     return Measured(
         tempo_ratio_ppm=None if facts.tempo_ratio is None else round(facts.tempo_ratio * 1_000_000),
         pitch_cents=None if facts.pitch_cents is None else round(facts.pitch_cents),
         audible_stems=facts.audible,
+        loudness_change_mlu=round(1000 * (max(facts.loudness_lufs, -200.0) - max(song_lufs, -200.0))),
         seconds_ms=round(facts.seconds * 1000),
     )

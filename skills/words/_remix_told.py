@@ -7,6 +7,7 @@ from typing import Any
 
 from audio_engine.expand import expand
 from audio_engine.plan import RemixPlan, Style
+from audio_engine.tuning.limits import warnings
 from skills.catalog.recipe import Recipe
 from skills.planning.explain import changed, explain
 from skills.planning.talk import Talk
@@ -34,6 +35,7 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
         *_instead(instead_of),
         Block(f"Plan for “{made.commission.song.title}”", _plan_lines(made.commission)),
         *_left(beside),
+        *_advice(made),
         Block("License", _license_lines(made)),
         Block("Credits", made.credits.lines),
         Block("AI disclosure", (made.disclosure.sentence,)),
@@ -47,6 +49,12 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
         preview=made.preview,
         files=made.files,
     )
+
+
+def _advice(made: Fulfilled) -> list[Block]:
+    """Where the plan goes beyond what sounds good, and what would sound better."""
+    lines = warnings(made.cleared.plan, made.commission.song.facts.hearing)
+    return [Block("Might sound better", lines)] if lines else []
 
 
 def _instead(refused: Refused | None) -> list[Block]:
@@ -132,7 +140,7 @@ def _style_line(step: Style, commission: Commission) -> str:
     """What a style stands for in this song, step by step."""
     facts = commission.song.facts
     alone = commission.plan.model_copy(update={"steps": (*commission.plan.of("tempo"), step), "keep": ()})
-    expanded = expand(alone, facts.hearing.grid.tempo_bpm, facts.stems)
+    expanded = expand(alone, facts.hearing.grid.tempo_bpm, facts.stems, facts.hearing)
     parts = expanded.steps[len(commission.plan.of("tempo")) :]
     told = explain(RemixPlan(steps=parts), Talk(), facts)
     return f"{step.name} stands for: {'; '.join(line.text for line in told) or 'nothing on this song'}"
@@ -209,6 +217,7 @@ def _data(made: Fulfilled, beside: Beside, before: RemixPlan) -> dict[str, Any]:
         },
         "credits": made.credits.text,
         "ai_disclosure": {"level": made.disclosure.level, "sentence": made.disclosure.sentence},
+        "advice": [line for block in _advice(made) for line in block.lines],
         "measured": made.recipe.measured,
         "pcm_sha256": made.recipe.pcm_sha256,
         "preview": {

@@ -18,7 +18,7 @@ from skills.rights.clearance import Refused
 from skills.rights.judgement import PURPOSES, Purpose
 from skills.rights.nearest import did_you_mean
 from skills.studio.again import again
-from skills.studio.commission import Commission, fulfil
+from skills.studio.commission import Commission, fulfil, loudness_for
 from skills.studio.correcting import correct
 from skills.studio.finding import find_song
 from skills.studio.studio import Studio
@@ -58,7 +58,7 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
         wishes=meant.wishes,
         output_license=_output_license(str(options.get("output_license") or "")),
         out=Path(options["out"]) if options.get("out") else None,
-        target_lufs=studio.settings.target_lufs,
+        target_lufs=loudness_for(fold(after), song, studio.settings.target_lufs),
     )
     fulfilled = fulfil(commission, studio, watch)
     instead_of: Refused | None = None
