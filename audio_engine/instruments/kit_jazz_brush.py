@@ -33,7 +33,7 @@ _DRUMS = {
     gm.MID_TOM: _MID,
     gm.HIGH_TOM: _HIGH,
     gm.CRASH: _drums.cymbal(0.45, 2_800.0, 12_000.0, -0.3, level_db=-8.0),
-    gm.RIDE: _drums.ride(3_300.0, 0.42, 0.05, level_db=-3.5),
+    gm.RIDE: _drums.ride(3_300.0, 0.3, 0.022, level_db=-3.5),
     gm.RIDE_BELL: _drums.ride(2_900.0, 0.4, 0.13),
     gm.SHAKER: _drums.shaker(level_db=-10.0),
     gm.TAMBOURINE: _drums.tambourine(level_db=-11.0),

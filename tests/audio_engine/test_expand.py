@@ -120,6 +120,22 @@ def test_a_style_brings_the_song_into_its_tempo_by_the_smallest_change() -> None
     assert not [s for s in steps_of("house", 124.0) if isinstance(s, Tempo)]
 
 
+@pytest.mark.parametrize("name", [n for n in SHELF if style(n).tempo.low_bpm])
+@pytest.mark.parametrize("bpm", [64.0, 82.0, 104.0, 128.0, 152.0, 174.0])
+def test_a_song_in_a_style_is_felt_in_the_styles_tempo_or_keeps_its_own(name: str, bpm: float) -> None:
+    wish = style(name).tempo
+    assert wish.low_bpm is not None
+    assert wish.high_bpm is not None
+    assert wish.low_bpm < wish.high_bpm
+    felt = [bpm * factor for factor in (1.0, 2.0, 0.5)]
+    already = any(wish.low_bpm <= f <= wish.high_bpm for f in felt)
+    found = [s for s in steps_of(name, bpm) if isinstance(s, Tempo)]
+    assert not (already and found)
+    for step in found:
+        assert step.ratio is not None
+        assert any(wish.low_bpm - 0.01 <= f * step.ratio <= wish.high_bpm + 0.01 for f in felt)
+
+
 @pytest.mark.parametrize("name", SHELF.names())
 @pytest.mark.parametrize("bpm", [50.0, 72.0, 104.0, 140.0, 190.0])
 def test_no_style_stretches_a_song_beyond_recognition(name: str, bpm: float) -> None:

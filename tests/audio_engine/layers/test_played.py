@@ -13,7 +13,7 @@ from audio_engine.layers import LEVEL_DB, played
 from audio_engine.plan import Layer, Where
 from audio_engine.units import RATE_HZ
 from tests.audio_engine.instruments.measure import strongest_hz
-from tests.audio_engine.styles.measure import SONG_DB, rises, song, strongest_rise
+from tests.audio_engine.styles.measure import SONG_DB, band, rises, song, strongest_rise
 
 FORM = (("verse", 2), ("chorus", 2), ("outro", 1))
 
@@ -89,6 +89,36 @@ def test_the_crash_and_the_fuller_pattern_come_with_the_chorus_and_little_with_t
     verse, chorus, outro = (sound[:, frames(a) : frames(a + 2.0)] for a in (0.0, 4.0, 8.0))
     assert rms_db(chorus) > rms_db(verse) + 0.5
     assert rms_db(outro) < rms_db(verse) - 4.0
+
+
+def test_a_fill_leads_out_of_each_section_but_the_last():
+    timeline, hearing = song(120.0, (("verse", 4), ("chorus", 2)))
+    sound = played(Layer(instrument="drums", style="rock"), timeline, hearing, 0.0, SONG_DB, 1)
+    toms = band(sound, 70.0, 170.0)
+
+    def level(bar: int) -> float:
+        third_and_fourth = toms[frames(2.0 * bar + 1.4) : frames(2.0 * bar + 2.0)]
+        return float(np.sqrt(np.mean(third_and_fourth**2)))
+
+    assert level(3) > 2.0 * level(1)
+
+
+def test_people_never_play_two_bars_alike_and_another_seed_plays_another_take():
+    timeline, hearing = song(120.0, (("verse", 4),))
+    layer = Layer(instrument="drums", style="funk")
+    one, two = (played(layer, timeline, hearing, 0.0, SONG_DB, seed) for seed in (1, 2))
+    assert not np.array_equal(one, two)
+    first, third = one[:, : frames(1.5)], one[:, frames(4.0) : frames(5.5)]
+    assert not np.array_equal(first, third)
+    assert rms_db(first) == pytest.approx(rms_db(third), abs=2.0)
+
+
+def test_an_echo_repeats_a_chord_softer_and_in_time():
+    timeline, hearing = song(120.0, (("verse", 1),))
+    sound = played(Layer(instrument="keys", style="dub"), timeline, hearing, 0.0, SONG_DB, 1)
+    levels = [rms_db(sound[:, frames(0.5 + k * 0.375) : frames(0.6 + k * 0.375)]) for k in range(3)]
+    assert levels[0] > levels[1] + 2.0 > levels[2] + 4.0
+    assert levels[2] > SONG_DB - 40.0
 
 
 @pytest.mark.parametrize("role", ["drums", "bass", "keys", "pad"])

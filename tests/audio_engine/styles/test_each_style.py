@@ -8,6 +8,7 @@ import pytest
 from audio_engine import instruments
 from audio_engine.audio import frames, pcm_hash, rms_db
 from audio_engine.layers import played
+from audio_engine.notes import DRUM_NUMBERS, Note
 from audio_engine.plan import Layer
 from audio_engine.styles import SHELF, Drums, Role, style, styles_with
 from audio_engine.units import RATE_HZ, TONICS
@@ -25,7 +26,6 @@ from tests.audio_engine.styles.measure import (
 
 ROLES: tuple[Role, ...] = ("drums", "percussion", "bass", "keys", "pad", "lead")
 PARTS = [(name, role) for name in SHELF for role in ROLES if style(name).part(role) is not None]
-PITCHED = [(name, role) for name, role in PARTS if role in ("bass", "keys", "pad", "lead")]
 KICK_HZ, BACKBEAT_HZ = (35.0, 115.0), (900.0, 4_500.0)
 
 
@@ -57,6 +57,17 @@ def test_every_sound_a_style_names_is_on_the_shelf_and_fit_for_its_part(name):
             continue
         kind = instruments.SHELF.take(part.kit if isinstance(part, Drums) else part.instrument).KIND
         assert kind in kinds.get(role, ("keys", "pad", "lead"))
+
+
+@pytest.mark.parametrize(("name", "role"), [(n, r) for n, r in PARTS if r in ("drums", "percussion")])
+def test_every_drum_a_style_beats_is_in_its_kit(name, role):
+    part = style(name).part(role)
+    assert isinstance(part, Drums)
+    kit = instruments.SHELF.take(part.kit)
+    for beaten in (part.bar, part.second_bar, part.full, part.quiet, part.fill, part.waltz):
+        for drum in beaten:
+            hit = kit.play([Note(0.0, 0.1, DRUM_NUMBERS[drum], 0.9)], 4_000, 1)
+            assert rms_db(hit) > -60.0, drum
 
 
 @pytest.mark.parametrize("name", [n for n in styles_with("drums") if style(n).promise.kick])
