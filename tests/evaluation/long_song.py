@@ -37,16 +37,16 @@ def long_song(name: str, folder: Path) -> LongSong:
     truth = demo_truth(name)
     once = source_of(truth)
     grid = once.hearing.grid
-    hearing = once.hearing.model_copy(update={"grid": _round(grid), "chords": ()})
+    hearing = once.hearing.model_copy(update={"grid": round_and_round(grid), "chords": ()})
     settings = Settings(home=folder / "home", out=folder / "out", demo_songs=False, separator="approximate")
     studio = Studio.open(settings)
     period = frames(grid.seconds)
-    mix = _looped(truth.mix(), period)
+    mix = looped(truth.mix(), period)
     grant = parse_grant('license = "CC-BY-4.0"\n[credit]\nname = "Ada Example"', TITLE)
     with studio.library.coming_in() as place:
         write_flac(place / "mix.flac", mix)
         for stem, sound in truth.stems().items():
-            write_flac(place / f"{stem}.flac", _looped(sound, period))
+            write_flac(place / f"{stem}.flac", looped(sound, period))
         song = _song(hearing, mix, grant.hash, tuple(once.stems))
         enter(song, grant, place, studio)
     return LongSong(studio.library.source(song), studio)
@@ -65,14 +65,15 @@ def _song(hearing: Hearing, mix: Samples, grant_hash: str, stems: tuple[str, ...
     )
 
 
-def _looped(sound: Samples, period: int) -> Samples:
+def looped(sound: Samples, period: int) -> Samples:
     """Three minutes of a sound that begins again every `period` frames."""
     once = fit(sound, period)
     times = ceil(SECONDS * 44_100 / period)
     return np.ascontiguousarray(np.tile(once, (1, times))[:, : frames(SECONDS)])
 
 
-def _round(grid: Grid) -> Grid:
+def round_and_round(grid: Grid) -> Grid:
+    """The grid of three minutes in which a song of that grid begins again whenever it ends."""
     starts = [turn * grid.seconds for turn in range(ceil(SECONDS / grid.seconds))]
     beats = tuple(start + beat for start in starts for beat in grid.beats_seconds if start + beat < SECONDS)
     sections = tuple(

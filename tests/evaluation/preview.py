@@ -79,9 +79,9 @@ def _tell(race: Race, report: Report) -> None:
         times = [took[0] for took in race.took[name]]
         rows.append([name, median, min(times), max(times), median / plain, cpu[name], cpu[name] / plain_cpu])
     runs = len(race.took[ENGINE])
-    title = f"First preview of a song of {SECONDS:.0f} s with true stems: tempo and a low-pass, seconds, runs: {runs}"
+    what = f"First preview of a song of {SECONDS:.0f} s with true stems: tempo and a low-pass"
     head = ("", "median", "least", "most", "of plain chain", "processor", "of plain chain")
-    report.table(title, head, rows)
+    report.table(f"{what}, seconds, runs: {runs}", head, rows)
     if FFMPEG not in wall:
         report.say("  ffmpeg with its rubberband filter is not installed (apt-get install ffmpeg).")
     for name in (ENGINE, WARM, COLD):

@@ -67,6 +67,7 @@ def by_stems(stems: dict[str, Samples], tempo_ratio: float, semitones: float) ->
 def measure_stretch(comparisons: Iterable[Comparison], report: Report) -> None:
     """Change every recording by every method and hold it against the new performance."""
     rows: list[Stretched] = []
+    report.say(f"\nLog-mel distance in dB, one by one: {', '.join(methods())}")
     for comparison in comparisons:
         ideal = Ideal.of(comparison.ideal())
         for name, method in methods().items():
@@ -74,6 +75,8 @@ def measure_stretch(comparisons: Iterable[Comparison], report: Report) -> None:
             out = method(comparison)
             seconds = time.perf_counter() - started
             rows.append(_scored(name, comparison, out, ideal, seconds))
+        found = [f"{row.distance_db:6.2f}" for row in rows if row.piece == comparison.name]
+        report.say(f"  {comparison.name:26}{''.join(found)}")
     _tell(rows, report)
     if not peers.rubberband_program():
         report.say("  the rubberband command is not installed (apt-get install rubberband-cli).")
@@ -107,9 +110,6 @@ def _tell(rows: Sequence[Stretched], report: Report) -> None:
         if chosen:
             table = [[name, *_means([r for r in chosen if r.method == name])] for name in names]
             report.table(title, head, table)
-    pieces = list(dict.fromkeys(row.piece for row in rows))
-    table = [[piece, *(r.distance_db for r in rows if r.piece == piece)] for piece in pieces]
-    report.table("Log-mel distance in dB, one by one", ("piece", *names), table)
     _tell_goals(rows, report)
 
 

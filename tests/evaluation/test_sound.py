@@ -107,3 +107,10 @@ def test_librosa_finds_the_tempo_and_the_key_of_a_plain_song(truth: Truth) -> No
     assert len(beats) > 8
     assert peers.librosa_key(mono, "CENS Albrecht") == Key(tonic="C", mode="major")
     assert len(peers.librosa_boundaries(mono, beats, 3)) <= 2
+
+
+def test_when_time_is_up_what_was_measured_is_told(
+    without_librosa: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sound.main(["--only", "hearing", "--set", "demo", "--limit", "0"]) == 0
+    assert "time is up" in capsys.readouterr().out
