@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from audio_engine.tracks.switch import ramped
-from audio_engine.tracks.track import Excerpt, Track, middle, needed, track
+from audio_engine.tracks.track import PULSE, Excerpt, Track, middle, needed, track
 
-__all__ = ["Excerpt", "Track", "middle", "needed", "ramped", "track"]
+__all__ = ["PULSE", "Excerpt", "Track", "middle", "needed", "ramped", "track"]

@@ -16,6 +16,7 @@ from audio_engine.cache import Cache
 from audio_engine.progress import Progress, part_of, quiet
 from audio_engine.stretch import Block, Kind, Route, follow, margin_seconds
 from audio_engine.tracks.course import course
+from audio_engine.tracks.parts import Part, parts
 from audio_engine.tracks.turntable import Turntable
 from audio_engine.tuning import StemTuning
 
@@ -23,6 +24,8 @@ MARGIN_SECONDS = 0.5
 JOIN_MARGIN_SECONDS = 0.05
 LISTEN_SECONDS = 60.0
 
+PULSE = ("drums", "mix", "other")
+"""The tracks whose onsets tell the tempo, the best first."""
 KINDS: dict[str, Kind] = {"drums": "drums", "vocals": "voice", "bass": "bass"}
 
 
@@ -48,12 +51,14 @@ def needed(timeline: Timeline, whole: bool) -> Excerpt:
 class Track:
     """One stem in the remix, and the middle of the original it was made of, to compare it with.
 
-    unmoved: whether its samples are the original's, bit for bit, but for cuts and joins.
+    unmoved: whether its samples are the original's, bit for bit, but for cuts and joins. parts: where
+    the tempo is not one throughout, what goes evenly, of a track that tells the pulse.
     """
 
     sound: Samples
     original: Samples
     unmoved: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 def track(
@@ -86,7 +91,11 @@ def track(
             sound[:, blocks[0].heard_start - first : blocks[-1].heard_end - first] = part
     assert sound is not None, "a time line has at least one clip"
     unmoved = not turntable.turns and all(block.plain for blocks in runs for block in blocks)
-    return Track(laid_out(sound, timeline, first), middle(np.concatenate(originals, axis=1)), unmoved)
+    even: tuple[Part, ...] = ()
+    if tuning.speed.warp.ratio is None and stem in PULSE and not tuning.feels:
+        even = parts(tuning.speed.warp, turntable, sound, first)
+    laid = laid_out(sound, timeline, first)
+    return Track(laid, middle(np.concatenate(originals, axis=1)), unmoved, even)
 
 
 def middle(samples: Samples) -> Samples:

@@ -46,6 +46,10 @@ class Turntable:
         """What was recorded where the frames [start, end) come from."""
         return self._read(*self._original_of(start, end)) if self.turns else self._read(start, end)
 
+    def recorded(self, start: int, end: int) -> Samples:
+        """The frames [start, end) of the recording itself, as far as there are any."""
+        return self._read(start, end)
+
     def _original_of(self, start: int, end: int) -> tuple[int, int]:
         around = frames(KERNEL_SECONDS)
         low = frames(self.linked.source_at(start / RATE_HZ)) - around
