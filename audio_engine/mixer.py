@@ -68,7 +68,7 @@ def silenced_from(stem: str, steps: Sequence[object], desk: Desk) -> int | None:
     """
     found = None
     for index, step in enumerate(steps):
-        if isinstance(step, StemLevel) and _silences(step, stem) and desk.gate(step.where) is None:
+        if isinstance(step, StemLevel) and silences(step, stem) and desk.gate(step.where) is None:
             found = index + 1
     return found
 
@@ -101,14 +101,15 @@ def wanted_lufs(steps: Sequence[object], usual_lufs: float) -> float:
     return min(max(target, QUIETEST_LUFS), LOUDEST_LUFS)
 
 
-def _silences(step: StemLevel, stem: str) -> bool:
+def silences(step: StemLevel, stem: str) -> bool:
+    """Whether a step leaves nothing of a track where it applies."""
     if step.action == "gain" or not step.where.stems:
         return False
     return (stem in step.where.stems) == (step.action == "mute")
 
 
 def _levelled(sound: Samples, stem: str, step: StemLevel, desk: Desk) -> Samples:
-    if _silences(step, stem):
+    if silences(step, stem):
         return _gained(sound, 0.0, desk.gate(step.where))
     if step.action == "gain" and stem in step.where.stems:
         return _gained(sound, gain_from_db(step.gain_db), desk.gate(step.where))

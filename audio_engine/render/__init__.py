@@ -67,7 +67,7 @@ def render(
     plan = _expanded(plan, source)
     timeline = _timeline(plan, source)
     mixing = Mixing(plan, source, timeline, cache)
-    heard = Heard(Ear(source.hearing.grid, mixing.speed, mixing.paths))
+    heard = Heard(Ear(source.hearing.grid, mixing.speed, mixing.sounding))
     start, end = _frames_of(window, timeline)
     if window_seconds is None and (window or timeline.frame_count <= frames(LONGEST_WHOLE_SECONDS)):
         sound = mixing.window(start, end, heard, slice(None), progress)

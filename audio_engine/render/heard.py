@@ -41,16 +41,19 @@ class Heard:
     before: dict[str, Power] = field(default_factory=dict)
     after: dict[str, Power] = field(default_factory=dict)
     hashes: dict[str, PcmHash] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
 
     def add(self, stem: str, before: Samples, after: Samples) -> None:
         """The next piece of a track: as it was before the mixer, and as it goes into the mix."""
         self.before.setdefault(stem, Power()).add(before)
         self.after.setdefault(stem, Power()).add(after)
         self.hashes.setdefault(stem, PcmHash()).add(after)
+        if not np.array_equal(before, after):
+            self.changed.add(stem)
 
     def without_ear(self) -> Heard:
         """The same, for windows that are not listened to."""
-        return Heard(None, self.before, self.after, self.hashes)
+        return Heard(None, self.before, self.after, self.hashes, self.changed)
 
     def track_hashes(self) -> dict[str, str]:
         """The hash of each stem as it went into the mix."""
@@ -62,7 +65,12 @@ class Heard:
         found = self.ear.facts(samples, loudness_lufs, true_peak_dbtp)
         stems = [stem for stem in STEMS if stem in self.before]
         audible = tuple(stem for stem in stems if not self._made_inaudible(stem))
-        return replace(found, audible=audible if stems else None)
+        kept = tuple(stem for stem in found.untouched or () if stem not in self.changed)
+        return replace(
+            found,
+            audible=audible if stems else None,
+            untouched=None if found.untouched is None else kept,
+        )
 
     def _made_inaudible(self, stem: str) -> bool:
         return self.before[stem].level_db >= INAUDIBLE_DB > self.after[stem].level_db

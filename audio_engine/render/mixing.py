@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -16,17 +17,29 @@ from audio_engine.cache import Cache
 from audio_engine.ducking import REACH_SECONDS, Sidechain, ducks, ducks_of_layer
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.files.store_audio import read_flac
-from audio_engine.mixer import Desk, on_mix, on_track, silenced_from
+from audio_engine.mixer import Desk, on_mix, on_track, silenced_from, silences
 from audio_engine.plan import Duck, Layer, RemixPlan, Transition
 from audio_engine.progress import Progress, part_of
 from audio_engine.render.beats import Beats
 from audio_engine.render.heard import Heard
+from audio_engine.side_by_side import side_by_side
 from audio_engine.source import Source, needs_stems
 from audio_engine.tracks import Track, needed, track
 from audio_engine.units import STEMS
 
+SHORTEST_SHARED_SECONDS = 2.0
+"""What is shorter is stretched sooner than helpers are called."""
 SETTLE_SECONDS = 1.0
 """How much of a window's surroundings a stretcher needs until it sounds as it does in the whole."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A window of a track before the mixer and after it, and the track itself where it can be heard."""
+
+    before: Samples
+    after: Samples
+    track: Track | None = None
 
 
 class Mixing:
@@ -35,9 +48,16 @@ class Mixing:
     def __init__(self, plan: RemixPlan, source: Source, timeline: Timeline, cache: Cache | None) -> None:
         self.plan, self.source, self.timeline, self.cache = plan, source, timeline, cache
         self.speed = tuning.speed(plan, source.hearing.grid)
+        self.moved = self.speed.moved or bool(plan.of("pitch", "key", "feel"))
         self.paths = self._paths()
         beat_seconds = 60.0 / (source.hearing.grid.tempo_bpm * self.speed.ratio)
         self.beats = Beats(timeline, beat_seconds, plan.seed)
+
+    @property
+    def sounding(self) -> tuple[str, ...]:
+        """The tracks that the plan does not silence throughout."""
+        whole = [s for s in self.plan.of("stem") if s.where.part == "whole"]
+        return tuple(stem for stem in self.paths if not any(silences(step, stem) for step in whole))
 
     @cached_property
     def margins(self) -> tuple[int, int]:
@@ -64,8 +84,7 @@ class Mixing:
 
     def _paths(self) -> dict[str, Path]:
         """The files that are mixed: stems where they are needed, else the mix itself."""
-        moved = self.speed.moved or self.plan.of("pitch", "key", "feel")
-        if self.source.stems and (moved or needs_stems(self.plan)):
+        if self.source.stems and (self.moved or needs_stems(self.plan)):
             _refuse_missing(self.plan, self.source)
             return {s: self.source.stems[s] for s in STEMS if s in self.source.stems}
         return {"mix": self.source.mix}
@@ -108,21 +127,40 @@ class _WindowWork:
         return total
 
     def _ducked(self, progress: Progress) -> Iterator[Samples]:
-        """The tracks as they go into the mix; those that others are ducked by are made first."""
+        """The tracks as they go into the mix; those that others are ducked by come first."""
         paths = self.mixing.paths
         asked = self._sidechains() & set(paths)
-        waiting: list[tuple[str, Samples, Samples]] = []
-        for index, stem in enumerate(sorted(paths, key=lambda stem: stem not in asked)):
-            report = part_of(progress, "", index / len(paths), (index + 1) / len(paths))
-            report("", 0.0)
-            before, after = self._track(stem, paths[stem], report)
+        waiting: list[tuple[str, Piece]] = []
+        for index, (stem, piece) in enumerate(self._pieces(progress, asked)):
             if stem in asked:
-                self.sidechain.hear(stem, after)
-            waiting.append((stem, before, after))
+                self.sidechain.hear(stem, piece.after)
+            waiting.append((stem, piece))
             if index + 1 >= len(asked):
                 for held in waiting:
                     yield self._turned_down(*held)
                 waiting = []
+
+    def _pieces(self, progress: Progress, first: set[str]) -> Iterator[tuple[str, Piece]]:
+        """Each track before and after the mixer; those that must be stretched are made side by side."""
+        paths = self.mixing.paths
+        order = sorted(paths, key=lambda stem: stem not in first)
+        moved = self.mixing.moved and self.desk.frame_count > frames(SHORTEST_SHARED_SECONDS)
+        made: dict[str, Piece] = {}
+        if moved and len(self._sounding(order)) > 1:
+            shared = self._sounding(order)
+            tasks = [partial(self._piece, stem) for stem in shared]
+            made = dict(zip(shared, side_by_side(tasks, progress), strict=True))
+        for index, stem in enumerate(order):
+            report = part_of(progress, "", index / len(order), (index + 1) / len(order))
+            if stem not in made:
+                report("", 0.0)
+            piece = made.pop(stem, None) or self._piece(stem, report)
+            if self.heard.ear is not None and self.steps and piece.track is not None:
+                self.heard.ear.listen(stem, piece.track, piece.after, self._how(stem))
+            yield stem, piece
+
+    def _sounding(self, stems: Sequence[str]) -> list[str]:
+        return [stem for stem in stems if silenced_from(stem, self.steps, self.desk) is None]
 
     def _sidechains(self) -> set[str]:
         """The stems that something is ducked by."""
@@ -131,10 +169,10 @@ class _WindowWork:
             by.extend(ducks_of_layer(layer.instrument, self.ducks))
         return {stem for duck in by for stem in duck.by}
 
-    def _turned_down(self, stem: str, before: Samples, after: Samples) -> Samples:
-        ducked = self._under(after, [duck for duck in self.ducks if stem in duck.where.stems])
+    def _turned_down(self, stem: str, piece: Piece) -> Samples:
+        ducked = self._under(piece.after, [duck for duck in self.ducks if stem in duck.where.stems])
         if self.steps:
-            self.heard.add(stem, before[:, self.kept], ducked[:, self.kept])
+            self.heard.add(stem, piece.before[:, self.kept], ducked[:, self.kept])
         return ducked
 
     def _under(self, sound: Samples, by: Sequence[Duck]) -> Samples:
@@ -146,21 +184,21 @@ class _WindowWork:
             sound = sound * (gain if gate is None else 1.0 + (gain - 1.0) * gate)
         return sound
 
-    def _track(self, stem: str, path: Path, report: Progress) -> tuple[Samples, Samples]:
+    def _piece(self, stem: str, report: Progress) -> Piece:
         """One track before and after the mixer; one that cannot be heard is not brought to its tempo."""
         heard_from = silenced_from(stem, self.steps, self.desk)
         if heard_from is not None:
-            original = read_flac(path, self.excerpt.start, self.excerpt.end - self.excerpt.start)
+            path, count = self.mixing.paths[stem], self.excerpt.end - self.excerpt.start
+            original = read_flac(path, self.excerpt.start, count)
             nothing = silence(self.desk.frame_count)
-            return original, on_track(nothing, stem, self.steps[heard_from:], self.desk)
-        how = tuning.of_stem(self.mixing.plan, stem, self.mixing.source.hearing)
-        taken = self._taken(stem, path, how, report)
-        after = on_track(taken.sound, stem, self.steps, self.desk)
-        if self.heard.ear is not None and self.steps:
-            self.heard.ear.listen(stem, taken, after, how)
-        return taken.sound, after
+            return Piece(original, on_track(nothing, stem, self.steps[heard_from:], self.desk))
+        taken = self._taken(self.mixing.paths[stem], stem, self._how(stem), report)
+        return Piece(taken.sound, on_track(taken.sound, stem, self.steps, self.desk), taken)
 
-    def _taken(self, stem: str, path: Path, how: tuning.StemTuning, report: Progress) -> Track:
+    def _how(self, stem: str) -> tuning.StemTuning:
+        return tuning.of_stem(self.mixing.plan, stem, self.mixing.source.hearing)
+
+    def _taken(self, path: Path, stem: str, how: tuning.StemTuning, report: Progress) -> Track:
         return track(path, stem, self.timeline, how, report, self.mixing.cache)
 
     def _listen_to_vocals(self, progress: Progress) -> None:
@@ -168,7 +206,7 @@ class _WindowWork:
         path = self.mixing.source.stems.get("vocals")
         if path is not None and "vocals" in self._sidechains():
             as_the_mix = tuning.StemTuning(self.mixing.speed)
-            self.sidechain.hear("vocals", self._taken("vocals", path, as_the_mix, progress).sound)
+            self.sidechain.hear("vocals", self._taken(path, "vocals", as_the_mix, progress).sound)
 
     def _layer(self, step: Layer, index: int) -> Samples:
         """One new part, as loud as it stands to the song, under what ducks it."""

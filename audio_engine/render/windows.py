@@ -14,9 +14,9 @@ from audio_engine.render.heard import Heard
 from audio_engine.render.mixing import Mixing
 from audio_engine.stretch.seams import crossfade
 
-LONGEST_WHOLE_SECONDS = 360.0
+LONGEST_WHOLE_SECONDS = 240.0
 """What is longer is mixed in windows: an hour then needs no more memory than some minutes."""
-WINDOW_SECONDS = 150.0
+WINDOW_SECONDS = 120.0
 JOIN_SECONDS = 0.05
 ALIGNED_FRAMES = 4096
 """Windows begin on multiples of it, so that what counts in hops counts the same hops in each."""
