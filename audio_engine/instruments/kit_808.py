@@ -18,7 +18,7 @@ _DRUMS = {
     gm.SNARE: _drums.snare(185.0, 0.055, 10_000.0, body=0.5),
     gm.SIDE_STICK: _drums.stick(1_700.0),
     gm.CLAP: _drums.clap(0.09, 900.0, 5_500.0),
-    gm.CLOSED_HAT: _drums.hat(0.015, 8_500.0, 17_000.0, 1.2, pan=0.12),
+    gm.CLOSED_HAT: _drums.hat(0.017, 8_500.0, 17_000.0, 1.2, pan=0.12, level_db=-4.0),
     gm.PEDAL_HAT: _drums.pedal_hat(8_500.0, 17_000.0),
     gm.OPEN_HAT: _drums.hat(0.13, 8_000.0, 17_000.0, 1.2, pan=0.12, level_db=-8.0),
     gm.LOW_TOM: _LOW,

@@ -18,7 +18,7 @@ _DRUMS = {
     gm.SNARE: _drums.snare(205.0, 0.075, 13_000.0, body=0.36, drive=0.8),
     gm.SIDE_STICK: _drums.stick(1_850.0),
     gm.CLAP: _drums.clap(0.08, 1_100.0, 8_500.0),
-    gm.CLOSED_HAT: _drums.hat(0.02, 7_500.0, 17_000.0, 1.0),
+    gm.CLOSED_HAT: _drums.hat(0.02, 7_500.0, 17_000.0, 1.0, level_db=-4.0),
     gm.PEDAL_HAT: _drums.pedal_hat(7_500.0, 17_000.0),
     gm.OPEN_HAT: _drums.hat(0.14, 7_000.0, 17_000.0, 1.0, pan=-0.2, level_db=-7.5),
     gm.LOW_TOM: _LOW,

@@ -16,9 +16,9 @@ _LOW, _MID, _HIGH = _drums.toms(78.0, 0.2)
 _DRUMS = {
     gm.KICK: _drums.kick(58.0, 0.09, 3_600.0, 0.3, bend=2.6, drive=0.9),
     gm.SNARE: _drums.snare(182.0, 0.085, 9_500.0, body=0.5, drive=1.0),
-    gm.SIDE_STICK: _drums.stick(1_500.0),
+    gm.SIDE_STICK: _drums.stick(1_500.0, level_db=-4.5),
     gm.CLAP: _drums.clap(0.06),
-    gm.CLOSED_HAT: _drums.hat(0.03, 5_500.0, 15_000.0, 0.8, pan=0.3),
+    gm.CLOSED_HAT: _drums.hat(0.03, 5_500.0, 15_000.0, 0.8, pan=0.3, level_db=-5.0),
     gm.PEDAL_HAT: _drums.pedal_hat(5_500.0, 14_000.0, 0.3),
     gm.OPEN_HAT: _drums.hat(0.24, 4_800.0, 15_000.0, 0.9, pan=0.3, level_db=-8.5),
     gm.LOW_TOM: _LOW,
