@@ -102,7 +102,7 @@ class Hearing(_Frozen):
     chords: one per bar where it could be told, None elsewhere; may be shorter than the bars.
     tempo_spread_percent: how far the tempo moves in all, 0 where one constant grid holds.
     sections_confidence: 0 (guessed) to 1, the labels among it. singing: where someone sings, (start, end)
-    in seconds, in order; singing_confidence: 1 from a stem of the voice, low from a mix, 0 never listened.
+    in seconds, in order; singing_confidence: 1 from a stem of the voice, 0 where none was listened to.
     bar_energy_db: level of each bar, RMS in dBFS; empty when it was never measured.
     loudness_lufs: integrated (ITU-R BS.1770). true_peak_dbtp: 4 times oversampled.
     """

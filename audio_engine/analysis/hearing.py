@@ -16,7 +16,8 @@ from audio_engine.analysis.keys import find_key
 from audio_engine.analysis.loudness import integrated_lufs, true_peak_dbtp
 from audio_engine.analysis.onsets import OnsetEar, Onsets
 from audio_engine.analysis.pulse import Pulse, find_pulse
-from audio_engine.analysis.sections import find_sections
+from audio_engine.analysis.sections import Form, find_form
+from audio_engine.analysis.singing import Spans, singing, sung_share
 from audio_engine.analysis.spectra import Array, listening_blocks
 from audio_engine.analysis.swing import STRAIGHT, swing_of
 from audio_engine.analysis.tones import ToneEar, Tones
@@ -45,14 +46,17 @@ class Listening:
     true_peak_dbtp: float
 
 
-def hear(mix: Samples, progress: Progress = quiet, given: Given | None = None) -> Hearing:
+def hear(
+    mix: Samples, progress: Progress = quiet, given: Given | None = None, vocals: Samples | None = None
+) -> Hearing:
     """What can be told of a recording, float32 [channels, frames] at `RATE_HZ`; what is given wins.
 
     Where nothing pulses the tempo is 120 BPM with confidence 0; where there is no form there is one
-    section. The mix may lie on disk (numpy.memmap). Raises UnusableAudio when there are no samples at all.
+    section. The mix may lie on disk (numpy.memmap). vocals: the stem of the voice, if there is one; without
+    it nothing is said of singing. Raises UnusableAudio when there are no samples at all.
     """
     listening = listen(mix, part_of(progress, _STAGE, 0.0, 0.7))
-    heard = understand(listening, given)
+    heard = understand(listening, given, None if vocals is None else singing(vocals))
     progress(_STAGE, 1.0)
     return heard
 
@@ -80,27 +84,30 @@ def listen(mix: Samples, progress: Progress = quiet) -> Listening:
     return Listening(onsets, tones, powers, frame_count / RATE_HZ, loudness_lufs, peak_dbtp)
 
 
-def understand(listening: Listening, given: Given | None = None) -> Hearing:
-    """What can be told of a recording that was listened to; what is given wins."""
+def understand(listening: Listening, given: Given | None = None, sung: Spans | None = None) -> Hearing:
+    """What can be told of a recording that was listened to; what is given wins.
+
+    sung: where somebody sings, from `singing`; None where that is not known.
+    """
     given = given or Given()
     onsets, tones = listening.onsets, listening.tones
     pulse = find_pulse(onsets, tones, sounding(listening.powers), given)
     grid = _grid(pulse, beat_envelope(onsets), listening.seconds)
     key = given.key or find_key(tones)
     chords = chords_per_bar(tones, list(grid.bar_lines()), key)
-    sections, sure = covering(given.sections, grid.seconds), 1.0
-    if not sections:
-        sections, sure = _heard_sections(listening, grid) if pulse.is_heard else _whole_song(grid)
-    if given.section_starts:
-        sections = moved(sections, given.section_starts, grid)
+    form = Form(covering(given.sections, grid.seconds), 1.0)
+    if not form.sections:
+        form = _heard_form(listening, grid, sung) if pulse.is_heard else _whole_song(grid)
     levels = levels_between(listening.powers, grid.bar_lines())
     return Hearing(
-        grid=grid.model_copy(update={"sections": sections}),
+        grid=grid.model_copy(update={"sections": moved(form.sections, given.section_starts, grid)}),
         tempo_confidence=pulse.tempo.confidence,
         other_tempos_bpm=pulse.tempo.others_bpm,
         tempo_spread_percent=round(100.0 * pulse.spread, 1),
         key=key,
-        sections_confidence=sure,
+        sections_confidence=form.confidence,
+        singing=sung or (),
+        singing_confidence=0.0 if sung is None else 1.0,
         chords=tuple(chords),
         bar_energy_db=tuple(round(level, 2) for level in levels),
         loudness_lufs=listening.loudness_lufs,
@@ -123,11 +130,11 @@ def _grid(pulse: Pulse, envelope: Array, seconds: float) -> Grid:
     )
 
 
-def _whole_song(grid: Grid) -> tuple[tuple[Section, ...], float]:
-    return (Section(label="verse", start_seconds=0.0, end_seconds=grid.seconds),), 0.0
+def _whole_song(grid: Grid) -> Form:
+    return Form((Section(label="verse", start_seconds=0.0, end_seconds=grid.seconds),), 0.0)
 
 
-def _heard_sections(listening: Listening, grid: Grid) -> tuple[tuple[Section, ...], float]:
+def _heard_form(listening: Listening, grid: Grid, sung: Spans | None) -> Form:
     """Sections on bar lines; what is outside the first and last whole bar belongs to its neighbour."""
     lines = list(grid.bar_lines())
     if (len(grid.beats_seconds) - grid.first_downbeat) % grid.beats_per_bar and len(lines) > 2:
@@ -137,10 +144,11 @@ def _heard_sections(listening: Listening, grid: Grid) -> tuple[tuple[Section, ..
     timbre = onsets.log_mel[: len(onsets.log_mel) // ratio * ratio]
     timbre = timbre.reshape(-1, ratio, onset_frames.BANDS).mean(axis=1)
     level_db = np.array(levels_between(listening.powers, lines))
-    sections = find_sections(
+    form = find_form(
         bar_means(np.hstack([tones.treble, tones.bass]), lines),
         bar_means(timbre, lines),
         np.maximum(level_db.max() - _DEEPEST_DB, level_db),
         lines,
+        None if sung is None else sung_share(sung, lines),
     )
-    return covering(tuple(sections), grid.seconds), 0.5
+    return Form(covering(form.sections, grid.seconds), form.confidence)

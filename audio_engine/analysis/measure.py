@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from audio_engine.analysis.beats import beat_envelope, constant_beats, followed_beats, holds
 from audio_engine.analysis.onsets import find_onsets
 from audio_engine.analysis.spectra import listening_blocks
 from audio_engine.analysis.tempo import Periodicity
+from audio_engine.analysis.tempogram import STEADY, find_path
 from audio_engine.analysis.tones import find_peaks
 from audio_engine.audio import Samples
 from audio_engine.units import RATE_HZ
@@ -25,12 +27,21 @@ _STANDS_OUT = 0.45  # over the likeness at other shifts: noise reaches 0.27, mus
 def tempo_near(samples: Samples, target_bpm: float) -> float | None:
     """Tempo of samples [channels, frames] in BPM, within 6 % of a target; None without a clear pulse there.
 
-    Precise to about 0.1 % from ten seconds of steady music on.
+    Precise to about 0.1 % from ten seconds of steady music on. Where the tempo moves it is the mean of it.
     """
     if samples.shape[1] < _SHORTEST_SECONDS * RATE_HZ:
         return None
-    strength = find_onsets(listening_blocks(samples)).strength
-    return Periodicity(strength).measured_near(target_bpm, _TEMPO_WIDTH)
+    onsets = find_onsets(listening_blocks(samples))
+    constant = Periodicity(onsets.strength).measured_near(target_bpm, _TEMPO_WIDTH)
+    path = find_path(onsets.strength).near(target_bpm, _TEMPO_WIDTH)
+    if path is None or path.spread < STEADY:
+        return constant
+    envelope = beat_envelope(onsets)
+    followed = followed_beats(envelope, path)
+    if constant is not None and holds(envelope, constant_beats(envelope, constant), followed):
+        return constant
+    mean = 60.0 * (len(followed) - 1) / float(followed[-1] - followed[0]) if len(followed) > 1 else 0.0
+    return mean if abs(mean / target_bpm - 1.0) <= _TEMPO_WIDTH else None
 
 
 def pitch_shift_cents(source: Samples, result: Samples, expected_cents: float) -> float | None:

@@ -21,7 +21,7 @@ from audio_engine.analysis.metre import METRES, Reading, find_readings, indistin
 from audio_engine.analysis.onsets import Onsets
 from audio_engine.analysis.spectra import Array
 from audio_engine.analysis.tempo import Periodicity, Tempo, confirmed, whole
-from audio_engine.analysis.tempogram import Path, find_path
+from audio_engine.analysis.tempogram import STEADY, Path, find_path
 from audio_engine.analysis.tones import Tones
 
 DEFAULT_BPM = 120.0
@@ -29,11 +29,9 @@ DEFAULT_BPM = 120.0
 _SHORTEST_SECONDS = 2.0
 _TOO_SHORT_TO_TELL = 0.3
 _NO_PULSE = 2.25  # clarity of the path: noise reaches 2.2, music starts at 2.4
-_STEADY = 0.018  # a path that moves less is that of a machine or of a click in the ear
 _STATED_MAY_DRIFT = 0.03  # beats are followed only where they are heard to go at the tempo stated
 _WORTH_TELLING = 0.04
 _DOUBTED = 0.75  # of the confidence, where the second estimator or the song's own evenness objects
-_RELATED = (1.0, 0.5, 2.0, 1 / 3, 3.0, 2 / 3, 1.5, 0.75, 4 / 3, 0.25, 4.0)
 
 
 @dataclass(frozen=True)
@@ -96,12 +94,12 @@ def _pulses(envelope: Array, periodicity: Periodicity, path: Path, given: Given)
     """Pulses of the song: evenly spaced where that meets the onsets, else following the players."""
     if given.tempo_bpm is None:
         bpm = periodicity.refined(path.middle_bpm, 0.025, thirds=True)
-        bpm, bends = whole(bpm, periodicity.seconds), path.spread >= _STEADY
+        bpm, bends = whole(bpm, periodicity.seconds), path.spread >= STEADY
     else:
         bpm = confirmed(periodicity, given.tempo_bpm)
-        ratio = next((r for r in _RELATED if abs(bpm / (path.middle_bpm * r) - 1) < _STATED_MAY_DRIFT), 0.0)
-        bends = path.spread >= _STEADY and ratio > 0.0
-        path = Path(path.at_seconds, path.bpm * (ratio or 1.0), path.clarity)
+        stated = path.near(bpm, _STATED_MAY_DRIFT)
+        bends = stated is not None and path.spread >= STEADY
+        path = stated or path
     constant = constant_beats(envelope, bpm)
     if not bends:
         return _Train(constant, bpm)

@@ -11,7 +11,10 @@ from audio_engine.analysis.onsets import FRAMES_PER_SECOND
 from audio_engine.analysis.spectra import Array
 
 SLOWEST_BPM, FASTEST_BPM = 40.0, 220.0
+STEADY = 0.018
+"""Spread of a path below which the tempo is that of a machine, or of a click in the ear."""
 
+_RELATED = (1.0, 0.5, 2.0, 1 / 3, 3.0, 2 / 3, 1.5, 0.75, 4 / 3, 0.25, 4.0)
 _USUAL_BPM, _USUAL_WIDTH_OCTAVES = 110.0, 0.8
 _WINDOW_SECONDS, _HOP_SECONDS = 12.0, 3.0
 _STEP = 0.005  # of a tempo, between neighbours on the path
@@ -37,6 +40,13 @@ class Path:
     def middle_bpm(self) -> float:
         """The median tempo."""
         return float(np.median(self.bpm))
+
+    def near(self, bpm: float, width: float) -> Path | None:
+        """The same path at that multiple or part of it that is within `bpm` * (1 +- width), or None."""
+        for ratio in _RELATED:
+            if abs(bpm / (self.middle_bpm * ratio) - 1.0) <= width:
+                return Path(self.at_seconds, self.bpm * ratio, self.clarity)
+        return None
 
     @property
     def spread(self) -> float:

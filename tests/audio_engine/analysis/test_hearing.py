@@ -56,6 +56,7 @@ def test_beats_of_any_drum_are_neither_early_nor_late(kind):
         (174.0, "break", "E", "minor"),
         (120.0, "waltz", "G", "major"),
         (110.0, "none", "F#", "minor"),
+        (126.0, "five", "C", "major"),
     ],
 )
 def test_a_song_is_heard_as_it_was_written(tempo, pattern, tonic, mode):
@@ -63,7 +64,7 @@ def test_a_song_is_heard_as_it_was_written(tempo, pattern, tonic, mode):
     heard = hear(song.samples)
     assert heard.grid.tempo_bpm == pytest.approx(tempo, abs=0.1)
     assert share_within(song.beats, heard.grid.beats_seconds, 0.02) == 1.0
-    assert heard.grid.beats_per_bar == (3 if pattern == "waltz" else 4)
+    assert heard.grid.metre == {"waltz": "3/4", "five": "5/4"}.get(pattern, "4/4")
     assert share_within(song.downbeats, heard.grid.bar_starts(), 0.02) == 1.0
     assert str(heard.key) == song.key
     names = [c and c.root + ("m" if c.mode == "minor" else "") for c in heard.chords]

@@ -69,3 +69,12 @@ def test_the_energy_of_each_bar_is_its_level():
     wave = (np.sin(2 * np.pi * 100 * times) * np.where(times < 1, 0.5, 0.05)).astype(np.float32)
     levels = energy_per_bar(np.stack([wave, wave]), [0.0, 1.0, 2.0, 3.0])
     assert levels == pytest.approx([-9.03, -29.03, -200.0], abs=0.01)
+
+
+def test_the_mean_of_a_tempo_that_moves_is_measured():
+    song = toy_song(98, "C", "major", "rock", (("verse", 8), ("chorus", 8)), tempo_end_bpm=110)
+    mean = 60 * (len(song.beats) - 1) / (song.beats[-1] - song.beats[0])
+    slower = varispeed(song.samples, -1)
+    before, after = tempo_near(song.samples, 104), tempo_near(slower, 98)
+    assert before == pytest.approx(mean, rel=0.005)
+    assert after / before == pytest.approx(2 ** (-1 / 12), rel=0.002)

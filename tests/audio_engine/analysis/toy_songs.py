@@ -8,15 +8,18 @@ import numpy as np
 from audio_engine.units import RATE_HZ, TONICS
 
 PATTERNS = {
-    # sixteenths of a bar of 4 (or twelfths of a bar of 3): kick, snare, hat
+    # quarters of a beat: kick, snare, hat
     "rock": ((0, 8, 10), (4, 12), (0, 2, 4, 6, 8, 10, 12, 14)),
     "four": ((0, 4, 8, 12), (4, 12), (2, 6, 10, 14)),
     "half": ((0, 6), (8,), (0, 4, 8, 12)),
     "break": ((0, 10), (4, 12), (0, 2, 4, 6, 8, 10, 12, 14)),
     "swing": ((0, 8), (4, 12), (0, 4, 6.667, 8, 12, 14.667)),
     "waltz": ((0,), (4, 8), (0, 4, 8)),
+    "five": ((0, 12), (8, 16), (0, 4, 8, 12, 16)),
+    "six": ((0,), (4,), (0, 4 / 3, 8 / 3, 4, 16 / 3, 20 / 3)),
     "none": ((), (), ()),
 }
+BEATS_PER_BAR = {"waltz": 3, "five": 5, "six": 2}
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def toy_song(
 ):
     """A song of whole bars: `form` names sections and their bars; a chorus is fuller and louder."""
     rng = np.random.default_rng(seed)
-    per_bar = 3 if pattern == "waltz" else 4
+    per_bar = BEATS_PER_BAR.get(pattern, 4)
     bars = sum(count for _, count in form)
     tempi = np.linspace(tempo_bpm, tempo_end_bpm or tempo_bpm, bars * per_bar)
     beats = lead_in + np.concatenate([[0.0], np.cumsum(60 / tempi)])
@@ -126,7 +129,8 @@ def play_bar(mix, at, chord_root, third, section, pattern, rng):
         for kind, hits in zip(("kick", "snare", "hat"), PATTERNS[pattern], strict=True):
             for step in hits:
                 add(mix, hit(kind, rng) * (1.2 if full else 0.8), when(step))
-    eighths = range(0, len(at) - 1, 2 if full else 4)
+    part = 4 / 3 if pattern == "six" else 2
+    eighths = np.arange(0, len(at) - 1.01, part if full else 4)
     for step in eighths:
         add(mix, tone(36 + chord_root % 12, length / 4, 0.25, 4.0), when(step))
     for note in (0, third, 7):
