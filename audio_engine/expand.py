@@ -106,12 +106,18 @@ def _comes_in(raw: dict[str, Any], amount: Amount) -> bool:
 
 
 def _on_stems(steps: Iterable[Step], of: Style, stems: Collection[StemName]) -> Iterator[Step]:
-    """A style's steps on the stems that the song has; those that have none of them are left out."""
+    """A style's steps on the stems that the song has and the style is to hold for; others are left out."""
+    scope = of.where.stems
     for step in steps:
-        if not stems or step.where.stems == of.where.stems:
+        if isinstance(step, Layer):
+            if not scope or set(scope) & set(OWN_STEMS[step.instrument] or ("drums",)):
+                yield step
+            continue
+        named = step.where.stems
+        if named == scope:
             yield step
             continue
-        there = tuple(s for s in step.where.stems if s in stems)
+        there = tuple(s for s in named if (not stems or s in stems) and (not scope or s in scope))
         if there:
             yield step.model_copy(update={"where": step.where.model_copy(update={"stems": there})})
 

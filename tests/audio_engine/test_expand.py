@@ -158,6 +158,20 @@ def test_steps_keep_the_id_the_words_and_the_place_of_their_style() -> None:
     assert {s.where.part for s in steps} == {"chorus"}  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("name", [n for n in SHELF if n not in ("nightcore",)])
+def test_a_style_that_is_to_spare_the_vocals_names_them_nowhere(name: str) -> None:
+    others = ("drums", "bass", "guitar", "piano", "other")
+    steps = steps_of(name, amount="heavy", where=Where(stems=others))
+    assert steps
+    assert all("vocals" not in s.where.stems and (s.where.stems or s.op == "tempo") for s in steps)  # type: ignore[attr-defined]
+
+
+def test_a_style_on_one_stem_brings_in_no_part_for_another() -> None:
+    steps = steps_of("house", amount="heavy", where=Where(stems=("bass",)))
+    assert [s.instrument for s in steps if isinstance(s, Layer)] == ["bass"]
+    assert {stem for s in steps for stem in s.where.stems} == {"bass"}  # type: ignore[attr-defined]
+
+
 def test_a_style_leaves_stems_alone_that_the_song_does_not_have() -> None:
     plan = RemixPlan(steps=(Style(name="synthwave"),))
     named = {stem for s in expand(plan, 104.0, ("guitar", "other")).steps for stem in s.where.stems}
