@@ -44,6 +44,12 @@ class Block:
         ratio = 1.0 if self.plain else self.ratio
         return self.heard_start + round((frame - self.start) / ratio)
 
+    def within(self, heard_start: int, heard_end: int) -> Block:
+        """The part of it that is heard in [heard_start, heard_end): of a block that changes nothing."""
+        before = max(heard_start - self.heard_start, 0)
+        after = max(self.heard_end - heard_end, 0)
+        return Block(self.start + before, self.end - after, self.heard_start + before, self.heard_end - after)
+
     def leads_to(self, other: Block) -> bool:
         """Whether the sound simply goes on from here to the other, at its own pitch or the same shift."""
         return self.end == other.start and self.semitones == other.semitones

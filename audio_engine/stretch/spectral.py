@@ -61,10 +61,10 @@ def follow_spectrum(
 
     samples: float32 [channels, frames] at `RATE_HZ`, beginning at frame `first_frame` of what the
     route counts. Gives all frames from the route's first to its last, exactly. Each block is stretched
-    at its own ratio and placed to the frame; where one goes on into the next, their phases turn into
-    each other. Blocks that change nothing are the sound itself, bit for bit. With the window of
-    voices, formants stay. The stretcher's own transposing misses low notes by up to 33 cents;
-    resampling is exact.
+    at its own ratio and placed to the frame, what is mono as mono; where one goes on into the next,
+    their phases turn into each other. Blocks that change nothing are the sound itself, bit for bit.
+    With the window of voices, formants stay. The stretcher's own transposing misses low notes by up
+    to 33 cents; resampling is exact.
     """
     origin = route[0].heard_start
     out = silence(route[-1].heard_end - origin, samples.shape[0])
@@ -91,11 +91,16 @@ def _rendered(samples: Samples, first_frame: int, block: Block, window: Window) 
     at = block.heard_start - round((block.start - first_frame - begin) / block.ratio)
     if heard.shape[1] == 0 or float(np.abs(heard).max()) < INAUDIBLE:
         return Rendered(silence(0, samples.shape[0]), at)
+    alike = all(np.array_equal(channel, heard[0]) for channel in heard[1:])
+    part = _tuned(heard[:1] if alike else heard, block, window)
+    return Rendered(np.repeat(part, samples.shape[0], axis=0) if alike else part, at)
+
+
+def _tuned(samples: Samples, block: Block, window: Window) -> Samples:
     pitch_ratio = ratio_from_semitones(block.semitones)
-    part = _changed(heard, block.ratio, pitch_ratio, window)
-    if window is VOICE and pitch_ratio != 1.0:
-        part = keep_formants(part, heard, block.ratio, pitch_ratio)
-    return Rendered(part, at)
+    part = _changed(samples, block.ratio, pitch_ratio, window)
+    keeps = window is VOICE and pitch_ratio != 1.0
+    return keep_formants(part, samples, block.ratio, pitch_ratio) if keeps else part
 
 
 def _changed(samples: Samples, tempo_ratio: float, pitch_ratio: float, window: Window) -> Samples:

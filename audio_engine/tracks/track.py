@@ -115,11 +115,14 @@ def _runs(blocks: Route, timeline: Timeline) -> list[Route]:
     spans = [(timeline.frame_of(c.start) - reach, timeline.frame_of(c.end) + reach) for c in heard]
     runs: list[list[Block]] = []
     for block in blocks:
-        if any(block.heard_start < end and block.heard_end > start for start, end in spans):
-            if runs and runs[-1][-1].heard_end == block.heard_start:
-                runs[-1].append(block)
-            else:
-                runs.append([block])
+        near = [(a, b) for a, b in spans if block.heard_start < b and block.heard_end > a]
+        if not near:
+            continue
+        wanted = block.within(min(a for a, _ in near), max(b for _, b in near)) if block.plain else block
+        if runs and runs[-1][-1].heard_end == wanted.heard_start:
+            runs[-1].append(wanted)
+        else:
+            runs.append([wanted])
     return [tuple(run) for run in runs]
 
 

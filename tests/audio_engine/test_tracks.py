@@ -12,7 +12,7 @@ from audio_engine.analysis.measure import pitch_shift_cents
 from audio_engine.arrangement.timeline import Clip, Timeline
 from audio_engine.audio import Samples, frames, rms_db
 from audio_engine.cache import Cache
-from audio_engine.files.store_audio import read_flac
+from audio_engine.files.store_audio import read_flac, write_flac
 from audio_engine.plan import Feel, Pitch, RemixPlan, Tempo, Where
 from audio_engine.source import Source
 from audio_engine.tracks import Track, track
@@ -66,6 +66,20 @@ def test_a_window_sounds_as_the_same_part_of_the_whole(song: Source, stem: StemN
     part = taken(song, stem, step, cut=(20.0, 26.0)).sound
     assert part.shape[1] == frames(6.0)
     assert difference_db(part, whole[:, frames(20.0) : frames(26.0)]) < -60.0
+
+
+@pytest.mark.parametrize("steps", [(), (Tempo(ratio=0.8),), (Tempo(ratio=0.9, pitch="linked"),)])
+def test_nothing_far_from_a_window_is_read(song: Source, tmp_path: Path, steps: tuple[Tempo, ...]) -> None:
+    plan, timeline = timeline_of(song, *steps)
+    part = timeline.cut(frames(20.0), frames(24.0))
+    how = tuning.of_stem(plan, "other", song.hearing)
+    true = track(song.stems["other"], "other", part, how).sound
+    start, end = (frames(timeline.warp.source_at(at)) for at in (20.0, 24.0))
+    near = read_flac(song.stems["other"])
+    near[:, : start - frames(8.0)] = 0.5
+    near[:, end + frames(8.0) :] = 0.5
+    write_flac(tmp_path / "near.flac", near)
+    assert np.array_equal(track(tmp_path / "near.flac", "other", part, how).sound, true)
 
 
 def test_only_what_the_clips_need_is_stretched_and_it_is_the_same(song: Source) -> None:
