@@ -48,12 +48,13 @@ class Knob:
 class Promise:
     """An axis of sound, and the way along it that every amount goes farther: 1 up, -1 down.
 
-    on: the sound to show it on; "mix" is a band, "voice" one singer a little out of tune.
+    on: the sound to show it on; "mix" is a band, "hits" its drums alone,
+    "voice" one singer a little out of tune.
     """
 
     axis: str
     direction: Literal[1, -1]
-    on: Literal["mix", "voice"] = "mix"
+    on: Literal["mix", "hits", "voice"] = "mix"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ KNOBS = {
 PROMISES = (Promise("roughness", 1),)
 ALSO = ("brightness", "air", "presence", "middle", "space")
 TAIL_SECONDS = 0.0
-LISTENS_SECONDS = 2.0
+LISTENS_SECONDS = 3.5
 PEAK = 4.0
 """Full scale of the sampler over the sound's own RMS: what stands higher is counted on, not clipped."""
 

@@ -14,8 +14,8 @@ KNOBS = {
     "feedback_percent": Knob(lowest=0.0, highest=85.0, subtle=15.0, medium=35.0, heavy=55.0),
     "wet_percent": Knob(lowest=0.0, highest=100.0, subtle=25.0, medium=40.0, heavy=65.0),
 }
-PROMISES = (Promise("space", 1),)
-ALSO = (
+PROMISES = (Promise("space", 1, on="hits"),)
+ALSO = ("floor", 
     "density", "punch", "roughness", "movement", "order", "steadiness", "dynamics", "panning",
     "loudness", "brightness", "warmth", "bass", "width", "presence", "middle", "air",
 )  # fmt: skip

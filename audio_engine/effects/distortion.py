@@ -16,7 +16,7 @@ ALSO = (
     "panning",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
-LISTENS_SECONDS = 2.0
+LISTENS_SECONDS = 3.5
 LOWEST_HZ = 15.0
 
 

@@ -15,8 +15,9 @@ KNOBS = {
     "wet_percent": Knob(lowest=0.0, highest=100.0, subtle=15.0, medium=30.0, heavy=50.0),
     "damping_percent": Knob(lowest=0.0, highest=100.0, subtle=50.0, medium=45.0, heavy=40.0),
 }
-PROMISES = (Promise("space", 1),)
+PROMISES = (Promise("space", 1, on="hits"),)
 ALSO = (
+    "loudness",
     "density",
     "punch",
     "width",

@@ -19,7 +19,7 @@ KNOBS = {
 PROMISES = (Promise("roughness", 1),)
 ALSO = ("density", "punch", "air", "space", "brightness", "warmth")
 TAIL_SECONDS = 0.0
-LISTENS_SECONDS = 2.0
+LISTENS_SECONDS = 3.5
 LOWEST_HZ = 15.0
 MOST_BIAS = 0.6
 

@@ -136,10 +136,20 @@ def _punch(sound: Heard) -> float:
 
 
 def _space(sound: Heard) -> float:
-    """The quietest 20 ms over the mean of their 400 ms, in dB: what of the highs rings between the hits."""
-    views = _windows(_envelope(np.diff(sound.samples, axis=1), 0.02), 20) + 1e-12
-    valleys = np.sort(views, axis=1)[:, :3].mean(axis=1) / views.mean(axis=1)
-    return float(np.mean(10.0 * np.log10(np.maximum(valleys, 1e-4)))) if views.size else 0.0
+    """The quietest 20 ms over the mean of their 400 ms, in dB: what rings between the hits.
+
+    The mean of three bands, each by itself, so that a change of colour is no change of space.
+    """
+    from scipy.signal import butter, sosfilt
+
+    found = []
+    middle = sound.samples.mean(axis=0, keepdims=True)
+    for band in ((250.0, 800.0), (800.0, 2_500.0), (2_500.0, 8_000.0)):
+        sections = butter(2, band, "bandpass", fs=RATE_HZ, output="sos")
+        views = _windows(_envelope(np.asarray(sosfilt(sections, middle)), 0.02), 20) + 1e-12
+        valleys = np.sort(views, axis=1)[:, :3].mean(axis=1) / views.mean(axis=1)
+        found.append(float(np.mean(10.0 * np.log10(np.maximum(valleys, 1e-4)))) if views.size else 0.0)
+    return float(np.mean(found))
 
 
 def _density(sound: Heard) -> float:

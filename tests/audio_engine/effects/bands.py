@@ -79,6 +79,19 @@ def heard(number: int) -> Heard:
 
 
 @cache
+def hits() -> tuple[Samples, Beat]:
+    """The drums alone, a hit on every beat, [2, 4.4 s]."""
+    dice = np.random.default_rng(5)
+    out = np.zeros((2, round(SECONDS * RATE_HZ)))
+    for index in range(7):
+        kind = ("kick", "snare")[index % 2]
+        _put(out, _hit(dice, kind), SILENT_SECONDS + index * 0.5, 0.5, 0.4)
+        _put(out, _hit(dice, "hat"), SILENT_SECONDS + index * 0.5, 0.2, 0.3)
+    out *= 0.1 / out.std()
+    return out.astype(np.float32), Beat(seconds=0.5, first_seconds=SILENT_SECONDS)
+
+
+@cache
 def voice() -> tuple[Samples, Beat]:
     """One singer [1, 3 s]: notes up to 40 cents off, breath between them."""
     dice = np.random.default_rng(9)

@@ -9,7 +9,7 @@ import pytest
 from audio_engine.effects import SHELF, settings
 from audio_engine.moods.axes import AXES, Heard
 from audio_engine.units import RATE_HZ
-from tests.audio_engine.effects.bands import band, heard, voice
+from tests.audio_engine.effects.bands import band, heard, hits, voice
 from tests.audio_engine.effects.sounds import AMOUNTS
 
 BACK = 0.15
@@ -21,8 +21,9 @@ BACK = 0.15
 def test_an_effect_moves_what_it_promises_and_leaves_the_rest(name: str, number: int) -> None:
     effect = SHELF.take(name)
     promised = {promise.axis: promise.direction for promise in effect.PROMISES}
-    sound, beat = voice() if effect.PROMISES[0].on == "voice" else band(number)
-    dry = heard(number) if sound.shape[0] > 1 else Heard(sound)
+    on = effect.PROMISES[0].on
+    sound, beat = {"voice": voice, "hits": hits}.get(on, lambda: band(number))()
+    dry = heard(number) if on == "mix" else Heard(sound)
     outs = [Heard(effect.apply(sound, RATE_HZ, settings(name, amount, {}), beat)) for amount in AMOUNTS]
     for axis, direction in promised.items():
         moves = [direction * AXES[axis].moved(dry, out) for out in outs]
