@@ -227,3 +227,18 @@ def driven(samples: Samples, gain: float) -> Samples:
     """tanh(gain · samples) / gain."""
     by = np.float32(gain)
     return bent(samples, lambda fine: np.tanh(fine * by) / by)
+
+
+def echoed(
+    samples: Samples, rate_hz: int, delay_ms: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+) -> Samples:
+    """The sound as it was `delay_ms` ago, a delay of at most 80 ms given by the frame (from 0 on)."""
+    reach = round(0.08 * rate_hz) + 4
+    out = np.empty_like(samples)
+    for start in range(0, samples.shape[1], BLOCK_FRAMES):
+        at = np.arange(start, min(samples.shape[1], start + BLOCK_FRAMES), dtype=np.float64)
+        begin = max(0, start - reach)
+        near = samples[:, begin : start + at.size + 4]
+        place = at - begin - delay_ms(at) * rate_hz / 1000.0
+        out[:, start : start + at.size] = read_at(near, place)
+    return out

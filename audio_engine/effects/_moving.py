@@ -38,8 +38,9 @@ class Stretch:
     def weight(self, start: int, stop: int) -> Samples:
         """How much it counts at the frames [start, stop), 0.0 to 1.0."""
         at = np.arange(start, stop, dtype=np.float64)
-        up = (at - self.rise + 0.5) / max(self.full - self.rise, 1)
-        down = (self.end - at - 0.5) / max(self.end - self.fall, 1)
+        # Without a ramp the first frame counts in full.
+        up = (at - self.rise + (0.5 if self.full > self.rise else 1.0)) / max(self.full - self.rise, 1)
+        down = (self.end - at - (0.5 if self.end > self.fall else 0.0)) / max(self.end - self.fall, 1)
         return np.clip(np.minimum(up, down), 0.0, 1.0).astype(np.float32)
 
 

@@ -15,7 +15,7 @@ KNOBS = {
     "wet_percent": Knob(lowest=0.0, highest=100.0, subtle=25.0, medium=40.0, heavy=65.0),
 }
 PROMISES = (Promise("space", 1, on="hits"),)
-ALSO = ("floor", 
+ALSO = ("floor",
     "density", "punch", "roughness", "movement", "order", "steadiness", "dynamics", "panning",
     "loudness", "brightness", "warmth", "bass", "width", "presence", "middle", "air",
 )  # fmt: skip

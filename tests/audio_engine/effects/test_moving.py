@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -56,7 +58,7 @@ def test_a_filter_opens_along_its_line() -> None:
     sound = pink(4.0)
     out = swept(Line("cutoff_hz", ((0.0, 300.0), (1.0, 16_000.0))), sound)
     lost = [highs_db(sound, out, at, at + 0.5) for at in np.arange(0.0, 4.0, 0.5)]
-    assert all(later > earlier for earlier, later in zip(lost[:-1], lost[1:], strict=True))
+    assert all(later > earlier for earlier, later in pairwise(lost))
     assert lost[0] < -40.0
     assert lost[-1] > -1.0
 
