@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from audio_engine.progress import Progress, quiet
 from audio_engine.units import RATE_HZ
 
 _BLOCK_FRAMES = 1 << 18
@@ -73,10 +74,12 @@ class PcmHash:
         return self._digest.hexdigest()
 
 
-def pcm_hash(samples: Samples) -> str:
+def pcm_hash(samples: Samples, progress: Progress = quiet) -> str:
     """The `PcmHash`, in hex, of samples that are all there."""
     taken = PcmHash()
-    taken.add(samples)
+    for start in range(0, samples.shape[1], _BLOCK_FRAMES):
+        progress("checking", start / samples.shape[1])
+        taken.add(samples[:, start : start + _BLOCK_FRAMES])
     return taken.hex()
 
 

@@ -78,7 +78,7 @@ class _Helper:
             done, _ = os.waitpid(self.process, os.WNOHANG)
             self.running = done == 0
             if self.running:
-                progress("", 0.99)
+                progress("", 1.0)
                 time.sleep(_LOOK_SECONDS)
         self.answers.seek(0)
         try:

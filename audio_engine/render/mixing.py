@@ -19,7 +19,7 @@ from audio_engine.errors import ImpossiblePlan
 from audio_engine.files.store_audio import read_flac
 from audio_engine.mixer import Desk, on_mix, on_track, silenced_from, silences
 from audio_engine.plan import Duck, Layer, RemixPlan, Transition
-from audio_engine.progress import Progress, part_of
+from audio_engine.progress import Progress, part_of, quiet
 from audio_engine.render.beats import Beats
 from audio_engine.render.heard import Heard
 from audio_engine.side_by_side import side_by_side
@@ -145,22 +145,19 @@ class _WindowWork:
         paths = self.mixing.paths
         order = sorted(paths, key=lambda stem: stem not in first)
         moved = self.mixing.moved and self.desk.frame_count > frames(SHORTEST_SHARED_SECONDS)
+        sounding = [stem for stem in order if silenced_from(stem, self.steps, self.desk) is None]
         made: dict[str, Piece] = {}
-        if moved and len(self._sounding(order)) > 1:
-            shared = self._sounding(order)
-            tasks = [partial(self._piece, stem) for stem in shared]
-            made = dict(zip(shared, side_by_side(tasks, progress), strict=True))
+        shared = moved and len(sounding) > 1
+        if shared:
+            tasks = [partial(self._piece, stem) for stem in sounding]
+            made = dict(zip(sounding, side_by_side(tasks, progress), strict=True))
         for index, stem in enumerate(order):
-            report = part_of(progress, "", index / len(order), (index + 1) / len(order))
-            if stem not in made:
-                report("", 0.0)
+            report = quiet if shared else part_of(progress, "", index / len(order), (index + 1) / len(order))
+            report("", 0.0)
             piece = made.pop(stem, None) or self._piece(stem, report)
             if self.heard.ear is not None and self.steps and piece.track is not None:
                 self.heard.ear.listen(stem, piece.track, piece.after, self._how(stem))
             yield stem, piece
-
-    def _sounding(self, stems: Sequence[str]) -> list[str]:
-        return [stem for stem in stems if silenced_from(stem, self.steps, self.desk) is None]
 
     def _sidechains(self) -> set[str]:
         """The stems that something is ducked by."""

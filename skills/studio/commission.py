@@ -139,8 +139,8 @@ def _made(
         produced = produce(cleared, song, commission.target_lufs, studio, stopwatch, check, show)
         credits, disclosure, preview = shown[0]
         recipe = _finished(recipe, produced, cleared)
-        with stopwatch.stage("files", 0.9, 1.0):
-            files = deliver(delivery, produced, recipe, credits, disclosure, grant, cleared)
+        with stopwatch.stage("files", 0.9, 1.0) as progress:
+            files = deliver(delivery, produced, recipe, credits, disclosure, grant, cleared, progress)
     studio.store.add_remix(recipe.id, song.id, recipe.model_dump(mode="json"), studio.now())
     return Fulfilled(
         commission, grant, cleared, produced, recipe, credits, disclosure, preview,

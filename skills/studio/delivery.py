@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audio_engine.files.atomic import written_whole
+from audio_engine.progress import Progress, quiet
 from skills.catalog.recipe import Recipe
 from skills.provenance.credits import Credits
 from skills.provenance.disclosure import Disclosure
@@ -86,12 +87,13 @@ def deliver(
     disclosure: Disclosure,
     grant: Grant,
     cleared: Cleared,
+    progress: Progress = quiet,
 ) -> dict[str, Path]:
     """Write the whole remix as FLAC, its recipe, credits and picture; their paths by what they are."""
     from audio_engine.files.store_audio import write_flac
 
     whole = delivery.path("remix.flac")
-    write_flac(whole, produced.whole.samples)
+    write_flac(whole, produced.whole.samples, progress)
     write_tags(whole, _tags(recipe, credits, disclosure, grant))
     written = delivery.path("recipe.json")
     _write_text(written, recipe.model_dump_json(indent=2) + "\n")

@@ -24,18 +24,17 @@ PREVIEW, WHOLE = "preview", "whole remix"
 
 @dataclass(frozen=True)
 class Produced:
-    """Both renders, what they were made of, and when the preview could be heard."""
+    """Both renders, what they were made of, and when the preview could be heard.
+
+    pcm_sha256: the hash of the whole, which the same recipe gives again.
+    """
 
     preview: Remix
     whole: Remix
     window: Window
     source: Source
     preview_after_seconds: float
-
-    @property
-    def pcm_sha256(self) -> str:
-        """The hash that the same recipe gives again."""
-        return pcm_hash(self.whole.samples)
+    pcm_sha256: str
 
 
 class Mismatch(Exception):
@@ -73,7 +72,8 @@ def produce(
     with watch.stage(WHOLE, 0.45, 0.9) as progress:
         whole = studio.workshop.render(cleared, source, target_lufs, progress)
         check(measured(whole.facts, own_lufs))
-    return Produced(preview, whole, window, source, heard_after)
+        hashed = pcm_hash(whole.samples, progress)
+    return Produced(preview, whole, window, source, heard_after, hashed)
 
 
 def measured(facts: Facts, song_lufs: float) -> Measured:
