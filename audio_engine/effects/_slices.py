@@ -46,11 +46,10 @@ def rearranged(samples: Samples, rate_hz: int, beat: Beat, slices: Iterable[Slic
         length = int(end - start)
         if source < 0 or source + length > samples.shape[1]:
             continue
-        place = np.arange(-(edge // 2), length + edge // 2)
+        # It is there in full by its first beat and gone by its last: no scrap of the next attack is heard.
+        place = np.arange(-edge, length)
         heard = length - 1 - place if one.backwards else place
-        weight = np.clip(
-            np.minimum(place + edge // 2 + 0.5, length + edge // 2 - place - 0.5) / edge, 0.0, 1.0
-        )
+        weight = np.clip(np.minimum(place + edge + 0.5, length - place - 0.5) / edge, 0.0, 1.0)
         _put(out, samples, start + place, source + heard, weight.astype(np.float32))
     return out
 
