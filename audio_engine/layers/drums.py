@@ -10,8 +10,7 @@ from audio_engine import notes
 from audio_engine.layers.bars import PlayedBar
 from audio_engine.layers.metre import Mark, frame_at, marks, pushed
 from audio_engine.notes import Note
-from audio_engine.styles import Drums, Groove
-from audio_engine.styles._data import DrumName
+from audio_engine.styles import DrumName, Drums, Groove
 from audio_engine.units import RATE_HZ
 
 VELOCITY = {"g": 0.22, "o": 0.42, "x": 0.7, "X": 0.95}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audio_engine.grid import Chord, Hearing, Key
-from audio_engine.styles._data import Voicing
+from audio_engine.styles import Voicing
 from audio_engine.units import TONICS
 
 SCALES = {"major": (0, 2, 4, 5, 7, 9, 11), "minor": (0, 2, 3, 5, 7, 8, 10)}

@@ -15,11 +15,22 @@ from __future__ import annotations
 from functools import cache
 
 from audio_engine.shelf import DataShelf
-from audio_engine.styles._data import Drums, Echo, Groove, Line, Promise, Role, StyleData, TempoWish
+from audio_engine.styles._data import (
+    DrumName,
+    Drums,
+    Echo,
+    Groove,
+    Line,
+    Promise,
+    Role,
+    StyleData,
+    TempoWish,
+    Voicing,
+)
 
 __all__ = [
-    "SHELF", "Drums", "Echo", "Groove", "Line", "Promise", "Role", "StyleData", "TempoWish",
-    "style", "styles_with",
+    "SHELF", "DrumName", "Drums", "Echo", "Groove", "Line", "Promise", "Role", "StyleData", "TempoWish",
+    "Voicing", "style", "styles_with",
 ]  # fmt: skip
 
 SHELF = DataShelf(__path__[0])
