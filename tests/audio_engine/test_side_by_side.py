@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,20 @@ def test_every_task_gives_its_own_in_order_whoever_does_it() -> None:
     assert [float(array[0, 0]) for _, array in found] == [n * n for n in range(7)]
     assert len({process for process, _ in found}) == 3
     assert found[0][0] == os.getpid()
+
+
+def test_it_works_from_any_thread_of_a_busy_process() -> None:
+    found: list[object] = []
+    stop = threading.Event()
+    busy = [threading.Thread(target=stop.wait) for _ in range(3)]
+    worker = threading.Thread(
+        target=lambda: found.extend(side_by_side([partial(squared, n) for n in range(3)], quiet))
+    )
+    for thread in (*busy, worker):
+        thread.start()
+    worker.join(timeout=60.0)
+    stop.set()
+    assert len(found) == 3
 
 
 def refuse(progress: Progress) -> None:
