@@ -16,7 +16,7 @@ KNOBS = {
     "sway_hz": Knob(lowest=0.05, highest=5.0, subtle=0.2, medium=0.25, heavy=0.3),
     "depth_percent": Knob(lowest=0.0, highest=100.0, subtle=10.0, medium=15.0, heavy=20.0),
     "feedback_percent": Knob(lowest=0.0, highest=85.0, subtle=10.0, medium=35.0, heavy=55.0),
-    "wet_percent": Knob(lowest=0.0, highest=50.0, subtle=20.0, medium=35.0, heavy=50.0),
+    "wet_percent": Knob(lowest=0.0, highest=50.0, subtle=25.0, medium=37.0, heavy=50.0),
 }
 PROMISES = (Promise("movement", 1),)
 ALSO = (

@@ -30,8 +30,9 @@ def after(name: str, amount: Amount, number: int) -> Heard:
 
 @cache
 def after_all(meaning: moods.Meaning, number: int) -> Heard:
-    """A band after several moods, one upon the other."""
+    """A band after several moods, one upon the other; what words share is played once."""
     sound, beat = band(number)
-    for name, amount in meaning:
-        sound = moved(sound, name, amount, beat)
-    return Heard(sound)
+    if not meaning:
+        return Heard(sound)
+    *before, (name, amount) = meaning
+    return Heard(moved(after_all(tuple(before), number).samples, name, amount, beat))
