@@ -21,7 +21,7 @@ METRES = ((4, 2), (3, 2), (5, 2), (2, 3), (4, 3))
 
 _BEATS = (8, 12, 16, 18, 24, 32, 36, 48, 72, 96)
 _FEWEST_BARS = 2
-_INDISTINCT = 0.97
+_INDISTINCT, _LIKE = 0.97, 0.7
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,11 @@ def indistinct(lattice: Lattice, beat: int) -> int | None:
     alike = self_likeness(lattice.accents)
     for shorter in (beat // 2, beat // 3):
         bpm = lattice.bpm * PARTS / shorter
-        if beat % shorter == 0 and bpm <= FASTEST_BPM and alike[shorter] >= _INDISTINCT * alike[beat]:
+        if (
+            beat % shorter == 0
+            and bpm <= FASTEST_BPM
+            and alike[shorter] >= max(_LIKE, _INDISTINCT * alike[beat])
+        ):
             return shorter
     return None
 
