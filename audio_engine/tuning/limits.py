@@ -21,8 +21,9 @@ TONAL = tuple(stem for stem in (*STEMS, "mix") if stem not in ("drums", "vocals"
 def warnings(plan: RemixPlan, hearing: Hearing) -> tuple[str, ...]:
     """Sentences for a person, none where the plan stays within what sounds good.
 
-    The limits are where the distance to the same music played anew grows past that of a tempo
-    changed by a quarter. A steadied beat alone never warns. Raises ImpossiblePlan as `speed` does.
+    The limits are where what is lost against the same music played anew begins to be heard as such; it
+    grows evenly, there is no cliff. A steadied beat alone never warns. Raises ImpossiblePlan as
+    `speed` does.
     """
     tempi = speed(plan, hearing.grid)
     found = [*_of_kept(tempi), *_of_linked(tempi), *_of_pitch(plan, hearing), *_of_drift(plan, hearing)]

@@ -105,3 +105,15 @@ def _distance(samples: Samples, ideal: Samples) -> float:
         spectra = np.abs(np.fft.rfft(wave.reshape(-1, 1_024) * np.hanning(1_024)))
         logs.append(np.log(spectra + 0.02))
     return float(np.abs(logs[0] - logs[1]).mean())
+
+
+def test_between_slowed_hits_the_sound_fades_on_as_the_hits_did() -> None:
+    at = np.arange(round(0.5 * RATE_HZ)) / RATE_HZ
+    hit = 0.5 * np.random.default_rng(4).standard_normal(at.size) * np.exp(-at / 0.08)
+    sound = np.tile(hit, 8).astype(np.float32)[None]
+    out = stretch(sound, 0.7, 0.0, "drums")
+    gap = 0.5 / 0.7
+    for turn in range(1, 6):
+        late = out[0, round((turn * gap + 0.56) * RATE_HZ) : round((turn * gap + 0.64) * RATE_HZ)]
+        expected = 0.5 * np.exp(-0.6 / 0.08)
+        assert 20.0 * np.log10(np.sqrt(np.mean(late**2)) / expected) == pytest.approx(0.0, abs=5.0)
