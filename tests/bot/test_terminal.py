@@ -154,3 +154,12 @@ def test_a_talk_comes_through_a_pipe(refrain: Terminal) -> None:
 
 def test_control_characters_never_reach_the_terminal() -> None:
     assert printable("a\x1b[31mb\u202ec\u200bd\ne") == "a[31mbcd e"
+
+
+def test_an_export_of_nothing_or_into_nothing_known_is_told_in_one_sentence(refrain: Terminal) -> None:
+    nothing = refrain("export", str(refrain.folder), "--format", "mp3")
+    assert nothing.exit_code == 1
+    assert "There is no file" in nothing.stderr
+    unknown = refrain("export", str(refrain.folder), "--format", "aiff")
+    assert unknown.exit_code == 1
+    assert "it can be wav, wav16, flac, mp3, ogg, opus, m4a" in unknown.stderr
