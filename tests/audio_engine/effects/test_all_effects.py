@@ -105,7 +105,7 @@ def test_even_a_few_frames_go_through(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=5, deadline=None, derandomize=True)
+@settings(max_examples=3, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_no_setting_within_the_stops_breaks_the_sound(name: str, data: st.DataObject) -> None:
     effect = SHELF.take(name)
