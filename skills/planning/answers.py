@@ -43,11 +43,14 @@ class Clarify(Model):
 class Correction(Model):
     """What the words say the song is, where it was heard otherwise; one fact, the others None.
 
+    beat_parts goes with beats_per_bar: 6/8 is two beats of three parts.
+
     section starts at section_seconds of the original.
     """
 
     tempo_bpm: float | None = Field(default=None, ge=20, le=400)
     beats_per_bar: int | None = Field(default=None, ge=1, le=12)
+    beat_parts: Literal[2, 3] | None = None
     key: Key | None = None
     section: SectionLabel | None = None
     section_seconds: float = Field(default=0.0, ge=0)

@@ -35,7 +35,7 @@ def _said(words: str) -> re.Pattern[str]:
 
 _TEMPO = _said(rf"(?:{_IS}|(?P<named>{_TEMPO_IS})){_REALLY} (?P<bpm>\d{{2,3}}(?:\.\d+)?)(?: ?bpm)?")
 _KEY = _said(rf"{_KEY_IS} (?P<tonic>[a-g](?:#|b| sharp| flat)?)(?: (?P<mode>major|minor|maj|min))?")
-_METRE = _said(rf"{_METRE_IS} (?:(?P<beats>[2-7]|9|12)/[48](?: time)?|(?P<waltz>waltz))")
+_METRE = _said(rf"{_METRE_IS} (?:(?P<beats>[2-7]|9|12)/(?P<unit>[48])(?: time)?|(?P<waltz>waltz))")
 _SECTION = _said(rf"the (?:first )?(?P<label>[a-z -]+?) {_STARTS} (?:{_CLOCK}|{_SECONDS})")
 _MODES = {"major": "major", "maj": "major", "minor": "minor", "min": "minor"}
 _LABELS = {"pre-chorus": "prechorus", "pre chorus": "prechorus", "hook": "chorus", "refrain": "chorus"}
@@ -94,7 +94,14 @@ def _metre(plain: str) -> Answer | None:
     found = _METRE.match(plain)
     if not found:
         return None
-    return Correction(beats_per_bar=3 if found["waltz"] else int(found["beats"]))
+    return metre_named(*((3, 4) if found["waltz"] else (int(found["beats"]), int(found["unit"]))))
+
+
+def metre_named(count: int, unit: int) -> Correction:
+    """3/4 has three beats; 6/8 has two, 9/8 three and 12/8 four, each of three parts."""
+    if unit == 8 and count % 3 == 0:
+        return Correction(beats_per_bar=count // 3, beat_parts=3)
+    return Correction(beats_per_bar=count, beat_parts=2)
 
 
 def _section(plain: str, hearing: Hearing) -> Answer | None:

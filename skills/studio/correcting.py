@@ -79,7 +79,10 @@ def _with_fact(before: Given, fact: Correction) -> Given:
     if fact.section is not None:
         start = SectionStart(label=fact.section, start_seconds=fact.section_seconds)
         return before.model_copy(update={"section_starts": (*before.section_starts, start)})
-    said = {"tempo_bpm": fact.tempo_bpm, "key": fact.key, "beats_per_bar": fact.beats_per_bar}
+    said = {
+        "tempo_bpm": fact.tempo_bpm, "key": fact.key,
+        "beats_per_bar": fact.beats_per_bar, "beat_parts": fact.beat_parts,
+    }  # fmt: skip
     return before.model_copy(update={name: value for name, value in said.items() if value is not None})
 
 
@@ -90,7 +93,7 @@ def _told(fact: Correction, song: Song) -> str:
     if fact.key is not None:
         return f"is in {hearing.key} now"
     if fact.beats_per_bar is not None:
-        return f"has {hearing.grid.beats_per_bar} beats to the bar now"
+        return f"is in {hearing.grid.metre} now"
     starts = [s.start_seconds for s in hearing.grid.sections if s.label == fact.section]
     nearest = min(starts, key=lambda start: abs(start - fact.section_seconds), default=fact.section_seconds)
     return f"has its {fact.section} at {clock(nearest)} now"

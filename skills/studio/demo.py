@@ -10,7 +10,7 @@ from audio_engine.analysis.given import Given
 from audio_engine.grid import Hearing
 from audio_engine.progress import Progress, part_of
 from skills.catalog.song import Song, SongFacts
-from skills.studio.incoming import enter, with_energy
+from skills.studio.incoming import enter
 from skills.studio.studio import Studio
 
 MADE = "demo songs made"
@@ -46,6 +46,8 @@ def _about() -> dict[str, dict[str, str]]:
 
 
 def _make(name: str, about: dict[str, str], studio: Studio) -> None:
+    from audio_engine.analysis import singing
+    from audio_engine.analysis.energy import energy_per_bar
     from audio_engine.analysis.loudness import integrated_lufs, true_peak_dbtp
     from audio_engine.audio import pcm_hash, summed
     from audio_engine.files.store_audio import write_flac
@@ -64,6 +66,9 @@ def _make(name: str, about: dict[str, str], studio: Studio) -> None:
             grid=piece.grid,
             key=piece.key,
             chords=piece.chords,
+            bar_energy_db=tuple(round(db, 2) for db in energy_per_bar(mix, piece.grid.bar_lines())),
+            singing=singing(piece.stems["vocals"]) if "vocals" in piece.stems else (),
+            singing_confidence=1.0,
             loudness_lufs=integrated_lufs(mix),
             true_peak_dbtp=true_peak_dbtp(mix),
         )
@@ -74,7 +79,7 @@ def _make(name: str, about: dict[str, str], studio: Studio) -> None:
             artist=about["artist"],
             content_sha256=content,
             grant_hash=grant.hash,
-            facts=SongFacts(hearing=with_energy(hearing, mix), stems=tuple(piece.stems)),
+            facts=SongFacts(hearing=hearing, stems=tuple(piece.stems)),
             given=_given(hearing),
             demo=True,
         )

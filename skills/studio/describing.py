@@ -9,6 +9,9 @@ from skills.catalog.song import Song
 from skills.rights.grant import Grant
 from skills.studio.finding import plain
 
+SWUNG = 0.55
+"""Where the second eighth of a beat falls in a song that swings; 0.5 is straight."""
+
 
 def clock(seconds: float) -> str:
     """A time as people write it: 1:05."""
@@ -41,11 +44,18 @@ def facts(song: Song) -> tuple[str, ...]:
     tempo = f"Tempo {grid.tempo_bpm:.5g} BPM" + (f" (could also be counted as {doubt})" if doubt else "")
     key = f"Key {hearing.key}" if hearing.key else "Key: not sure"
     sections = ", ".join(f"{s.label} {clock(s.start_seconds)}" for s in grid.sections)
+    unsure = " (the labels are a guess)" if hearing.sections_confidence < 0.55 else ""
+    drift = "" if hearing.is_steady else f", drifting by {hearing.tempo_spread_percent:.0f} %"
     stems = ", ".join(song.facts.stems) or "none of its own; a separator is used when a remix needs them"
     return (
-        f"{tempo}, {grid.beats_per_bar} beats to the bar, {clock(grid.seconds)} long",
+        f"{tempo}{drift}, {grid.metre}{', swung' if grid.swing > SWUNG else ''}, {clock(grid.seconds)} long",
         key + (", not certain" if hearing.key and hearing.key.confidence < 0.5 else ""),
-        f"Sections: {sections}",
+        f"Sections: {sections}{unsure}",
+        *(
+            (f"Sung: {', '.join(f'{clock(a)}–{clock(b)}' for a, b in hearing.singing)}",)
+            if hearing.singing
+            else ()
+        ),
         f"Stems: {stems}",
         f"Loudness {hearing.loudness_lufs:.1f} LUFS, true peak {hearing.true_peak_dbtp:.1f} dBTP",
         *((f"ISRC {song.isrc}",) if song.isrc else ()),
@@ -71,6 +81,10 @@ def as_data(song: Song, grant: Grant) -> dict[str, Any]:
         "tempo_confidence": round(hearing.tempo_confidence, 3),
         "other_tempos_bpm": list(hearing.other_tempos_bpm),
         "beats_per_bar": hearing.grid.beats_per_bar,
+        "metre": hearing.grid.metre,
+        "swing": round(hearing.grid.swing, 3),
+        "tempo_spread_percent": round(hearing.tempo_spread_percent, 2),
+        "singing": [list(span) for span in hearing.singing],
         "bars": len(hearing.grid.bar_starts()),
         "key": str(hearing.key) if hearing.key else None,
         "sections": [s.model_dump() for s in hearing.grid.sections],

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audio_engine.analysis import Given, hear
-from audio_engine.audio import Samples
 from audio_engine.errors import StemsDoNotFit
 from audio_engine.grid import Hearing
 from audio_engine.progress import Progress, part_of
@@ -158,16 +157,12 @@ def _joint_hash(hashes: dict[str, str]) -> str:
 
 
 def heard(mix: Path, given: Given, progress: Progress) -> Hearing:
-    """What can be told of the recording in a file; what is given wins."""
+    """What can be told of a recording in a file; what is given wins.
+
+    A stem of the voice that lies beside it tells where somebody sings.
+    """
     from audio_engine.files.store_audio import read_flac
 
-    samples = read_flac(mix)
-    return with_energy(hear(samples, progress, given), samples)
-
-
-def with_energy(hearing: Hearing, samples: Samples) -> Hearing:
-    """The hearing with the level of each bar, which tells the preview where most is happening."""
-    from audio_engine.analysis.energy import energy_per_bar
-
-    levels = energy_per_bar(samples, hearing.grid.bar_lines())
-    return hearing.model_copy(update={"bar_energy_db": tuple(round(level, 2) for level in levels)})
+    vocals = mix.with_name("vocals.flac")
+    sung = read_flac(vocals) if vocals.is_file() else None
+    return hear(read_flac(mix), progress, given, sung)

@@ -8,19 +8,16 @@ from typing import Any
 from audio_engine.grid import Key
 from audio_engine.units import SECTION_LABELS
 from skills.planning.answers import Correction
-from skills.planning.corrected import key_named
+from skills.planning.corrected import key_named, metre_named
 from skills.talk.errors import BadInput
 
 
 def stated_facts(options: Mapping[str, Any]) -> tuple[Correction, ...]:
-    """What `bpm`, `key`, `beats` and `section` ("chorus=0:52") say, one fact each; BadInput for nonsense."""
-    bpm, key = stated_bpm(options), stated_key(options)
-    beats = int(options.get("beats") or 0)
-    if beats and not 2 <= beats <= 12:
-        raise BadInput(f"A bar has 2 to 12 beats; {beats} is not possible.")
+    """What `bpm`, `key`, `metre` and `section` ("chorus=0:52") say, one fact each; BadInput for nonsense."""
+    bpm, key, metre = stated_bpm(options), stated_key(options), str(options.get("metre") or "")
     facts = [Correction(tempo_bpm=bpm)] if bpm else []
     facts += [Correction(key=key)] if key else []
-    facts += [Correction(beats_per_bar=beats)] if beats else []
+    facts += [_metre(metre)] if metre else []
     return (*facts, *(_section(text) for text in options.get("section") or ()))
 
 
@@ -42,6 +39,13 @@ def stated_key(options: Mapping[str, Any]) -> Key | None:
     if key is None:
         raise BadInput(f"“{text}” is no key; write it as in “Bb major” or “F# minor”.")
     return key
+
+
+def _metre(text: str) -> Correction:
+    count, _, unit = text.strip().partition("/")
+    if not (count.isdecimal() and unit in ("4", "8") and 2 <= int(count) <= 12):
+        raise BadInput(f"“{text}” is no metre; write it as in 3/4 or 6/8.")
+    return metre_named(int(count), int(unit))
 
 
 def _section(text: str) -> Correction:

@@ -108,7 +108,7 @@ def _correct(request: Request, studio: Studio, progress: Progress) -> Reply:
     song = find_song(request.song, studio)
     facts = stated_facts(request.options)
     if not facts:
-        raise BadInput("Say what is wrong: --bpm 128, --key “A minor”, --beats 3, --section chorus=0:52.")
+        raise BadInput("Say what is wrong: --bpm 128, --key “A minor”, --metre 3/4, --section chorus=0:52.")
     lines = []
     for fact in facts:
         done = correct(song, fact, studio, progress)

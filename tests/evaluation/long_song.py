@@ -14,7 +14,7 @@ from audio_engine.grid import Grid, Hearing, Section
 from audio_engine.source import Source
 from skills.catalog.song import Song, SongFacts
 from skills.rights.license import parse_grant
-from skills.studio.incoming import enter, with_energy
+from skills.studio.incoming import enter
 from skills.studio.settings import Settings
 from skills.studio.studio import Studio
 from tests.evaluation.sources import source_of
@@ -54,7 +54,7 @@ def long_song(name: str, folder: Path) -> LongSong:
 
 def _song(hearing: Hearing, mix: Samples, grant_hash: str, stems: tuple[str, ...]) -> Song:
     content = pcm_hash(mix)
-    facts = SongFacts(hearing=with_energy(hearing, mix), stems=stems)  # type: ignore[arg-type]
+    facts = SongFacts(hearing=hearing, stems=stems)  # type: ignore[arg-type]
     return Song(
         id=content[:12],
         title=TITLE,

@@ -112,7 +112,8 @@ def test_a_recipe_knows_the_song_as_it_was_known_then(studio: Studio) -> None:
     ("options", "fact"),
     [
         ({"bpm": 128.0}, Correction(tempo_bpm=128)),
-        ({"beats": 3}, Correction(beats_per_bar=3)),
+        ({"metre": "3/4"}, Correction(beats_per_bar=3, beat_parts=2)),
+        ({"metre": "6/8"}, Correction(beats_per_bar=2, beat_parts=3)),
         ({"section": ["chorus=0:52"]}, Correction(section="chorus", section_seconds=52)),
         ({"section": ["drop=61.5"]}, Correction(section="drop", section_seconds=61.5)),
     ],
@@ -127,7 +128,8 @@ def test_options_state_the_same_facts(options: dict[str, Any], fact: Correction)
     ("options", "told"),
     [
         ({"bpm": 3.0}, "between 20 and 400"),
-        ({"beats": 40}, "2 to 12"),
+        ({"metre": "40/4"}, "is no metre"),
+        ({"metre": "waltz"}, "is no metre"),
         ({"section": ["refrain=0:10"]}, "no section and time"),
         ({"section": ["chorus=soon"]}, "no section and time"),
         ({"key": "H minor"}, "is no key"),

@@ -87,7 +87,7 @@ def correct(
     song: SongName,
     bpm: Annotated[float, typer.Option(help="The song's own tempo.", min=0)] = 0.0,
     key: Annotated[str, typer.Option(help="Its key, as in “Bb major”.")] = "",
-    beats: Annotated[int, typer.Option(help="Beats to the bar: 3 for a waltz.", min=0)] = 0,
+    metre: Annotated[str, typer.Option(help="Its metre, as in 3/4 or 6/8.")] = "",
     section: Annotated[
         list[str] | None, typer.Option(help="Where a section starts, as in chorus=0:52; may be repeated.")
     ] = None,
@@ -96,7 +96,7 @@ def correct(
     """Put right what was heard wrong; it is kept, and the song is listened to again with it."""
     from bot.frontends.terminal.serving import serve
 
-    options = {"action": "correct", "bpm": bpm, "key": key, "beats": beats, "section": section or []}
+    options = {"action": "correct", "bpm": bpm, "key": key, "metre": metre, "section": section or []}
     serve("songs", song=song, options=options, as_json=json)
 
 
