@@ -34,31 +34,25 @@ OWN_STEMS: dict[LayerRole, tuple[StemName, ...]] = {
 _STEP: TypeAdapter[Step] = TypeAdapter(Step)
 
 
-def expand(
-    plan: RemixPlan,
-    tempo_bpm: float,
-    stems: Collection[StemName] = (),
-    hearing: Hearing | None = None,
-) -> RemixPlan:
+def expand(plan: RemixPlan, hearing: Hearing, stems: Collection[StemName] = ()) -> RemixPlan:
     """The plan with each style and mood replaced by its steps, which keep its id, scope and words.
 
-    tempo_bpm: the song's own. A style asks for its tempo only where the plan names none itself.
-    stems: those the song has of its own, () when it will be taken apart. A style works on the stems
-    that are there; a stem that somebody named in words is left for the render to miss. A layer that
-    plays instead of the song's own stem becomes that stem's silence, and the layer. hearing: the form
-    of the song; with it, what a transition does to the song follows the transition as plain steps. A
-    plan that was expanded comes back as it is.
+    A style asks for its tempo only where the plan names none itself, and what a transition does to
+    the song follows it as plain steps, by the form that was heard. stems: those the song has of its
+    own, () when it will be taken apart. A style works on the stems that are there; a stem that
+    somebody named in words is left for the render to miss. A layer that plays instead of the song's
+    own stem becomes that stem's silence, and the layer. A plan that was expanded comes back as it is.
     """
     own_tempo = bool(plan.of("tempo"))
     steps: list[Step] = []
     for step in plan.steps:
         if isinstance(step, Style):
-            found = _steps_of(step, style(step.name), None if own_tempo else tempo_bpm)
+            found = _steps_of(step, style(step.name), None if own_tempo else hearing.grid.tempo_bpm)
             steps.extend(_plain(_on_stems(found, step, stems), stems))
         else:
             steps.extend(_plain((step,), stems))
     plain = plan.model_copy(update={"steps": tuple(steps)})
-    return transitions.expanded(plain, hearing) if hearing and plain.of("transition") else plain
+    return transitions.expanded(plain, hearing) if plain.of("transition") else plain
 
 
 def _plain(steps: Iterable[Step], stems: Collection[StemName]) -> Iterator[Step]:

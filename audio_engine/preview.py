@@ -24,7 +24,7 @@ def telling_window(plan: RemixPlan, source: Source, seconds: float = PREVIEW_SEC
     Bars count for their energy, for steps that apply just to them, for a seam, and for being a
     chorus; a remix no longer than `seconds` is its own preview.
     """
-    plan = expand(plan, source.hearing.grid.tempo_bpm, source.stems)
+    plan = expand(plan, source.hearing, source.stems)
     timeline = timeline_of(plan, source)
     total = timeline.frame_count / RATE_HZ
     if total <= seconds:

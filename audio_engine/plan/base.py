@@ -64,7 +64,8 @@ class Where(Model):
 
     part "bars": start and end are bar numbers, both included, bar 1 first, -1 the last.
     part "seconds": start and end in seconds of the original song; an end of None is the song's end.
-    a section label: `nth` picks one (1 first, -1 last); None means every one.
+    a section label: `nth` picks one (1 first, -1 last); None means every one. With bars and seconds,
+    `nth` picks one of the times they are heard in the remix.
     side: the part itself, what lies before or after it, or all but it.
     """
 

@@ -39,7 +39,7 @@ def timeline_of(plan: RemixPlan, source: Source) -> Timeline:
 
 def _expanded(plan: RemixPlan, source: Source) -> RemixPlan:
     """The plan in plain steps."""
-    return expand(plan, source.hearing.grid.tempo_bpm, source.stems, source.hearing)
+    return expand(plan, source.hearing, source.stems)
 
 
 def _timeline(expanded: RemixPlan, source: Source) -> Timeline:

@@ -77,8 +77,7 @@ def fulfil(commission: Commission, studio: Studio, watch: Watch) -> Fulfilled | 
     """
     stopwatch = Stopwatch(watch)
     song, grant = commission.song, studio.grant_of(commission.song)
-    hearing = song.facts.hearing
-    plan = expand(commission.plan, hearing.grid.tempo_bpm, song.facts.stems, hearing)
+    plan = expand(commission.plan, song.facts.hearing, song.facts.stems)
     source = Source(song=song.facts, grant=grant)
     with stopwatch.stage("license", 0.0, 0.0):
         verdict = clear(plan, (source,), _facts(commission, None))

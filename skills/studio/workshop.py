@@ -77,7 +77,7 @@ class Workshop:
 
 
 def _lacks_stems(plan: RemixPlan, source: Source) -> bool:
-    expanded = expand(plan, source.hearing.grid.tempo_bpm, source.stems)
+    expanded = expand(plan, source.hearing, source.stems)
     return not source.stems and needs_stems(expanded)
 
 

@@ -140,7 +140,7 @@ def _style_line(step: Style, commission: Commission) -> str:
     """What a style stands for in this song, step by step."""
     facts = commission.song.facts
     alone = commission.plan.model_copy(update={"steps": (*commission.plan.of("tempo"), step), "keep": ()})
-    expanded = expand(alone, facts.hearing.grid.tempo_bpm, facts.stems, facts.hearing)
+    expanded = expand(alone, facts.hearing, facts.stems)
     parts = expanded.steps[len(commission.plan.of("tempo")) :]
     told = explain(RemixPlan(steps=parts), Talk(), facts)
     return f"{step.name} stands for: {'; '.join(line.text for line in told) or 'nothing on this song'}"

@@ -55,7 +55,7 @@ def _faults(plan: RemixPlan, source: Source, samples: Samples) -> list[str]:
     peak = true_peak_dbtp(samples)
     if peak > CEILING_DBTP + 0.02:
         found.append(f"true peak at {peak:.2f} dBTP")
-    steps = expand(plan, source.hearing.grid.tempo_bpm, source.stems, source.hearing).steps
+    steps = expand(plan, source.hearing, source.stems).steps
     if not any(step.op == "effect" and step.name in CRACKLES for step in steps):
         found += [f"a click at {at / RATE_HZ:.4f} s" for at in clicks(samples)[:3]]
     return found

@@ -7,12 +7,20 @@ from pydantic import ValidationError
 
 from audio_engine import moods
 from audio_engine.expand import FARTHEST_RATIO, NEAREST_RATIO, expand
+from audio_engine.grid import Grid, Hearing
 from audio_engine.plan import Layer, Mood, RemixPlan, Span, StemLevel, Style, Tempo, Where
 from audio_engine.styles import SHELF, Drums, style
 
 
+def at(bpm: float) -> Hearing:
+    """A song of eight bars at that tempo."""
+    beats = tuple(n * 60.0 / bpm for n in range(32))
+    grid = Grid(tempo_bpm=bpm, beats_per_bar=4, beats_seconds=beats, seconds=32 * 60.0 / bpm)
+    return Hearing(grid=grid, loudness_lufs=-14.0, true_peak_dbtp=-1.0)
+
+
 def steps_of(name: str, bpm: float = 104.0, **more: object) -> tuple[object, ...]:
-    return expand(RemixPlan(steps=(Style(name=name, **more),)), bpm).steps  # type: ignore[arg-type]
+    return expand(RemixPlan(steps=(Style(name=name, **more),)), at(bpm)).steps  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", SHELF.names())
@@ -92,7 +100,7 @@ def test_a_layer_that_plays_instead_silences_the_songs_own_stem(
 ) -> None:
     name = {"pad": "trance", "lead": "phonk", "percussion": "house", "keys": "jazz"}.get(role, "house")
     step = Layer(id=4, instrument=role, style=name, instead=True, where=Where(part="chorus"))  # type: ignore[arg-type]
-    found = expand(RemixPlan(steps=(step,)), 104.0, stems).steps  # type: ignore[arg-type]
+    found = expand(RemixPlan(steps=(step,)), at(104.0), stems).steps  # type: ignore[arg-type]
     mutes = [s for s in found if isinstance(s, StemLevel)]
     assert [s.where for s in mutes] == ([Where(part="chorus", stems=(silent,))] if silent else [])  # type: ignore[arg-type]
     assert found[-1] == step.model_copy(update={"instead": False})
@@ -102,16 +110,16 @@ def test_a_layer_that_plays_instead_silences_the_songs_own_stem(
 def test_a_mood_becomes_its_effects_in_its_own_place() -> None:
     because = (Span(turn=0, start=0, end=6),)
     step = Mood(id=3, name="darker", amount="heavy", where=Where(part="chorus"), because=because)
-    found = expand(RemixPlan(steps=(step,)), 104.0).steps
+    found = expand(RemixPlan(steps=(step,)), at(104.0)).steps
     assert found == moods.steps(step)
     assert {(s.id, s.where.part, s.because) for s in found} == {(3, "chorus", because)}
 
 
 def test_a_plan_that_was_expanded_comes_back_as_it_is() -> None:
     once = expand(
-        RemixPlan(steps=(Style(name="house"), Layer(instrument="bass", style="dub", instead=True))), 120.0
+        RemixPlan(steps=(Style(name="house"), Layer(instrument="bass", style="dub", instead=True))), at(120.0)
     )
-    assert expand(once, 120.0) == once
+    assert expand(once, at(120.0)) == once
 
 
 def test_a_style_brings_the_song_into_its_tempo_by_the_smallest_change() -> None:
@@ -147,7 +155,7 @@ def test_no_style_stretches_a_song_beyond_recognition(name: str, bpm: float) -> 
 
 def test_a_tempo_that_was_asked_for_wins() -> None:
     plan = RemixPlan(steps=(Tempo(bpm=80), Style(name="dnb")))
-    assert [s.bpm for s in expand(plan, 104.0).steps if isinstance(s, Tempo)] == [80]
+    assert [s.bpm for s in expand(plan, at(104.0)).steps if isinstance(s, Tempo)] == [80]
 
 
 def test_steps_keep_the_id_the_words_and_the_place_of_their_style() -> None:
@@ -174,6 +182,6 @@ def test_a_style_on_one_stem_brings_in_no_part_for_another() -> None:
 
 def test_a_style_leaves_stems_alone_that_the_song_does_not_have() -> None:
     plan = RemixPlan(steps=(Style(name="synthwave"),))
-    named = {stem for s in expand(plan, 104.0, ("guitar", "other")).steps for stem in s.where.stems}
+    named = {stem for s in expand(plan, at(104.0), ("guitar", "other")).steps for stem in s.where.stems}
     assert named == {"other"}
-    assert [s.op for s in expand(plan, 104.0, ("guitar", "other")).steps].count("layer") == 2
+    assert [s.op for s in expand(plan, at(104.0), ("guitar", "other")).steps].count("layer") == 2

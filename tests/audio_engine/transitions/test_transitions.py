@@ -153,9 +153,9 @@ def test_nothing_lies_before_the_first_part() -> None:
 
 def test_in_an_expanded_plan_a_transition_stands_before_what_it_does_once() -> None:
     plan = RemixPlan(steps=(into("drop"), into("riser", Where(part="outro"))))
-    once = expand(plan, 120.0, (), HEARING)
+    once = expand(plan, HEARING)
     assert [s.op for s in once.steps] == ["transition", "stem", "transition"]
     assert [s.id for s in once.steps] == [7, 7, 7]
-    assert expand(once, 120.0, (), HEARING) == once
+    assert expand(once, HEARING) == once
     impossible = RemixPlan(steps=(into("drop", Where(part="solo")),))
-    assert expand(impossible, 120.0, (), HEARING) == impossible
+    assert expand(impossible, HEARING) == impossible
