@@ -30,4 +30,8 @@ class Source:
 
 def needs_stems(plan: RemixPlan) -> bool:
     """Whether the plan can only be followed on stems (an expanded plan: no styles left)."""
-    return any(step.where.stems for step in plan.steps)
+    return any(step.where.stems or step.op in _OF_STEMS for step in plan.steps)
+
+
+_OF_STEMS = ("feel", "duck")
+"""Steps that are for some stems also where they name none: the drums, and what the voice is heard by."""

@@ -56,7 +56,7 @@ class Knob(Model):
 
 
 class Point(Model):
-    """Where a moving knob stands at a moment; between two points it moves in a straight line."""
+    """Where a moving knob stands at a moment; it moves evenly to the next, a frequency in octaves."""
 
     at: float = Field(ge=0, le=4096)
     value: float = Field(ge=-100_000, le=100_000)

@@ -78,6 +78,11 @@ def steps(step: Transition, timeline: Timeline) -> tuple[Any, ...]:
     )
 
 
+def sounding(name: str) -> bool:
+    """Whether a transition has sounds of its own, or only changes those of the song."""
+    return hasattr(SHELF.take(name), "sounds")
+
+
 def played(
     step: Transition, timeline: Timeline, song_db: float, seed: int, start_frame: int, frame_count: int
 ) -> Samples:

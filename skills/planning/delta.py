@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from audio_engine.plan import Assumable, Keep, Knob, Model, SectionAction, Span, Step, Where
-from audio_engine.units import Amount, Mode, Tonic
+from audio_engine.units import Amount, Mode, SectionLabel, Tonic
 
 MAX_OPS = 10
 
@@ -52,6 +52,7 @@ class Changes(Model):
     position: float | None = Field(default=None, ge=-1, le=1)
     depth_db: float | None = Field(default=None, ge=0.5, le=24)
     seconds: float | None = Field(default=None, ge=0, le=3600)
+    ends_on: SectionLabel | None = None
     lufs: float | None = Field(default=None, ge=-40, le=-6)
 
     def named(self) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skills.planning.asks import Ask, Degree, ask, degree, places_of, quantity, stems_of
-from skills.planning.places import Place, Side
+from skills.planning.places import UNNAMED, Place, Side
 from skills.planning.shapes import Found
 from skills.planning.tokens import Quantity
+
+MOST_TIMES = 16
 
 
 def _keep_only(found: Found) -> Ask | None:
@@ -52,6 +54,9 @@ def _loop(found: Found) -> Ask | None:
     places = places_of(found)
     if not places or (said and (said.value != int(said.value) or said.value < 1)):
         return None
+    often = said is not None and said.value > MOST_TIMES
+    if often and not any(t.kind in ("loop", "play", "times") for t in found.tokens):
+        return None  # "slow the bridge to 90" names a tempo
     count = int(said.value) if said else None
     more = any(t.kind in ("more", "loop") and t.text in ("more", "again") for t in found.tokens)
     return ask("sections", found, action="loop", places=places, count=count + 1 if count and more else count)
@@ -65,6 +70,14 @@ def _length(found: Found) -> Ask | None:
     counted = kinds & {"shorter", "longer", "remove", "drop"}
     by = bool(counted) and ("by" in kinds or not kinds & {"to", "length", "down", "limit"})
     return ask("length", found, quantity=said, way=(1 if "longer" in kinds else -1) if by else 0)
+
+
+def _length_and_end(found: Found) -> Ask | None:
+    """ "60 seconds, ends on the hook": how long, and the section it ends with."""
+    made, ends = _length(found), [p for t in found.tokens if t.kind == "trim" for p in t.value]
+    if not made or len(ends) != 1 or ends[0].part in UNNAMED or ends[0].side not in ("before", "through"):
+        return None
+    return replace(made, names=(ends[0].part,))
 
 
 def _off_an_edge(found: Found) -> Ask | None:
@@ -104,7 +117,10 @@ def _pace(found: Found) -> Degree:
 
 def _fade_there(found: Found) -> Ask | None:
     """ "fade out over the last 8 seconds"."""
-    place = places_of(found)[0]
+    there = places_of(found)
+    if not there:
+        return None
+    place = there[0]
     size = abs(place.start or 0) or place.end
     if place.part != "seconds" or not size:
         return None
@@ -200,6 +216,8 @@ FRAMES = (
     ("MAKE? PLACE (LOOP|PLAY)? (?P<q>TIMES)", _loop),
     ("MAKE? (?P<q>TIMES) PLACE", _loop),
     ("LOOP (?P<q>TIMES|NUM) PLACE", _loop),
+    ("(MAKE|ADD)? (LENGTH|TO|IN)* (?P<q>SECS) (LENGTH|VERSION)? (COMMA|AND|SOME)* TRIM", _length_and_end),
+    ("TRIM (COMMA|AND|SOME)* (MAKE|IN)* (?P<q>SECS) (LENGTH|VERSION)?", _length_and_end),
     ("MAKE? (LENGTH)? (TO|IN|COLON)? (?P<q>SECS) LENGTH", _length),
     ("MAKE? LENGTH (TO|IN|COLON)? (?P<q>SECS)", _length),
     ("(MAKE|ADD)? (?P<q>SECS) (VERSION|LENGTH)", _length),

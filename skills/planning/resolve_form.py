@@ -83,15 +83,16 @@ def length(ask: Ask, scene: Scene) -> Outcome | Halt:
     """The whole remix brought to a length."""
     seconds = ask.quantity.value if ask.quantity else 0.0
     seconds = round(seconds_now(scene) + ask.way * seconds, 1) if ask.way else seconds
-    if not 5 <= seconds <= 1200:
+    if not 5 <= seconds <= 3600:
         return Clarify(
             about="how-much",
-            sentence="A remix can be 5 seconds to 20 minutes long; how long should it be?",
+            sentence="A remix can be 5 seconds to 60 minutes long; how long should it be?",
             options=("make it 30 seconds long", "make it 60 seconds long", "make it 3 minutes long"),
         )
-    return _one(
-        Length(seconds=seconds, because=scene.because(ask)), "length", {"seconds": seconds}, scene, ask
-    )
+    new: dict[str, Any] = {"seconds": seconds} | ({"ends_on": ask.names[0]} if ask.names else {})
+    if ask.names and not any(s.label == ask.names[0] for s in scene.song.hearing.grid.sections):
+        return Clarify(about="which-part", sentence=f"This song has no {ask.names[0]} to end on.")
+    return _one(Length(**new, because=scene.because(ask)), "length", new, scene, ask)
 
 
 def seconds_now(scene: Scene) -> float:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from audio_engine import transitions
+
 Level = Literal["none", "post_production", "partly"]
 Facet = Literal["instruments", "post_production"]
 Separation = Literal["none", "approximate", "demucs"]
@@ -36,10 +38,11 @@ def disclose(
 ) -> Disclosure:
     """The disclosure of a render from its executed steps and the separator that was used.
 
-    Layers are synthesised by the engine from patterns, so they count as machine-made instruments.
+    Layers, and the risers and rolls of a transition, are synthesised by the engine from patterns, so
+    they count as machine-made instruments.
     Separation by a learned model counts as post-production: it makes no new sound.
     """
-    played = tuple(dict.fromkeys(s.instrument for s in steps if s.op == "layer"))
+    played = tuple(dict.fromkeys(name for step in steps if (name := _sounding(step))))
     facets: list[Facet] = ["instruments"] if played else []
     if separation == "demucs":
         facets.append("post_production")
@@ -51,6 +54,13 @@ def disclose(
         parts.append("a language model proposed the plan")
     told = "; ".join(parts)
     return Disclosure(level, tuple(facets), f"{told[0].upper()}{told[1:]}.", planned_by_model)
+
+
+def _sounding(step: Any) -> str:
+    """What a step has the engine play; "" for a step that only changes the song's own sound."""
+    if step.op == "transition":
+        return str(step.name) if transitions.sounding(step.name) else ""
+    return str(step.instrument) if step.op == "layer" else ""
 
 
 _SEPARATED: dict[Separation, tuple[str, ...]] = {

@@ -37,6 +37,10 @@ steady the beat -> steady
 quantize it -> steady
 speed up gradually to 140 over the last chorus -> tempo bpm=140 shape=ramp @chorus-1
 slow down gradually over the song -> tempo ratio=0.9 shape=ramp
+slow the bridge to 90 -> tempo bpm=90 @bridge
+60 seconds, ends on the hook -> length seconds=60 ends_on=chorus
+make it 60 seconds long and end on the chorus -> length seconds=60 ends_on=chorus
+60 seconds, ending on the bridge -> length seconds=60 ends_on=bridge
 slow the bridge to 80 bpm -> tempo bpm=80 @bridge
 make the verse 10% slower -> tempo ratio=0.9 @verse
 speed up the last chorus -> tempo ratio=1.1 @chorus-1
