@@ -15,12 +15,14 @@ from audio_engine.audio import Samples, frames, rms_db
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.grid import Hearing
 from audio_engine.layers.bars import PlayedBar, played_bars
+from audio_engine.layers.closing import closing_of
 from audio_engine.layers.drums import drum_bar
 from audio_engine.layers.harmony import Harmony
 from audio_engine.layers.lines import line_bar
+from audio_engine.layers.metre import felt
 from audio_engine.notes import Note
 from audio_engine.plan import Layer, LayerRole
-from audio_engine.styles import Drums, Line, StyleData, style, styles_with
+from audio_engine.styles import Drums, Groove, Line, StyleData, style, styles_with
 from audio_engine.units import RATE_HZ, Amount, db_from_gain, gain_from_db
 
 LEVEL_DB: dict[LayerRole, dict[Amount, float]] = {
@@ -62,7 +64,8 @@ def played(
     """A window of the layer as sound, float32 [2, frame_count], levelled against the song.
 
     timeline: the whole remix's; the window is [start_frame, start_frame + frame_count) of it, None to
-    its end, and holds what the whole holds there: notes that began before it ring into it.
+    its end, and holds what the whole holds there: notes that began before it ring into it. A remix of
+    more than a few bars ends with one last hit that rings out, and parts die away where the song does.
     semitones: how far the song was moved. song_db: the song's own level in dBFS.
     Raises ImpossiblePlan where the style has no such part.
     """
@@ -71,16 +74,20 @@ def played(
     count = timeline.frame_count - start_frame if frame_count is None else frame_count
     begin = start_frame - frames(RING_SECONDS + _echo_seconds(part, hearing.grid.tempo_bpm))
     end = start_frame + count
-    bars = played_bars(step, timeline, hearing, semitones, begin, end + frames(CUT_SECONDS))
+    closing = closing_of(timeline, hearing)
+    window = range(begin, end + frames(CUT_SECONDS))
+    bars = played_bars(step, timeline, closing, hearing, semitones, window)
+    groove = felt(data.groove, hearing.grid)
     score = [
         replace(note, start_seconds=note.start_seconds - begin / RATE_HZ)
-        for note in _score(data, step.instrument, bars, seed)
+        for note in _score(part, step.instrument, groove, bars, seed)
     ]
     name = _sound(step, part)
     sound: Samples = instruments.SHELF.take(name).play(score, end - begin + frames(CUT_SECONDS), seed)
     level = song_db + LEVEL_DB[step.instrument][step.amount] + part.level_db
     gain = gain_from_db(level - _usual_db(step.style, step.instrument, name))
     out = (sound[:, start_frame - begin : end - begin] * np.float32(gain)).astype(np.float32)
+    closing.fade(out, start_frame)
     _hush(out, timeline, start_frame)
     return out
 
@@ -123,16 +130,17 @@ def _echo_seconds(part: Drums | Line, tempo_bpm: float) -> float:
     return echo.beats * echo.repeats * 240.0 / tempo_bpm if echo else 0.0
 
 
-def _score(data: StyleData, role: LayerRole, bars: Iterable[PlayedBar], seed: int) -> list[Note]:
-    part = _part(data, role)
+def _score(
+    part: Drums | Line, role: LayerRole, groove: Groove, bars: Iterable[PlayedBar], seed: int
+) -> list[Note]:
     notes: list[Note] = []
     for place in bars:
         # Each bar has its own source of chance, so a preview plays just what the whole will play.
         rng = np.random.default_rng((seed, place.bar.number, place.since))
         if isinstance(part, Drums):
-            notes.extend(drum_bar(part, data.groove, place, rng))
+            notes.extend(drum_bar(part, groove, place, rng))
         else:
-            notes.extend(line_bar(part, role, data.groove, place, rng))
+            notes.extend(line_bar(part, role, groove, place, rng))
     return notes
 
 
@@ -145,7 +153,8 @@ def _usual_db(name: str, role: LayerRole, sound: str) -> float:
     data = style(name)
     beat = round(RATE_HZ * 60.0 / (data.tempo.low_bpm or _TEST_BPM))
     for label in ("verse", "chorus"):
-        score = _score(data, role, [_test_bar(number, beat, label) for number in range(4)], seed=1)
+        bars = [_test_bar(number, beat, label) for number in range(4)]
+        score = _score(_part(data, role), role, data.groove, bars, seed=1)
         if score:
             heard: Samples = instruments.SHELF.take(sound).play(score, 16 * beat, 1)
             return max(rms_db(heard), db_from_gain(float(np.abs(heard).max())) - CREST_DB)

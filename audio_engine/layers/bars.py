@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from audio_engine.arrangement.timeline import Bar, Timeline
 from audio_engine.grid import Grid, Hearing
+from audio_engine.layers.closing import Closing
 from audio_engine.layers.harmony import Harmony, harmony
 from audio_engine.plan import Layer
 
@@ -20,6 +21,7 @@ class PlayedBar:
 
     label: its section's. since: how many bars of that section were played before it. ends: whether
     another section follows. beats: of a whole bar. harmony: its chord, moved as the song was.
+    beat_parts: 3 where beats fall in three. last: whether the remix ends with it.
     """
 
     bar: Bar
@@ -28,6 +30,8 @@ class PlayedBar:
     ends: bool
     beats: int
     harmony: Harmony
+    beat_parts: int = 2
+    last: bool = False
 
     @property
     def quiet(self) -> bool:
@@ -41,16 +45,16 @@ class PlayedBar:
 
 
 def played_bars(
-    step: Layer, timeline: Timeline, hearing: Hearing, semitones: float, start_frame: int, end_frame: int
+    step: Layer, timeline: Timeline, closing: Closing, hearing: Hearing, semitones: float, window: range
 ) -> list[PlayedBar]:
-    """The bars of the layer that sound in [start_frame, end_frame) of the remix, in order."""
-    bars = _bars_within(step, timeline)
+    """The bars of the layer that sound in a window of frames of the remix, in order; none after the last."""
+    bars = _bars_within(step, timeline, closing)
     grid = hearing.grid
     homes = [_section(grid, bar.number) for bar in bars]
     found, since = [], 0
     for index, bar in enumerate(bars):
         since = since + 1 if index and not _new(bars, homes, index) else 0
-        if bar.end_frame <= start_frame or bar.start_frame >= end_frame:
+        if bar.end_frame <= window.start or bar.start_frame >= window.stop:
             continue
         following = bars[index + 1].number if index + 1 < len(bars) else bar.number
         found.append(
@@ -61,14 +65,16 @@ def played_bars(
                 ends=index + 1 < len(bars) and _new(bars, homes, index + 1),
                 beats=grid.beats_per_bar,
                 harmony=harmony(hearing, bar.number, following, semitones),
+                beat_parts=grid.beat_parts,
+                last=bar == closing.last,
             )
         )
     return found
 
 
-def _bars_within(step: Layer, timeline: Timeline) -> list[Bar]:
+def _bars_within(step: Layer, timeline: Timeline, closing: Closing) -> list[Bar]:
     heard = timeline.places(step.where)
-    middles = [(bar, (bar.start_frame + bar.end_frame) // 2) for bar in timeline.bars()]
+    middles = [(bar, (bar.start_frame + bar.end_frame) // 2) for bar in closing.bars]
     return [bar for bar, middle in middles if any(low <= middle < high for low, high in heard)]
 
 

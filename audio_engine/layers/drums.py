@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from audio_engine import notes
 from audio_engine.layers.bars import PlayedBar
-from audio_engine.layers.metre import Mark, frame_at, marks, pushed
+from audio_engine.layers.metre import FOUR, SIX, WALTZ, Mark, Written, frame_at, marks, pushed
 from audio_engine.notes import Note
 from audio_engine.styles import DrumName, Drums, Groove
 from audio_engine.units import RATE_HZ
@@ -16,15 +17,21 @@ from audio_engine.units import RATE_HZ
 VELOCITY = {"g": 0.22, "o": 0.42, "x": 0.7, "X": 0.95}
 _TOUCH = 0.12
 _CRASH_VELOCITY = 0.6
+_BACKBEAT = ("snare", "clap", "side_stick")
+_TIMEKEEPERS = (
+    "closed_hat", "ride", "shaker", "tambourine", "guiro", "brush_sweep", "pedal_hat",
+)  # fmt: skip
+"""They go on through all parts of a beat that falls in three; the others leave the second part out."""
 
 
 def drum_bar(part: Drums, groove: Groove, place: PlayedBar, rng: np.random.Generator) -> Iterator[Note]:
     """The notes of one bar; the same for the same place and source of chance."""
-    beaten, waltz = pattern(part, place)
+    beaten, how = pattern(part, place)
     count = 0
     for drum, line in beaten.items():
         late = pushed(groove, drum)
-        for mark in marks(line, place.beats, waltz):
+        way = replace(how, middle="beat" if drum in _TIMEKEEPERS else "rest")
+        for mark in marks(line, place.beats, place.beat_parts, way):
             touch, stray = float(rng.random()), float(rng.uniform(-1.0, 1.0))
             at = frame_at(place.bar, mark.beat, mark.within, groove, mark.triplet)
             if at is None:
@@ -33,7 +40,7 @@ def drum_bar(part: Drums, groove: Groove, place: PlayedBar, rng: np.random.Gener
             velocity = VELOCITY[mark.mark] * _accent(groove, mark) * (1.0 - _TOUCH * touch)
             count += 1
             yield Note(max(at, 0) / RATE_HZ, 0.25, notes.DRUM_NUMBERS[drum], velocity)
-    if place.since == 0 and place.full and part.crash and place.bar.beat_frames:
+    if place.since == 0 and place.full and part.crash and place.bar.beat_frames and not place.last:
         count += 1
         yield Note(place.bar.start_frame / RATE_HZ, 1.0, notes.CRASH, _CRASH_VELOCITY)
     if count % 2:
@@ -42,16 +49,38 @@ def drum_bar(part: Drums, groove: Groove, place: PlayedBar, rng: np.random.Gener
         yield Note(place.bar.start_frame / RATE_HZ, 0.0, 0.0, 0.0)
 
 
-def pattern(part: Drums, place: PlayedBar) -> tuple[dict[str, str], bool]:
-    """What is beaten in that bar, and whether it is written in three."""
-    if place.beats == 3 and part.waltz:
-        return _named(part.waltz), True
+def pattern(part: Drums, place: PlayedBar) -> tuple[dict[str, str], Written]:
+    """What is beaten in that bar, and how it is written."""
+    usual = replace(FOUR, two=(0, 2)) if _half_time(part) else FOUR
+    if place.last:
+        return ending(part, place.quiet), FOUR
     if place.quiet and part.quiet:
-        return _named(part.quiet), False
+        return _named(part.quiet), usual
     if place.ends and part.fill:
-        return _named(part.fill), False
+        return _named(part.fill), replace(FOUR, two=(2, 3))
+    if place.beat_parts == 3 and part.compound:
+        return _named(part.compound), SIX
+    if place.beats == 3 and place.beat_parts == 2 and part.waltz:
+        return _named(part.waltz), WALTZ
     second = part.second_bar if place.since % 2 else {}
-    return _named(part.bar) | _named(second) | (_named(part.full) if place.full else {}), False
+    return _named(part.bar) | _named(second) | (_named(part.full) if place.full else {}), usual
+
+
+def ending(part: Drums, quiet: bool) -> dict[str, str]:
+    """The last hit: the style's own, else the kick, a crash, and what begins its bars."""
+    if part.ending:
+        return _named(part.ending)
+    beginning = [drum for drum, line in _named(part.bar).items() if drum == "kick" or line[0] in "oxX"]
+    mark, crash = ("x...", "o...") if quiet else ("X...", "x...")
+    struck = dict.fromkeys(beginning or _named(part.bar), mark)
+    return struck | ({"crash": crash} if part.crash else {})
+
+
+def _half_time(part: Drums) -> bool:
+    """Whether the backbeat stands on the third beat alone, not on the second and fourth."""
+    lines = [line for drum, line in _named(part.bar).items() if drum in _BACKBEAT]
+    second, third, fourth = (any(line[n * len(line) // 4] in "xX" for line in lines) for n in range(1, 4))
+    return third and not (second or fourth)
 
 
 def _named(beaten: dict[DrumName, str]) -> dict[str, str]:

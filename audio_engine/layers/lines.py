@@ -10,7 +10,7 @@ import numpy as np
 from audio_engine.audio import frames
 from audio_engine.layers.bars import PlayedBar
 from audio_engine.layers.harmony import Harmony
-from audio_engine.layers.metre import Mark, frame_at, marks, pushed
+from audio_engine.layers.metre import FOUR, SIX, WALTZ, Mark, Written, frame_at, marks, pushed
 from audio_engine.notes import Note
 from audio_engine.styles import Groove, Line, Role
 from audio_engine.units import RATE_HZ
@@ -18,6 +18,7 @@ from audio_engine.units import RATE_HZ
 _FORCE = {"X": 0.92, "x": 0.74, "o": 0.5, "R": 0.86, "L": 0.88, "r": 0.55, "g": 0.3}
 _TONE_FORCE = 0.74
 _PARTED = 0.95
+_TONES = "R12345678"
 _MUTED_SECONDS = 0.05
 _TOUCH = 0.06
 
@@ -34,9 +35,9 @@ def line_bar(
     part: Line, role: Role, groove: Groove, place: PlayedBar, rng: np.random.Generator
 ) -> Iterator[Note]:
     """The notes of one bar; the same for the same place and source of chance."""
-    written, waltz = pattern(part, place)
+    written, how = pattern(part, role, place)
     late = pushed(groove, role)
-    for mark in marks(written, place.beats, waltz):
+    for mark in marks(written, place.beats, place.beat_parts, how):
         touch, stray = float(rng.random()), float(rng.uniform(-1.0, 1.0))
         held = _held(part, place, mark, groove)
         if held is None:
@@ -47,17 +48,34 @@ def line_bar(
         yield from _sounded(part, place, pitches, replace(held, start=max(held.start + moved, 0)), force)
 
 
-def pattern(part: Line, place: PlayedBar) -> tuple[str, bool]:
-    """What is played in that bar, and whether it is written in three."""
-    if place.beats == 3 and part.waltz:
-        return _bare(part.waltz), True
+def pattern(part: Line, role: Role, place: PlayedBar) -> tuple[str, Written]:
+    """What is played in that bar, and how it is written."""
+    if place.last:
+        return ending(part, role, place), FOUR
+    if place.beat_parts == 3 and part.compound and not (place.quiet and part.quiet):
+        return _bare(part.compound), SIX
+    if place.beats == 3 and place.beat_parts == 2 and part.waltz and not (place.quiet and part.quiet):
+        return _bare(part.waltz), WALTZ
+    line = _bare(_usual(part, place))
+    runs = role != "bass" and all(mark in _TONES for mark in line[:: max(len(line) // 8, 1)])
+    return line, replace(FOUR, middle="run" if runs else "held")
+
+
+def _usual(part: Line, place: PlayedBar) -> str:
     if place.quiet and part.quiet:
-        return _bare(part.quiet), False
+        return part.quiet
     if place.ends and part.fill:
-        return _bare(part.fill), False
+        return part.fill
     if place.full and part.full:
-        return _bare(part.full), False
-    return _bare(part.second_bar if place.since % 2 and part.second_bar else part.bar), False
+        return part.full
+    return part.second_bar if place.since % 2 and part.second_bar else part.bar
+
+
+def ending(part: Line, role: Role, place: PlayedBar) -> str:
+    """The last note, held to the end: the style's own, else the root, the chord or its first tone."""
+    if place.quiet and part.quiet and not set(part.quiet) - set(". "):
+        return part.quiet.replace(" ", "")
+    return _bare(part.ending) or {"bass": "R---", "lead": "1---"}.get(role, "x---")
 
 
 def _bare(line: str) -> str:

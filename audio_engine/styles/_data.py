@@ -18,6 +18,10 @@ Voicing = Literal["root", "power", "triad", "seventh", "ninth"]
 DRUM_MARKS, CHORD_MARKS, BASS_MARKS = ".goxX", ".-oxXR12345678", ".-gRrL3578a"
 STEPS = (4, 8, 12, 16, 24, 32, 48)
 """How finely a bar of four beats may be written; a waltz has three quarters of that."""
+SIX_STEPS = (6, 12, 24)
+"""How finely a bar of 6/8, two beats of three parts each, may be written."""
+
+_BARS = ("bar", "second_bar", "full", "quiet", "fill", "waltz", "compound", "ending")
 
 
 class _Data(BaseModel):
@@ -63,8 +67,9 @@ class Drums(_Data):
     """What a drum kit or a percussionist plays.
 
     bar and second_bar take turns; second_bar and full (chorus, drop) name only the drums that play
-    something else then. quiet (intro, bridge, breakdown, outro), fill (the last bar of a section) and
-    waltz (three beats) stand alone. crash: on the first beat of every chorus and drop.
+    something else then. quiet (intro, bridge, breakdown, outro), fill (the last bar of a section),
+    waltz (three beats) and compound (6/8) stand alone. ending: the last bar, "" its usual last hit.
+    crash: on the first beat of every chorus and drop, and with the last hit.
     """
 
     kit: str
@@ -75,9 +80,11 @@ class Drums(_Data):
     quiet: Beaten = {}
     fill: Beaten = {}
     waltz: Beaten = {}
+    compound: Beaten = {}
+    ending: Beaten = {}
     crash: bool = True
 
-    @field_validator("bar", "second_bar", "full", "quiet", "fill")
+    @field_validator("bar", "second_bar", "full", "quiet", "fill", "ending")
     @classmethod
     def _written(cls, beaten: Beaten) -> Beaten:
         return {drum: checked(line, DRUM_MARKS) for drum, line in beaten.items()}
@@ -85,15 +92,20 @@ class Drums(_Data):
     @field_validator("waltz")
     @classmethod
     def _in_three(cls, beaten: Beaten) -> Beaten:
-        return {drum: checked(line, DRUM_MARKS, beats=3) for drum, line in beaten.items()}
+        return {drum: checked(line, DRUM_MARKS, "waltz") for drum, line in beaten.items()}
+
+    @field_validator("compound")
+    @classmethod
+    def _in_six(cls, beaten: Beaten) -> Beaten:
+        return {drum: checked(line, DRUM_MARKS, "compound") for drum, line in beaten.items()}
 
 
 class Line(_Data):
     """What a pitched part plays under the chords.
 
     low: MIDI number of its lowest note; chords lie within the octave above. overlap_seconds: how far a
-    note rings into the next. strum_ms: from each note of a chord to the next. quiet, full, fill, waltz:
-    as for drums; "" plays `bar`, and a line of rests is silent.
+    note rings into the next. strum_ms: from each note of a chord to the next. quiet, full, fill, waltz,
+    compound, ending: as for drums; "" plays `bar`, and a line of rests is silent.
     """
 
     instrument: str
@@ -106,6 +118,8 @@ class Line(_Data):
     quiet: str = ""
     fill: str = ""
     waltz: str = ""
+    compound: str = ""
+    ending: str = ""
     legato: bool = False
     overlap_seconds: float = Field(default=0.0, ge=0, le=1)
     strum_ms: float = Field(default=0.0, ge=0, le=40)
@@ -158,18 +172,19 @@ class StyleData(_Data):
         for role in ("bass", "keys", "pad", "lead"):
             line = getattr(self, role)
             marks = BASS_MARKS if role == "bass" else CHORD_MARKS
-            for bar in ("bar", "second_bar", "full", "quiet", "fill", "waltz") if line else ():
+            for bar in _BARS if line else ():
                 written = getattr(line, bar)
                 if written:
-                    checked(written, marks, beats=3 if bar == "waltz" else 4)
+                    checked(written, marks, bar)
         return self
 
 
-def checked(line: str, marks: str, beats: int = 4) -> str:
+def checked(line: str, marks: str, bar: str = "bar") -> str:
     """The bar without its spaces; ValueError where it is no whole bar of those marks."""
     bare = line.replace(" ", "")
-    if len(bare) * 4 not in [steps * beats for steps in STEPS]:
-        raise ValueError(f"{line!r} is no bar of {beats} beats: it has {len(bare)} steps")
+    lengths = {"waltz": tuple(n * 3 // 4 for n in STEPS), "compound": SIX_STEPS}.get(bar, STEPS)
+    if len(bare) not in lengths:
+        raise ValueError(f"{line!r} is no whole {bar}: it has {len(bare)} steps")
     if strange := set(bare) - set(marks):
         raise ValueError(f"{line!r} has the marks {sorted(strange)}; it may have {marks!r}")
     return bare

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio_engine.arrangement.timeline import Bar
-from audio_engine.layers.metre import frame_at, marks
+from audio_engine.layers.metre import FOUR, WALTZ, frame_at, marks
 from audio_engine.styles import Groove
 
 ROCK_KICK, ROCK_SNARE, HATS = "X.......X.......", "....X.......X...", "x.x.x.x.x.x.x.x."
 
 
 def places(line: str, beats: int, waltz: bool = False) -> list[float]:
-    return [mark.beat + mark.within for mark in marks(line, beats, waltz)]
+    return [mark.beat + mark.within for mark in marks(line, beats, how=WALTZ if waltz else FOUR)]
 
 
 @pytest.mark.parametrize(
