@@ -7,7 +7,7 @@ import numpy as np
 from audio_engine import tuning
 from audio_engine.arrangement.edits import arranged
 from audio_engine.arrangement.timeline import Timeline
-from audio_engine.audio import Samples, frames
+from audio_engine.audio import Samples, fade_edges, frames
 from audio_engine.cache import Cache
 from audio_engine.expand import expand
 from audio_engine.facts import Ear
@@ -30,6 +30,10 @@ TARGET_LUFS = -14.0
 
 CEILING_DBTP = -1.0
 """No true peak above it; a lossy copy needs a lower one, because its decoder rounds peaks up."""
+
+
+LAST_FRAMES = 32
+ENDED_LEVEL, ENDING_SECONDS = 0.001, 0.02
 
 
 def timeline_of(plan: RemixPlan, source: Source) -> Timeline:
@@ -98,9 +102,20 @@ def _finished(
     if not steps:
         facts = heard.facts(sound, hearing.loudness_lufs, hearing.true_peak_dbtp)
         return Remix(sound, sections, hearing.loudness_lufs, facts)
+    if span[1] == mixing.timeline.frame_count:
+        _ended(sound)
     target = wanted_lufs(steps, target_lufs)
     mastered = master(np.ascontiguousarray(sound), target, ceiling_dbtp, progress)
     progress("checking", 0.0)
     facts = heard.facts(mastered.samples, mastered.loudness_lufs, mastered.true_peak_dbtp)
     progress("checking", 1.0)
     return Remix(mastered.samples, sections, target, facts, heard.track_hashes())
+
+
+def _ended(sound: Samples) -> None:
+    """A remix that stops while something still sounds is faded out over its last moments, in place."""
+    last = np.abs(sound[:, -LAST_FRAMES:])
+    if last.size and float(last.max()) > ENDED_LEVEL:
+        end = np.array(sound[:, -2 * frames(ENDING_SECONDS) :])
+        fade_edges(end, frames(ENDING_SECONDS), start=False)
+        sound[:, -end.shape[1] :] = end

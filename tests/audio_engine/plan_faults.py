@@ -62,14 +62,11 @@ def _faults(plan: RemixPlan, source: Source, samples: Samples) -> list[str]:
 
 
 def clicks(samples: Samples) -> list[int]:
-    """Frames at which the sound jumps alone: far beyond what it does shortly before and after.
-
-    In the last millisecond there is no after: a sound that is not over there stops, and no click tells.
-    """
+    """Frames at which the sound jumps alone: far beyond what it does shortly before and after."""
     jumps = np.abs(np.diff(np.pad(samples.astype(np.float64), ((0, 0), (2, 0))), n=2)).max(axis=0)
     power = np.concatenate([[0.0], np.cumsum(jumps**2)])
     near, around = frames(NEAR_SECONDS), frames(AROUND_SECONDS)
-    at = np.flatnonzero(jumps[: jumps.size - near] > LEAST_STEP)
+    at = np.flatnonzero(jumps > LEAST_STEP)
     before = _rms(power, at - around, at - near)
     after = _rms(power, at + near, at + around)
     return [int(frame) for frame in at[jumps[at] > STANDS_OUT * np.maximum(before, after)]]
