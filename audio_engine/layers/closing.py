@@ -15,7 +15,7 @@ from audio_engine.units import gain_from_db
 
 LOOP_BARS = 4
 """What has no more bars than this is a loop, to be heard over and over: it has no ending."""
-FULL_DB = -6.0
+FULL_DB = -2.0
 """Against its loudest bars: a song that will be as loud as this once more has not begun to die away."""
 GONE_DB = -30.0
 """Bars after the last one as loud as this are what rings on of a song that has ended."""

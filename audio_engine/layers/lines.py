@@ -21,6 +21,8 @@ _PARTED = 0.95
 _TONES = "R12345678"
 _MUTED_SECONDS = 0.05
 _TOUCH = 0.06
+_QUIET = 0.7
+"""Quiet sections are played more softly, as what rings through them would else be as loud as full ones."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,14 @@ def line_bar(
     """The notes of one bar; the same for the same place and source of chance."""
     written, how = pattern(part, role, place)
     late = pushed(groove, role)
+    softer = _QUIET if place.quiet else 1.0
     for mark in marks(written, place.beats, place.beat_parts, how):
         touch, stray = float(rng.random()), float(rng.uniform(-1.0, 1.0))
         held = _held(part, place, mark, groove)
         if held is None:
             continue
         moved = late + round(stray * groove.loose_ms * RATE_HZ / 1000.0)
-        force = _FORCE.get(mark.mark, _TONE_FORCE) * (1.0 - _TOUCH * touch)
+        force = _FORCE.get(mark.mark, _TONE_FORCE) * softer * (1.0 - _TOUCH * touch)
         pitches = _bass(mark.mark, part, place.harmony) if role == "bass" else _tones(mark.mark, part, place)
         yield from _sounded(part, place, pitches, replace(held, start=max(held.start + moved, 0)), force)
 

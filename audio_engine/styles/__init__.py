@@ -2,7 +2,9 @@
 
 A style file says its title, what it is like, the tempo it wants, what its players play, the steps it
 stands for and what it promises of its sound. Patterns are one string per bar of four beats, divided
-evenly: 16 marks are sixteenths, 24 sixteenth triplets, 12 eighth triplets; spaces are for the eye.
+evenly: 16 marks are sixteenths, 24 sixteenth triplets, 12 eighth triplets; spaces are for the eye. In
+other metres it is fitted to their beats, unless `waltz` (three beats, 12 sixteenths) or `compound` (6/8,
+6 eighths or 12 sixteenths) says what is played there.
 
 Drums: "." rests, "x" plays, "X" plays loud, "o" plays soft, "g" is a ghost note. Bass: "R" is the
 chord's root, "r" a soft one, "L" the root an octave lower, "3", "5", "7", "8" the chord's tones, "a"

@@ -33,6 +33,7 @@ def song(
     form: tuple[tuple[SectionLabel, int], ...] = (("verse", 4),),
     beats_per_bar: int = 4,
     ratio: float = 1.0,
+    beat_parts: int = 2,
 ) -> tuple[Timeline, Hearing]:
     """A song in A minor, a chord to the bar, and its whole time line at a tempo ratio."""
     beat, bars = 60.0 / tempo_bpm, sum(count for _, count in form)
@@ -41,6 +42,7 @@ def song(
     grid = Grid(
         tempo_bpm=tempo_bpm,
         beats_per_bar=beats_per_bar,
+        beat_parts=beat_parts,
         beats_seconds=tuple(i * beat for i in range(bars * beats_per_bar)),
         sections=tuple(
             Section(label=label, start_seconds=float(a), end_seconds=float(b))
@@ -105,3 +107,11 @@ def share_below(samples: Samples, limit_hz: float) -> float:
     power = np.abs(np.fft.rfft(mono, size)) ** 2
     hz = np.fft.rfftfreq(size, 1.0 / RATE_HZ)
     return float(power[hz < limit_hz].sum() / power.sum())
+
+
+def power_db(samples: Samples, low_hz: float, high_hz: float) -> float:
+    """The energy of both channels in a band, in dB against one frame of full scale."""
+    size = 1 << (samples.shape[1] - 1).bit_length()
+    power = (np.abs(np.fft.rfft(samples, size, axis=1)) ** 2).sum(axis=0)
+    hz = np.fft.rfftfreq(size, 1.0 / RATE_HZ)
+    return float(10.0 * np.log10(power[(hz >= low_hz) & (hz < high_hz)].sum() + 1e-9))

@@ -18,6 +18,7 @@ from tests.audio_engine.styles.measure import (
     SONG_DB,
     bpm_of,
     heard,
+    power_db,
     rises,
     share_below,
     song,
@@ -64,7 +65,7 @@ def test_every_drum_a_style_beats_is_in_its_kit(name, role):
     part = style(name).part(role)
     assert isinstance(part, Drums)
     kit = instruments.SHELF.take(part.kit)
-    for beaten in (part.bar, part.second_bar, part.full, part.quiet, part.fill, part.waltz):
+    for beaten in (part.bar, part.second_bar, part.full, part.quiet, part.fill, part.waltz, part.compound):
         for drum in beaten:
             hit = kit.play([Note(0.0, 0.1, DRUM_NUMBERS[drum], 0.9)], 4_000, 1)
             assert rms_db(hit) > -60.0, drum
@@ -152,3 +153,19 @@ def test_a_window_holds_what_the_whole_holds_there_and_the_same_seed_the_same_by
     layer = Layer(instrument=role, style=name)
     window = played(layer, timeline, hearing, 0.0, SONG_DB, 1, start, count)
     assert pcm_hash(window) == pcm_hash(whole[:, start : start + count])
+
+
+@pytest.mark.parametrize("name", [n for n in SHELF if any(style(n).part(role) for role in ROLES)])
+def test_quiet_sections_are_neither_louder_nor_heavier_than_full_ones(name):
+    timeline, hearing = song(bpm_of(name), (("bridge", 2), ("chorus", 2)))
+    hearing = hearing.model_copy(update={"chords": hearing.chords[:2] * 2})
+    middle = timeline.frame_count // 2
+    for role in [role for role in ROLES if style(name).part(role) is not None]:
+        sound = played(Layer(instrument=role, style=name), timeline, hearing, 0.0, SONG_DB, 1)
+        quiet, full = sound[:, :middle], sound[:, middle:]
+        whole_db = power_db(full, 20.0, 20_000.0)
+        assert power_db(quiet, 20.0, 20_000.0) < whole_db or not quiet.any(), role
+        for low, high in ((20.0, 150.0), (40.0, 60.0)):
+            # What lies 30 dB below all that the part plays is no weight.
+            weight_db = power_db(quiet, low, high)
+            assert weight_db < max(power_db(full, low, high), whole_db - 30.0), (role, low)
