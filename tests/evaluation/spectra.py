@@ -50,6 +50,12 @@ def log_mel_db(mono: NDArray[np.floating]) -> Array:
     return np.asarray(20.0 * np.log10(bands + 1e-7), dtype=np.float64)
 
 
+def log_spectrum_db(mono: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Spectrum [frames, 1025] in dB, 86 frames a second, 0 Hz to half the rate."""
+    levels = np.concatenate(list(magnitudes(mono, _MEL_SIZE, _MEL_HOP)))
+    return np.asarray(20.0 * np.log10(levels + 1e-7), dtype=np.float32)
+
+
 def onset_strength(sound: Samples) -> Array:
     """How much the mel bands of a sound grow, every `HOP` frames, above its surroundings; deviation 1."""
     from scipy.ndimage import uniform_filter1d

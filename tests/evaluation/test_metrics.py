@@ -118,6 +118,7 @@ def test_a_sound_is_at_no_distance_from_itself_softer_or_a_little_later() -> Non
     ideal = metrics.Ideal.of(hits([0.5, 1.3, 2.0, 3.1, 4.4]))
     same = ideal.likeness(ideal.sound * np.float32(0.25))
     assert same.distance_db < 0.01
+    assert same.spectral_db < 0.01
     assert same.onset_ms < 0.01
     assert same.level_db == pytest.approx(-12.04, abs=0.01)
     late = ideal.likeness(np.pad(ideal.sound, ((0, 0), (640, 0))))
@@ -130,9 +131,21 @@ def test_other_sounds_are_farther_and_lost_hits_are_missed() -> None:
     ideal = metrics.Ideal.of(hits([0.5, 1.3, 2.0, 3.1, 4.4]))
     dull = np.cumsum(ideal.sound, axis=1, dtype=np.float32) * np.float32(0.05)
     assert ideal.likeness(dull).distance_db > 3.0
+    assert ideal.likeness(dull).spectral_db > 3.0
     # six onsets, the tone's own beginning being one
     assert ideal.likeness(hits([0.5, 1.3, 2.0, 3.1])).onsets_missed == pytest.approx(1 / 6)
     assert ideal.likeness(hits([0.5, 1.3, 2.03, 3.1, 4.4])).onset_ms == pytest.approx(30 / 6, abs=1.0)
+
+
+def test_a_spectrum_twice_as_loud_in_one_half_of_its_bins_is_six_decibels_off_there() -> None:
+    rng = np.random.default_rng(5)
+    noise = rng.standard_normal((1, 88_200)).astype(np.float32) * np.float32(0.1)
+    spectrum = np.fft.rfft(noise[0])
+    spectrum[: spectrum.size // 2] *= 2.0
+    tilted = np.fft.irfft(spectrum, noise.shape[1]).astype(np.float32)[None]
+    # brought to one level both halves are off: +2.04 dB and -3.98 dB
+    expected = np.sqrt((2.04**2 + 3.98**2) / 2)
+    assert metrics.Ideal.of(noise).likeness(tilted).spectral_db == pytest.approx(expected, abs=0.15)
 
 
 def test_a_mean_passes_over_what_was_not_measured() -> None:
