@@ -71,9 +71,9 @@ def ending(part: Drums, quiet: bool) -> dict[str, str]:
     if part.ending:
         return _named(part.ending)
     beginning = [drum for drum, line in _named(part.bar).items() if drum == "kick" or line[0] in "oxX"]
-    mark, crash = ("x...", "o...") if quiet else ("X...", "X...")
+    mark = "o..." if quiet else "X..."
     struck = dict.fromkeys(beginning or _named(part.bar), mark)
-    return struck | ({"crash": crash} if part.crash else {})
+    return struck | ({"crash": mark} if part.crash else {})
 
 
 def _half_time(part: Drums) -> bool:
