@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audio_engine import effects, styles
+from audio_engine import effects, moods, styles, transitions
 from skills import words
 from skills.studio.studio import Studio
 from skills.talk.reply import Block, Reply
@@ -14,14 +14,16 @@ TOPICS = ("help", "other")
 
 EXAMPLES = (
     "slow this to 80 bpm, keep the vocals, add lo-fi drums",
-    "up two semitones   ·   change the key to E   ·   half time",
-    "mute the drums in the bridge   ·   vocals only   ·   bass 3 dB louder",
-    "lots of reverb on the vocals   ·   lowpass at 800 Hz",
-    "make it synthwave   ·   slowed and reverb",
-    "drop the bridge   ·   loop the chorus three times   ·   make it 60 seconds long   ·   fade out over 5 s",
+    "up two semitones   ·   change the key to E   ·   speed up gradually to 140   ·   half time drums",
+    "mute the drums in the bridge   ·   vocals only   ·   bass 3 dB louder   ·   pan the piano left",
+    "lots of reverb on the vocals   ·   lowpass at 800 Hz   ·   warmer   ·   a bit gritty in the chorus",
+    "make it synthwave   ·   heavy drum and bass   ·   add jazz drums   ·   slowed and reverb",
+    "drop the bridge   ·   move the bridge before the last chorus   ·   make the intro 4 bars longer",
+    "a riser before the drop   ·   60 seconds, ends on the chorus   ·   fade out over 5 s",
 )
 IN_A_TALK = (
     "a bit slower   ·   drop the reverb   ·   actually make it 90   ·   undo   ·   redo   ·   start over",
+    "it's 128   ·   it's in F# minor   ·   the chorus starts at 0:52   (where the song was heard wrong)",
     "what may I do with this song?   ·   what changed?   ·   what key is it in?",
     "/song TITLE   ·   /songs   ·   /rights   ·   /nearest   ·   /help   ·   /quit",
 )
@@ -33,6 +35,8 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     shelves = (
         f"Effects: {', '.join(effects.SHELF.names())}",
         f"Styles: {', '.join(styles.SHELF.names())}",
+        f"Moods: {', '.join(moods.SHELF.names())}, and {len(moods.words())} words for them",
+        f"Transitions: {', '.join(transitions.SHELF.names())}",
     )
     blocks = (
         Block("Say what to do", EXAMPLES),
