@@ -10,6 +10,7 @@ from skills.planning import (
     frames_arrange,
     frames_form,
     frames_place,
+    frames_played,
     frames_sound,
     frames_style,
     frames_time,
@@ -34,7 +35,9 @@ class Reading:
 @cache
 def frames() -> tuple[Frame, ...]:
     """Every frame of every kind."""
-    rooms = (frames_time, frames_sound, frames_place, frames_style, frames_arrange, frames_form)
+    rooms = (
+        frames_time, frames_sound, frames_place, frames_played, frames_style, frames_arrange, frames_form
+    )  # fmt: skip
     return tuple(frame for room in rooms for frame in room.FRAMES)
 
 

@@ -35,6 +35,7 @@ class Lexicon:
     openings: phrases that make a sentence a question or a request when they stand first.
     topics: phrases that tell what a question is about, wherever they stand.
     chat: friendly phrases, and the words that may stand around them.
+    played: new parts by how they are called, also where the song has a stem of that name.
     spelling: what a misspelt little word is read as.
     words: every word of every phrase. common: words that are no typos. correctable: what typos become.
     """
@@ -43,6 +44,7 @@ class Lexicon:
     openings: Mapping[Phrase, Meaning]
     topics: Mapping[Phrase, Meaning]
     chat: Mapping[Phrase, Meaning]
+    played: Mapping[Phrase, Meaning]
     spelling: Mapping[str, str]
     words: frozenset[str]
     longest: int
@@ -70,6 +72,7 @@ def lexicon(language: str = "en") -> Lexicon:
         openings=openings,
         topics=topics,
         chat=_phrases(tables, ("chat",)),
+        played=_phrases(tables, ("played",)),
         spelling={wrong: right for right, said in tables["spelling"].items() for wrong in said},
         words=frozenset(w for table in (phrases, openings, topics) for p in table for w in p),
         longest=max(len(p) for p in phrases),

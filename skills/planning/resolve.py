@@ -13,6 +13,7 @@ from skills.planning import (
     resolve_form,
     resolve_last,
     resolve_place,
+    resolve_played,
     resolve_sound,
     resolve_style,
     resolve_talk,
@@ -62,6 +63,7 @@ _BY_KIND: dict[str, Resolver] = {
     "pan": resolve_place.pan,
     "feel": resolve_place.feel,
     "steady": resolve_place.steady,
+    "part": resolve_played.part,
     "gradual": lambda ask, scene: _gradual(ask, scene),
 }
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from audio_engine import effects, styles
-from audio_engine.plan import Assumable, Effect, Knob, Layer, StemLevel, Where
+from audio_engine.plan import Assumable, Effect, Knob, Layer, LayerRole, StemLevel, Where
 from audio_engine.units import Amount
 from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.asks import Ask
@@ -257,12 +257,18 @@ def _layer_of(instrument: Any, ask: Ask, scene: Scene) -> Outcome | Halt:
     return Outcome(tuple(ops))
 
 
-def style_for(scene: Scene, instrument: Literal["drums", "bass"]) -> str:
+_NEUTRAL = {"keys": "acoustic", "pad": "ambient", "lead": "synthwave"}
+"""Styles whose parts sit well in any song; drums and basses go by the tempo instead."""
+
+
+def style_for(scene: Scene, instrument: LayerRole) -> str:
     """The style of the remix, else one with such a part, whose tempo is nearest to the remix's."""
     playing = styles.styles_with(instrument)
     named = [step.name for step in scene.plan.of("style") if step.name in playing]
     if named:
         return str(named[-1])
+    if _NEUTRAL.get(instrument) in playing:
+        return _NEUTRAL[instrument]
     return min(playing, key=lambda name: (*_tempo_distance(name, scene.bpm), name))
 
 
