@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skills.planning.asks import Ask, ask, degree, places_of
+from skills.planning.asks import Ask, Degree, ask, degree, places_of
 from skills.planning.lexicon import lexicon, split
 from skills.planning.shapes import Found
 
@@ -22,6 +22,10 @@ def _removed(found: Found) -> Ask | None:
     return _part(found, "remove") if token and token.kind == "played" else None
 
 
+_LEVELS: dict[str, Degree] = {"quieter": "small", "louder": "big"}
+""" "add a choir in the background" is a soft one."""
+
+
 def _part(found: Found, action: str) -> Ask | None:
     token, style = found.one("p"), found.one("s")
     meaning = lexicon().played.get(split(token.text)) if token else None
@@ -30,12 +34,12 @@ def _part(found: Found, action: str) -> Ask | None:
     role, _, sound = meaning.value.partition(":")
     return ask(
         "part", found, stems=(role,), names=(style.value if style else "", sound), action=action,
-        degree=degree(found, "a"), places=places_of(found),
+        degree=_LEVELS.get(found.kind("d")) or degree(found, "a"), places=places_of(found),
     )  # fmt: skip
 
 
 FRAMES = (
-    ("(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<s>STYLE)? (?P<p>PLAYED|STEMS) PLACE?", _added),
+    ("(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<s>STYLE)? (?P<p>PLAYED|STEMS) (?P<d>QUIETER|LOUDER)? PLACE?", _added),
     ("(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<p>PLAYED|STEMS) (TO|IN)* (?P<s>STYLE)", _added),
     ("REPLACE STEMS (SOME|BY|IN|TO)+ NEW? (?P<s>STYLE)? (?P<p>PLAYED)", _replaced),
     ("(REMOVE|NEG|DROP|MUTE)+ (NEW|ADD)? (?P<p>PLAYED)", _removed),
