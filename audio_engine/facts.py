@@ -60,79 +60,90 @@ class Facts:
     silent_share: float = 0.0
 
 
+@dataclass(frozen=True)
+class Listened:
+    """What was heard of one track, as far as it tells: its tempo ratio, the same by parts, its shift in
+    cents; and whether it is transposed, and whether its tuning leaves it as it was recorded."""
+
+    stem: str
+    tempo: float | None
+    parts: tuple[PartTempo, ...]
+    cents: float | None
+    transposed: bool
+    untuned: bool
+
+
 @dataclass
 class Ear:
-    """Listens to each track as it is made, and says at the end what it heard."""
+    """Listens to each track where it is made, takes in what was heard, and says at the end what it was."""
 
     grid: Grid
     speed: Speed
     stems: Collection[str]
-    _tempo: dict[str, float] = field(default_factory=dict)
-    _parts: list[PartTempo] = field(default_factory=list)
-    _pitch: dict[str, float] = field(default_factory=dict)
-    _levels: dict[str, tuple[float, float]] = field(default_factory=dict)
-    _untouched: set[str] = field(default_factory=set)
-    _transposed: bool = False
+    _tracks: list[Listened] = field(default_factory=list)
 
-    def listen(self, stem: str, track: Track, mixed: Samples, how: StemTuning) -> None:
-        """Take in one track: as it was tuned, and as it went into the mix."""
-        self._levels[stem] = (rms_db(track.sound), rms_db(mixed))
+    def listen(self, stem: str, track: Track, how: StemTuning) -> Listened:
+        """What one track tells as it was tuned; changes nothing here, so it may run in another process."""
         turned = self.speed.linked_semitones != 0.0
-        self._transposed = self._transposed or turned or bool(how.shifts)
-        if not (how.shifts or how.feels) and np.array_equal(track.sound, mixed):
-            self._untouched.add(stem)
-        if self._levels[stem][0] < INAUDIBLE_DB:
-            return
-        if stem == self._pulse() and self.speed.moved and not how.feels:
-            self._hear_tempo(stem, track)
-        if stem != "drums":
-            self._hear_pitch(stem, track, how)
+        tempo: float | None = None
+        cents: float | None = None
+        parts: tuple[PartTempo, ...] = ()
+        if rms_db(track.sound) >= INAUDIBLE_DB:
+            if stem == self._pulse() and self.speed.moved and not how.feels:
+                tempo, parts = self._tempo(track), self._part_tempos(track)
+            if stem != "drums":
+                cents = self._cents(track, how)
+        untuned = not (how.shifts or how.feels)
+        return Listened(stem, tempo, parts, cents, turned or bool(how.shifts), untuned)
+
+    def take(self, listened: Listened) -> None:
+        """Take in what was heard of one track."""
+        self._tracks.append(listened)
 
     def _pulse(self) -> str:
         """The track whose onsets tell the tempo best."""
         return next(name for name in (*PULSE, *self.stems) if name in self.stems)
 
-    def _hear_tempo(self, stem: str, track: Track) -> None:
-        if self.speed.warp.ratio is not None:
-            found = self._ratio(track.original, middle(track.sound), self.speed.ratio)
-            if found is not None:
-                self._tempo[stem] = found
-        for part in track.parts:
-            found = self._ratio(part.original, part.heard, part.ratio)
-            if found is not None:
-                self._parts.append(PartTempo(part.start_seconds, part.end_seconds, found))
+    def _tempo(self, track: Track) -> float | None:
+        if self.speed.warp.ratio is None:
+            return None
+        return self._ratio(track.original, middle(track.sound), self.speed.ratio)
+
+    def _part_tempos(self, track: Track) -> tuple[PartTempo, ...]:
+        found = ((part, self._ratio(part.original, part.heard, part.ratio)) for part in track.parts)
+        return tuple(PartTempo(p.start_seconds, p.end_seconds, r) for p, r in found if r is not None)
 
     def _ratio(self, original: Samples, tuned: Samples, expected: float) -> float | None:
         before = tempo_near(original, self.grid.tempo_bpm)
         after = tempo_near(tuned, self.grid.tempo_bpm * expected)
         return after / before if before and after else None
 
-    def _hear_pitch(self, stem: str, track: Track, how: StemTuning) -> None:
+    def _cents(self, track: Track, how: StemTuning) -> float | None:
         whole = all(shift.where == ((0.0, self.grid.seconds),) for shift in how.shifts)
         linked = self.speed.linked_semitones
         if not whole or linked is None:
-            return
+            return None
         expected = 100.0 * (sum(s.semitones for s in how.shifts) + linked)
-        heard = pitch_shift_cents(track.original, middle(track.sound), expected) if expected else None
-        if heard is not None:
-            self._pitch[stem] = heard
+        return pitch_shift_cents(track.original, middle(track.sound), expected) if expected else None
 
     def facts(self, samples: Samples, loudness_lufs: float, true_peak_dbtp: float) -> Facts:
-        """Everything heard, with the length and level of the finished render."""
-        stems = [s for s in STEMS if s in self._levels]
-        heard = tuple(s for s in stems if not _made_inaudible(*self._levels[s]))
+        """Everything heard of the tracks, with the length and level of the finished render; which of them
+        are audible is not told here."""
         longest, share = _silences(samples, self._bar_seconds())
+        cents = tuple((t.stem, t.cents) for t in self._tracks if t.cents is not None)
+        untuned = {track.stem for track in self._tracks if track.untuned}
+        stems = [stem for stem in STEMS if any(track.stem == stem for track in self._tracks)]
+        transposed = any(track.transposed for track in self._tracks)
         return Facts(
             seconds=samples.shape[1] / RATE_HZ,
             loudness_lufs=loudness_lufs,
             true_peak_dbtp=true_peak_dbtp,
-            tempo_ratio=next(iter(self._tempo.values()), None),
-            pitch_cents=max(self._pitch.values(), key=abs) if self._pitch else None,
-            audible=heard if stems else None,
-            part_tempo_ratios=tuple(self._parts),
-            stem_pitch_cents=tuple(self._pitch.items()),
-            key=find_key(find_tones(listening_blocks(middle(samples)))) if self._transposed else None,
-            untouched=tuple(s for s in stems if s in self._untouched) if stems else None,
+            tempo_ratio=next((t.tempo for t in self._tracks if t.tempo is not None), None),
+            pitch_cents=max((value for _, value in cents), key=abs) if cents else None,
+            part_tempo_ratios=tuple(part for track in self._tracks for part in track.parts),
+            stem_pitch_cents=cents,
+            key=find_key(find_tones(listening_blocks(middle(samples)))) if transposed else None,
+            untouched=tuple(stem for stem in stems if stem in untuned) if stems else None,
             longest_silence_seconds=longest,
             silent_share=share,
         )
@@ -154,7 +165,3 @@ def _silences(samples: Samples, bar_seconds: float) -> tuple[float, float]:
     per_bar = max(1, round(bar_seconds / STEP_SECONDS))
     bars = [bool(silent[at : at + per_bar].all()) for at in range(0, count, per_bar)]
     return longest * STEP_SECONDS, sum(bars) / len(bars)
-
-
-def _made_inaudible(before_db: float, after_db: float) -> bool:
-    return before_db >= INAUDIBLE_DB > after_db

@@ -34,6 +34,8 @@ CEILING_DBTP = -1.0
 
 LAST_FRAMES = 32
 ENDED_LEVEL, ENDING_SECONDS = 0.001, 0.02
+RINGING = ("effect", "layer", "transition", "tempo", "feel", "pitch", "key")
+"""Steps after which something may sound where the song itself was over; levels end as the song does."""
 
 
 def timeline_of(plan: RemixPlan, source: Source) -> Timeline:
@@ -71,7 +73,7 @@ def render(
     plan = _expanded(plan, source)
     timeline = _timeline(plan, source)
     mixing = Mixing(plan, source, timeline, cache)
-    heard = Heard(Ear(source.hearing.grid, mixing.speed, mixing.sounding))
+    heard = Heard(Ear(source.hearing.grid, mixing.speed, mixing.sounding), hashing=window is None)
     start, end = _frames_of(window, timeline)
     if window_seconds is None and (window or timeline.frame_count <= frames(LONGEST_WHOLE_SECONDS)):
         sound = mixing.window(start, end, heard, slice(None), progress)
@@ -102,7 +104,7 @@ def _finished(
     if not steps:
         facts = heard.facts(sound, hearing.loudness_lufs, hearing.true_peak_dbtp)
         return Remix(sound, sections, hearing.loudness_lufs, facts)
-    if span[1] == mixing.timeline.frame_count:
+    if span[1] == mixing.timeline.frame_count and any(step.op in RINGING for step in steps):
         _ended(sound)
     target = wanted_lufs(steps, target_lufs)
     mastered = master(np.ascontiguousarray(sound), target, ceiling_dbtp, progress)

@@ -18,10 +18,15 @@ class Power:
     squares: float = 0.0
     count: int = 0
 
-    def add(self, samples: Samples) -> None:
+    @classmethod
+    def of(cls, samples: Samples) -> Power:
+        """The power of one piece."""
+        return cls(float(np.sum(np.square(samples, dtype=np.float64))), samples.size)
+
+    def add(self, more: Power) -> None:
         """Take in one more piece."""
-        self.squares += float(np.sum(np.square(samples, dtype=np.float64)))
-        self.count += samples.size
+        self.squares += more.squares
+        self.count += more.count
 
     @property
     def level_db(self) -> float:
@@ -30,30 +35,50 @@ class Power:
         return 10.0 * float(np.log10(power)) if power > 1e-20 else -200.0
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a piece of a track tells: its power before the mixer and after it, and whether it was changed."""
+
+    before: Power
+    after: Power
+    changed: bool
+
+    @classmethod
+    def of(cls, before: Samples, after: Samples) -> Told:
+        """The same of a piece as it was before the mixer, and as it goes into the mix."""
+        power = Power.of(before)
+        if after is before:
+            return cls(power, power, False)
+        return cls(power, Power.of(after), not np.array_equal(before, after))
+
+
 @dataclass
 class Heard:
     """What the windows of one render tell together.
 
-    ear: listens to one window, the middle one; None while the others are made.
+    ear: listens to one window, the middle one; None while the others are made. hashing: whether the
+    tracks are hashed, which only a whole remix is asked for.
     """
 
     ear: Ear | None
+    hashing: bool = True
     before: dict[str, Power] = field(default_factory=dict)
     after: dict[str, Power] = field(default_factory=dict)
     hashes: dict[str, PcmHash] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
 
-    def add(self, stem: str, before: Samples, after: Samples) -> None:
-        """The next piece of a track: as it was before the mixer, and as it goes into the mix."""
-        self.before.setdefault(stem, Power()).add(before)
-        self.after.setdefault(stem, Power()).add(after)
-        self.hashes.setdefault(stem, PcmHash()).add(after)
-        if not np.array_equal(before, after):
+    def add(self, stem: str, told: Told, after: Samples) -> None:
+        """The next piece of a track: what it tells, and as it goes into the mix."""
+        self.before.setdefault(stem, Power()).add(told.before)
+        self.after.setdefault(stem, Power()).add(told.after)
+        if self.hashing:
+            self.hashes.setdefault(stem, PcmHash()).add(after)
+        if told.changed:
             self.changed.add(stem)
 
     def without_ear(self) -> Heard:
         """The same, for windows that are not listened to."""
-        return Heard(None, self.before, self.after, self.hashes, self.changed)
+        return replace(self, ear=None)
 
     def track_hashes(self) -> dict[str, str]:
         """The hash of each stem as it went into the mix."""

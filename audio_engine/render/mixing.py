@@ -16,12 +16,13 @@ from audio_engine.bus import glued
 from audio_engine.cache import Cache
 from audio_engine.ducking import REACH_SECONDS, Sidechain, ducks, ducks_of_layer
 from audio_engine.errors import ImpossiblePlan
+from audio_engine.facts import Listened
 from audio_engine.files.store_audio import read_flac
 from audio_engine.mixer import Desk, on_mix, on_track, silenced_from, silences
 from audio_engine.plan import Duck, Layer, RemixPlan, Transition
 from audio_engine.progress import Progress, part_of, quiet
 from audio_engine.render.beats import Beats
-from audio_engine.render.heard import Heard
+from audio_engine.render.heard import Heard, Told
 from audio_engine.side_by_side import side_by_side
 from audio_engine.source import Source, needs_stems
 from audio_engine.tracks import Track, needed, track
@@ -35,11 +36,15 @@ SETTLE_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Piece:
-    """A window of a track before the mixer and after it, and the track itself where it can be heard."""
+    """A window of a track as it leaves the mixer, and what was heard of it.
 
-    before: Samples
+    before: as it was before the mixer, where it is still to be ducked; else what it tells is `told`.
+    """
+
     after: Samples
-    track: Track | None = None
+    before: Samples | None = None
+    told: Told | None = None
+    listened: Listened | None = None
 
 
 class Mixing:
@@ -155,8 +160,8 @@ class _WindowWork:
             report = quiet if shared else part_of(progress, "", index / len(order), (index + 1) / len(order))
             report("", 0.0)
             piece = made.pop(stem, None) or self._piece(stem, report)
-            if self.heard.ear is not None and self.steps and piece.track is not None:
-                self.heard.ear.listen(stem, piece.track, piece.after, self._how(stem))
+            if self.heard.ear is not None and piece.listened is not None:
+                self.heard.ear.take(piece.listened)
             yield stem, piece
 
     def _sidechains(self) -> set[str]:
@@ -167,10 +172,16 @@ class _WindowWork:
         return {stem for duck in by for stem in duck.by}
 
     def _turned_down(self, stem: str, piece: Piece) -> Samples:
-        ducked = self._under(piece.after, [duck for duck in self.ducks if stem in duck.where.stems])
-        if self.steps:
-            self.heard.add(stem, piece.before[:, self.kept], ducked[:, self.kept])
+        ducked = self._under(piece.after, self._ducks_of(stem))
+        told = piece.told
+        if piece.before is not None:
+            told = Told.of(piece.before[:, self.kept], ducked[:, self.kept])
+        if told is not None:
+            self.heard.add(stem, told, ducked[:, self.kept])
         return ducked
+
+    def _ducks_of(self, stem: str) -> list[Duck]:
+        return [duck for duck in self.ducks if stem in duck.where.stems]
 
     def _under(self, sound: Samples, by: Sequence[Duck]) -> Samples:
         for duck in by:
@@ -188,9 +199,21 @@ class _WindowWork:
             path, count = self.mixing.paths[stem], self.excerpt.end - self.excerpt.start
             original = read_flac(path, self.excerpt.start, count)
             nothing = silence(self.desk.frame_count)
-            return Piece(original, on_track(nothing, stem, self.steps[heard_from:], self.desk))
-        taken = self._taken(self.mixing.paths[stem], stem, self._how(stem), report)
-        return Piece(taken.sound, on_track(taken.sound, stem, self.steps, self.desk), taken)
+            after = on_track(nothing, stem, self.steps[heard_from:], self.desk)
+            return self._told(stem, original, after, None)
+        how = self._how(stem)
+        taken = self._taken(self.mixing.paths[stem], stem, how, report)
+        after = on_track(taken.sound, stem, self.steps, self.desk)
+        ear = self.heard.ear if self.steps else None
+        return self._told(stem, taken.sound, after, ear.listen(stem, taken, how) if ear else None)
+
+    def _told(self, stem: str, before: Samples, after: Samples, listened: Listened | None) -> Piece:
+        """What is heard of a piece is heard where it is made, so that only what is mixed is handed on."""
+        if not self.steps:
+            return Piece(after)
+        if self._ducks_of(stem):
+            return Piece(after, before, listened=listened)
+        return Piece(after, told=Told.of(before[:, self.kept], after[:, self.kept]), listened=listened)
 
     def _how(self, stem: str) -> tuning.StemTuning:
         return tuning.of_stem(self.mixing.plan, stem, self.mixing.source.hearing)

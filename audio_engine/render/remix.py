@@ -29,7 +29,7 @@ class Remix:
 
     samples: float32 [channels, frames]; those of a long remix lie on disk (`audio_engine.paged`), so take
     slices. sections: as they are heard, seconds from the start of `samples`. track_hashes: PCM hash of
-    each stem as it went into the mix. facts: what was measured.
+    each stem as it went into the mix, of a whole remix. facts: what was measured.
     """
 
     samples: Samples

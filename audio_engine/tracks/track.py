@@ -95,13 +95,17 @@ def track(
     if tuning.speed.warp.ratio is None and stem in PULSE and not tuning.feels:
         even = parts(tuning.speed.warp, turntable, sound, first)
     laid = laid_out(sound, timeline, first)
-    return Track(laid, middle(np.concatenate(originals, axis=1)), unmoved, even)
+    return Track(laid, _middle_of(originals), unmoved, even)
 
 
 def middle(samples: Samples) -> Samples:
     """The middle minute, or all of a shorter sound: enough to hear tempo and pitch by."""
     spare = samples.shape[1] - frames(LISTEN_SECONDS)
     return samples if spare <= 0 else samples[:, spare // 2 : spare // 2 + frames(LISTEN_SECONDS)]
+
+
+def _middle_of(sounds: list[Samples]) -> Samples:
+    return sounds[0] if len(sounds) == 1 else middle(np.concatenate(sounds, axis=1))
 
 
 def _share(progress: Progress, index: int, count: int) -> Progress:
@@ -133,7 +137,11 @@ def _run(
     margin = 0 if all(block.plain for block in blocks) else frames(margin_seconds(kind))
     low, high = min(b.start for b in blocks) - margin, max(b.end for b in blocks) + margin
     first, samples = turntable.play(low, high)
-    original = middle(turntable.original(min(b.start for b in blocks), max(b.end for b in blocks)))
+    start, end = min(b.start for b in blocks), max(b.end for b in blocks)
+    if turntable.turns:
+        original = middle(turntable.original(start, end))
+    else:
+        original = middle(samples[:, max(start - first, 0) : max(end - first, 0)])
 
     def made() -> Samples:
         return follow(samples, first, blocks, kind, progress)
