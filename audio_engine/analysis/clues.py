@@ -7,12 +7,22 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from audio_engine.analysis.lattice import BASS, HARMONY, HIGH, LOW, MIDDLE
+from audio_engine.analysis.lattice import BASS, BASS_NOTE, CHORD, HARMONY, HIGH, LOW, MIDDLE, THUMP
 
 Vector = NDArray[np.float64]
 
 _USUAL_BPM, _USUAL_COMPOUND_BPM, _USUAL_BAR_SECONDS = 110.0, 66.0, 2.1
 _LONGEST_RIVAL_BEATS = 9
+_KINDS = {
+    "low": LOW,
+    "middle": MIDDLE,
+    "high": HIGH,
+    "harmony": HARMONY,
+    "bass": BASS,
+    "thump": THUMP,
+    "chord": CHORD,
+    "bass note": BASS_NOTE,
+}
 
 
 def clues(
@@ -26,7 +36,7 @@ def clues(
 ) -> dict[str, Vector]:
     """The clues by name, one value for each first downbeat in `firsts`, or one for all of them.
 
-    accents: [parts, 5] as in a lattice. alike: likeness of the song to itself some parts later. beat:
+    accents: [parts, 8] as in a lattice. alike: likeness of the song to itself some parts later. beat:
     length of a beat in parts. count: beats in a bar. divisions: of a beat, 2 or 3.
     """
     bar = beat * count
@@ -40,9 +50,8 @@ def clues(
 def _on_beats(on: Vector) -> dict[str, Vector]:
     """What begins on the downbeat, and what on the other beats."""
     other = on[:, 1:].mean(axis=1)
-    names = {"low": LOW, "middle": MIDDLE, "high": HIGH, "harmony": HARMONY, "bass": BASS}
-    first = {f"{name} on one": on[:, 0, column] for name, column in names.items()}
-    return first | {f"{name} on the others": other[:, column] for name, column in names.items()}
+    first = {f"{name} on one": on[:, 0, column] for name, column in _KINDS.items()}
+    return first | {f"{name} on the others": other[:, column] for name, column in _KINDS.items()}
 
 
 def _in_bar(on: Vector, count: int) -> dict[str, Vector]:
@@ -70,12 +79,7 @@ def _halves(folded: Vector, places: NDArray[np.int64], beat: int) -> dict[str, V
     """What begins on the halves of beats, and how much more than on their thirds."""
     half, second, third = (_after(folded, places, beat * share) for share in (1 / 2, 1 / 3, 2 / 3))
     quarters = _after(folded, places, beat / 4) + _after(folded, places, 3 * beat / 4)
-    return {
-        "low on halves": half[:, LOW],
-        "middle on halves": half[:, MIDDLE],
-        "high on halves": half[:, HIGH],
-        "harmony on halves": half[:, HARMONY],
-        "bass on halves": half[:, BASS],
+    return {f"{name} on halves": half[:, column] for name, column in _KINDS.items()} | {
         "halves over second thirds": _attacks(half) - _attacks(second),
         "halves over last thirds": _attacks(half) - _attacks(third),
         "quarters": _attacks(quarters),

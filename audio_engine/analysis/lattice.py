@@ -16,10 +16,14 @@ Vector = NDArray[np.float64]
 PARTS = 24
 """Parts of one pulse: halves, thirds and quarters of it, of its double and of its half are whole parts."""
 
-LOW, MIDDLE, HIGH, HARMONY, BASS = range(5)
+LOW, MIDDLE, HIGH, HARMONY, BASS, THUMP, CHORD, BASS_NOTE = range(8)
+RHYTHM = slice(LOW, BASS + 1)
+"""The accents by which the song is likened to itself."""
+
 _BAND_EDGES = (0, 4, 16, BANDS)
 _NEAR_FRAMES = 2
-_HARMONY_REACH_SECONDS = 0.9
+_HARMONY_REACH_SECONDS, _CHANGE_REACH_SECONDS = 0.9, 0.4
+_THUMP_FRAMES, _AROUND_FRAMES = 3, 60
 _MOST = 3.0  # so that lone clicks weigh no more than the beats of a full song
 
 
@@ -27,8 +31,9 @@ _MOST = 3.0  # so that lone clicks weigh no more than the beats of a full song
 class Lattice:
     """seconds: time of each part, float64 [parts]; bpm: tempo of the pulse that was cut.
 
-    accents: what begins at each part, standardised over the song, float64 [parts, 5]: low, middle and
-    high onsets, how new the harmony is, how new the bass note is.
+    accents: what begins at each part, standardised over the song, float64 [parts, 8]: low, middle and
+    high onsets, how new the harmony is and how new the bass is to the bar before, how much louder the low
+    end grows, how suddenly the chord and the bass note change.
     """
 
     seconds: Vector
@@ -41,9 +46,13 @@ def find_lattice(onsets: Onsets, tones: Tones, pulses_seconds: Vector, bpm: floa
     count = len(pulses_seconds)
     seconds = np.interp(np.arange((count - 1) * PARTS + 1) / PARTS, np.arange(count), pulses_seconds)
     attacks = _attacks(onsets, seconds)
-    harmony = _news(tones.treble, seconds)
-    bass = _news(tones.bass, seconds)
-    return Lattice(seconds, bpm, _standard(np.column_stack([attacks, harmony, bass])))
+    news = [
+        _news(classes, seconds, reach)
+        for reach in (_HARMONY_REACH_SECONDS, _CHANGE_REACH_SECONDS)
+        for classes in (tones.treble, tones.bass)
+    ]
+    columns = [attacks, *news[:2], _thumps(onsets, seconds), *news[2:]]
+    return Lattice(seconds, bpm, _standard(np.column_stack(columns)))
 
 
 def _attacks(onsets: Onsets, seconds: Vector) -> Vector:
@@ -55,11 +64,26 @@ def _attacks(onsets: Onsets, seconds: Vector) -> Vector:
     return np.asarray(near[frames], dtype=np.float64)
 
 
-def _news(classes: NDArray[np.float32], seconds: Vector) -> Vector:
-    """1 minus the likeness of the pitch classes before and after each time, [times]."""
+def _thumps(onsets: Onsets, seconds: Vector) -> Vector:
+    """How much louder kick and bass grow near each part, [parts].
+
+    Onsets are rises of a logarithm, which a kick over a ringing bass hardly moves; this is of amplitudes.
+    """
+    from scipy.ndimage import maximum_filter1d, uniform_filter1d
+
+    level = np.expm1(onsets.log_mel[:, : _BAND_EDGES[1]]).mean(axis=1, dtype=np.float64)
+    padded = np.pad(level, _THUMP_FRAMES, mode="edge")
+    rise = np.maximum(0.0, padded[2 * _THUMP_FRAMES :] - padded[: -2 * _THUMP_FRAMES])
+    above = np.maximum(0.0, rise - uniform_filter1d(rise, _AROUND_FRAMES))
+    frames = np.clip(np.rint(seconds * FRAMES_PER_SECOND).astype(int), 0, len(above) - 1)
+    return np.asarray(maximum_filter1d(above, 2 * _NEAR_FRAMES + 1)[frames])
+
+
+def _news(classes: NDArray[np.float32], seconds: Vector, reach_seconds: float) -> Vector:
+    """1 minus the likeness of the pitch classes that long before and after each time, [times]."""
     total = np.vstack([np.zeros(12), np.cumsum(classes, axis=0, dtype=np.float64)])
     at = seconds * tone_frames.FRAMES_PER_SECOND + 0.5
-    reach = _HARMONY_REACH_SECONDS * tone_frames.FRAMES_PER_SECOND
+    reach = reach_seconds * tone_frames.FRAMES_PER_SECOND
     here, before, after = (_at(total, at + shift) for shift in (0.0, -reach, reach))
     past, coming = here - before, after - here
     lengths = np.linalg.norm(past, axis=1) * np.linalg.norm(coming, axis=1)

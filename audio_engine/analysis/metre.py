@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio_engine.analysis.clues import clues, score
-from audio_engine.analysis.lattice import PARTS, Lattice
-from audio_engine.analysis.weights import WEIGHTS
+from audio_engine.analysis.lattice import PARTS, RHYTHM, Lattice
+from audio_engine.analysis.weights import PLACE_WEIGHTS, TEMPO_WEIGHTS
 
 Vector = NDArray[np.float64]
 Metres = Sequence[tuple[int, int]]
@@ -65,7 +65,7 @@ def measured(
     lattice: Lattice, metres: Metres = METRES, beat_parts: int | None = None
 ) -> Iterator[tuple[Family, dict[str, Vector]]]:
     """Each family of readings with its clues."""
-    alike = self_likeness(lattice.accents)
+    alike = self_likeness(lattice.accents[:, RHYTHM])
     for one in families(lattice, metres, beat_parts):
         yield one, clues(lattice.accents, alike, one.beat, one.count, one.divisions, one.firsts, one.bpm)
 
@@ -76,20 +76,35 @@ def find_readings(lattice: Lattice, metres: Metres = METRES, beat_parts: int | N
     metres: those to choose from. beat_parts: length of a beat in parts of the lattice, where the tempo is
     known.
     """
-    kinds, scores = [], []
+    kinds, tempi, places = [], [], []
     for one, found in measured(lattice, metres, beat_parts):
         kinds.append(one)
-        scores.append(np.broadcast_to(score(found, WEIGHTS), len(one.firsts)))
+        tempi.append(np.broadcast_to(score(found, TEMPO_WEIGHTS), len(one.firsts)))
+        places.append(np.broadcast_to(score(found, PLACE_WEIGHTS), len(one.firsts)))
     if not kinds:
         return []
-    highest = max(float(row.max()) for row in scores)
-    total = sum(float(np.exp(row - highest).sum()) for row in scores)
-    found_readings = [
-        Reading(k.beat, k.count, k.divisions, int(first), k.bpm, float(np.exp(value - highest)) / total)
-        for k, row in zip(kinds, scores, strict=True)
-        for first, value in zip(k.firsts, row, strict=True)
+    beats = np.concatenate([np.full(len(one.firsts), one.beat) for one in kinds])
+    likelihoods = _likelihoods(np.concatenate(tempi), np.concatenate(places), beats)
+    each = [(one, int(first)) for one in kinds for first in one.firsts]
+    readings = [
+        Reading(k.beat, k.count, k.divisions, first, k.bpm, float(likelihood))
+        for (k, first), likelihood in zip(each, likelihoods, strict=True)
     ]
-    return sorted(found_readings, key=lambda reading: -reading.likelihood)
+    return sorted(readings, key=lambda reading: -reading.likelihood)
+
+
+def _likelihoods(tempi: Vector, places: Vector, beats: NDArray[np.int64]) -> Vector:
+    """Of each reading: that of its beat's length, times that of its place among those of that length."""
+    overall, found = _softmax(tempi), np.zeros(len(beats))
+    for beat in np.unique(beats):
+        same = beats == beat
+        found[same] = overall[same].sum() * _softmax(places[same])
+    return found
+
+
+def _softmax(scores: Vector) -> Vector:
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum())
 
 
 def indistinct(lattice: Lattice, beat: int) -> int | None:
@@ -97,7 +112,7 @@ def indistinct(lattice: Lattice, beat: int) -> int | None:
 
     Then nothing but custom tells which of the two people tap.
     """
-    alike = self_likeness(lattice.accents)
+    alike = self_likeness(lattice.accents[:, RHYTHM])
     for shorter in (beat // 2, beat // 3):
         bpm = lattice.bpm * PARTS / shorter
         if (
