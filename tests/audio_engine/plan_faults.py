@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,9 +57,15 @@ def _faults(plan: RemixPlan, source: Source, samples: Samples) -> list[str]:
     if peak > CEILING_DBTP + 0.02:
         found.append(f"true peak at {peak:.2f} dBTP")
     steps = expand(plan, source.hearing, source.stems).steps
-    if not any(step.op == "effect" and step.name in CRACKLES for step in steps):
+    if not any(_crackles(step) for step in steps):
         found += [f"a click at {at / RATE_HZ:.4f} s" for at in clicks(samples)[:3]]
     return found
+
+
+def _crackles(step: Any) -> bool:
+    """Whether a step makes clicks of its own: dust, coarse bits, or the noise of a chip, which jumps."""
+    by_chip = step.op == "layer" and (step.style == "chiptune" or "chip" in (step.sound or ""))
+    return by_chip or (step.op == "effect" and step.name in CRACKLES)
 
 
 def clicks(samples: Samples) -> list[int]:
