@@ -11,7 +11,7 @@ from audio_engine.units import RATE_HZ
 WINDOW = 512
 HOP = 64
 BANDS = 12
-BATCH = 4_096
+BATCH = 256
 RISE_HOPS = 4
 COMPRESSION = 300.0
 """Levels enter as log(1 + 300 · level / loudest): hits 50 dB under the loudest still count."""

@@ -90,11 +90,16 @@ def warm_process(race: Race) -> None:
 
 
 def command(race: Race) -> None:
-    """The command as somebody types it, until its preview lies there; it is then interrupted."""
+    """The command as somebody types it, until its preview lies there; it is then interrupted.
+
+    Its byte code is kept between the runs, as an installed program's is.
+    """
     out, config = race.folder / "cold", race.folder / "config.toml"
     config.write_text("[catalogue]\ndemo_songs = false\n", encoding="utf-8")
     home = str(race.song.studio.settings.home)
-    environment = {**os.environ, "REFRAIN_CONFIG": str(config), "REFRAIN_HOME": home}
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"REFRAIN_CONFIG": str(config), "REFRAIN_HOME": home}
+    environment["PYTHONPYCACHEPREFIX"] = str(race.folder / "bytecode")
     words = [sys.executable, "-m", "bot", "remix", spoken(race.bpm()), "--song", TITLE, "--out", str(out)]
     clock = Clock()
     with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:
@@ -166,9 +171,9 @@ def _cpu_seconds() -> float:
 
 
 def _cpu_seconds_of(pid: int) -> float:
-    """Processor seconds of a running process; NaN where the system does not tell."""
+    """Processor seconds of a running process and its helpers that have ended; NaN where not told."""
     stat = Path(f"/proc/{pid}/stat")
     if not stat.is_file():
         return float("nan")
-    ticks = stat.read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+    ticks = stat.read_text(encoding="utf-8").rpartition(")")[2].split()[11:15]
     return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
