@@ -2,8 +2,9 @@
 
 The likelihood of a reading is a softmax over the sums of its weighted clues: first over all readings, for
 the length of a beat, then over the readings with beats of that length, for the place and the count of beats.
-Left out were styles in turn. Of a style that was not fitted, 94 % of the tempi are right (350 songs of 33
-styles), and where the tempo is right, 99 % of the beats lie on beats (549 songs of 52 styles).
+Left out were styles in turn. Of a style that was not fitted, 94 % of the tempi are right (390 songs of 36
+styles; 84 % in 16 more styles with loud off-beats), and where the tempo is right, 99 % of the beats lie on
+beats (549 songs of 52 styles, metronomes always fitted).
 """
 
 from __future__ import annotations
