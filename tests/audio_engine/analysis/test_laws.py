@@ -26,8 +26,9 @@ def test_silence_before_a_song_shifts_its_beats(seconds):
 
 
 @settings(max_examples=5, deadline=None)
-@given(st.floats(-40.0, 3.0))
+@given(st.floats(-30.0, 3.0))
 def test_gain_changes_only_levels(gain_db):
+    # Softer still, and the absolute gate of loudness would leave parts of the song out.
     louder = hear(SONG.samples * np.float32(10 ** (gain_db / 20)))
     assert louder.grid == HEARD.grid
     assert louder.other_tempos_bpm == HEARD.other_tempos_bpm
