@@ -37,17 +37,20 @@ _STEP: TypeAdapter[Step] = TypeAdapter(Step)
 def expand(plan: RemixPlan, hearing: Hearing, stems: Collection[StemName] = ()) -> RemixPlan:
     """The plan with each style and mood replaced by its steps, which keep its id, scope and words.
 
-    A style asks for its tempo only where the plan names none itself, and what a transition does to
-    the song follows it as plain steps, by the form that was heard. stems: those the song has of its
-    own, () when it will be taken apart. A style works on the stems that are there; a stem that
-    somebody named in words is left for the render to miss. A layer that plays instead of the song's
-    own stem becomes that stem's silence, and the layer. A plan that was expanded comes back as it is.
+    A style asks for its tempo only where the plan names none itself, of several styles the last; what
+    a transition does to the song follows it as plain steps, by the form that was heard. stems: those
+    the song has of its own, () when it will be taken apart. A style works on the stems that are there;
+    a stem that somebody named in words is left for the render to miss. A layer that plays instead of
+    the song's own stem becomes that stem's silence, and the layer. A plan that was expanded comes back
+    as it is.
     """
     own_tempo = bool(plan.of("tempo"))
     steps: list[Step] = []
+    styles = plan.of("style")
     for step in plan.steps:
         if isinstance(step, Style):
-            found = _steps_of(step, style(step.name), None if own_tempo else hearing.grid.tempo_bpm)
+            leads = not own_tempo and step is styles[-1]
+            found = _steps_of(step, style(step.name), hearing.grid.tempo_bpm if leads else None)
             steps.extend(_plain(_on_stems(found, step, stems), stems))
         else:
             steps.extend(_plain((step,), stems))

@@ -26,7 +26,7 @@ def arranged(plan: RemixPlan, grid: Grid, warp: Warp, hearing: Hearing | None = 
     when a part is not there (any more), or nothing would be left.
     """
     clips: Clips = (Clip(0.0, grid.seconds),)
-    for step in plan.of("sections", "length"):
+    for step in (*plan.of("sections"), *plan.of("length")):
         if isinstance(step, Sections):
             clips = _edited(clips, step, grid)
         else:

@@ -30,6 +30,10 @@ FULL_SEARCH_BARS = 128
 FEW_BARS = 32
 
 
+SPENT_DB = 9.0
+"""A last bar this much softer than its section is the end of the song."""
+
+
 @dataclass(frozen=True)
 class Jumps:
     """Every way on, sorted by where it leads.
@@ -110,6 +114,8 @@ def _back(units: Sequence[Unit], ear: _Ear) -> Iterator[tuple[int, int, float]]:
     """Ways back: a section once more, a round of sections once more, the last bars of a phrase once more."""
     heads = {unit.run: i for i, unit in enumerate(units) if unit.first}
     for i, unit in enumerate(units):
+        if ear.is_spent(i):
+            continue
         at = unit.place + 1
         if unit.last or at % PHRASE_BARS == 0:
             for bars, cost in ONCE_MORE.items():
@@ -131,6 +137,14 @@ class _Ear:
         self.chords = hearing.chords if hearing else ()
         self.levels = hearing.bar_energy_db if hearing else ()
         self.orders = {(a.label, b.label) for a, b in pairwise(units) if a.run != b.run}
+
+    def is_spent(self, i: int) -> bool:
+        """Whether the song has begun to die away by bar i of its last section: nothing follows that."""
+        run = [k for k, unit in enumerate(self.units) if unit.run == self.units[-1].run]
+        if i < run[0] or any(self.units[k].number >= len(self.levels) for k in run):
+            return False
+        levels = [self.levels[max(self.units[k].number, 0)] for k in run]
+        return min(levels[: i - run[0] + 1]) < max(levels) - SPENT_DB
 
     def cost(self, i: int, j: int) -> float:
         """Of playing bar j after bar i instead of what follows bar i."""

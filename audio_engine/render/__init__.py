@@ -33,8 +33,8 @@ CEILING_DBTP = -1.0
 
 
 LAST_FRAMES = 32
-ENDED_LEVEL, ENDING_SECONDS = 0.001, 0.02
-RINGING = ("effect", "layer", "transition", "tempo", "feel", "pitch", "key")
+ENDED_LEVEL, ENDING_SECONDS, CUT_SECONDS = 0.001, 0.02, 0.4
+RINGING = ("effect", "layer", "transition", "tempo", "feel", "pitch", "key", "length")
 """Steps after which something may sound where the song itself was over; levels end as the song does."""
 
 
@@ -105,7 +105,7 @@ def _finished(
         facts = heard.facts(sound, hearing.loudness_lufs, hearing.true_peak_dbtp)
         return Remix(sound, sections, hearing.loudness_lufs, facts)
     if span[1] == mixing.timeline.frame_count and any(step.op in RINGING for step in steps):
-        _ended(sound)
+        _ended(sound, CUT_SECONDS if _is_cut(mixing) else ENDING_SECONDS)
     target = wanted_lufs(steps, target_lufs)
     mastered = master(np.ascontiguousarray(sound), target, ceiling_dbtp, progress)
     progress("checking", 0.0)
@@ -114,10 +114,16 @@ def _finished(
     return Remix(mastered.samples, sections, target, facts, heard.track_hashes())
 
 
-def _ended(sound: Samples) -> None:
+def _is_cut(mixing: Mixing) -> bool:
+    """Whether a wanted length ends the remix before the song's own ending."""
+    timeline = mixing.timeline
+    return bool(mixing.plan.of("length")) and timeline.clips[-1].end < timeline.grid.seconds - ENDING_SECONDS
+
+
+def _ended(sound: Samples, fade_seconds: float) -> None:
     """A remix that stops while something still sounds is faded out over its last moments, in place."""
     last = np.abs(sound[:, -LAST_FRAMES:])
     if last.size and float(last.max()) > ENDED_LEVEL:
-        end = np.array(sound[:, -2 * frames(ENDING_SECONDS) :])
-        fade_edges(end, frames(ENDING_SECONDS), start=False)
+        end = np.array(sound[:, -2 * frames(fade_seconds) :])
+        fade_edges(end, frames(fade_seconds), start=False)
         sound[:, -end.shape[1] :] = end

@@ -11,9 +11,23 @@ _GLUE = ("filler", "art")
 
 def plainly(tokens: list[Token]) -> list[Token]:
     """The tokens with shares, ranges, complaints and asides given the kind they have here."""
-    for step in (_mashed, _roughly, _subjects, _stated, _shares, _ways, _asides, _taken_back):
+    for step in (_from_to, _mashed, _roughly, _subjects, _stated, _shares, _ways, _asides, _taken_back):
         tokens = step(tokens)
     return tokens
+
+
+_SPEEDING = ("slower", "faster", "tempo")
+
+
+def _from_to(tokens: list[Token]) -> list[Token]:
+    """ "slow down from 132 to 100": where it comes from is the song's own tempo, and asks for nothing."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        after = [t.kind for t in tokens[i + 1 : i + 4]]
+        speeding = any(t.kind in _SPEEDING for t in tokens[:i])
+        if speeding and token.kind == "from" and after == ["num", "to", "num"]:
+            out[i : i + 2] = [replace(t, kind="filler") for t in tokens[i : i + 2]]
+    return out
 
 
 _ANOTHER = "mixing in another song"

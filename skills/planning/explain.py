@@ -67,6 +67,8 @@ def _choice(step: Any, name: str) -> str:
         "bars": " bars",
         "depth_db": " dB",
     }.get(name, "")
+    if name == "position":
+        return f"{number(abs(value) * 100)} %"
     if name == "ratio":
         return f"{number(abs(value - 1) * 100)} %"
     return f"{number(abs(value))}{unit}"

@@ -184,7 +184,8 @@ def _knobs(name: str, ask: Ask, scene: Scene) -> tuple[Knob, ...]:
         for knob in have:
             value = _in_unit(knob, measure, scene)
             if value is not None and knob not in found and (not said or knob.startswith(said)):
-                found[knob] = Knob(name=knob, value=round(max(-1e5, min(value, 1e5)), 4))
+                stops = effects.SHELF.take(name).KNOBS[knob]
+                found[knob] = Knob(name=knob, value=round(max(stops.lowest, min(value, stops.highest)), 4))
                 break
     return tuple(found.values())
 

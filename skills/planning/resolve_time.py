@@ -59,6 +59,9 @@ def _in_parts(ask: Ask, scene: Scene, *, linked: bool, shape: Literal["at once",
     field, value = _target(ask, alone if ask.quantity is None or ask.quantity.unit != "" else scene)
     if not LOWEST_RATIO <= (value if field == "ratio" else value / scene.song_bpm) <= HIGHEST_RATIO:
         return _out_of_reach(scene)
+    bpm = value if field == "bpm" else value * scene.bpm
+    if ask.exact and (bpm - scene.bpm) * ask.way < 0:
+        return _other_way(ask.way, bpm, scene)
     assumed: tuple[Assumable, ...] = ("ratio",) if ask.quantity is None else ()
     new: dict[str, Any] = {field: round(value, 4 if field == "ratio" else 2)}
     ops: list[Any] = []

@@ -175,7 +175,7 @@ def _where(where: Where, op: str, song: SongFacts) -> str:
     return stems + (f", {into}{part_name(where, song)}" if where.part != "whole" else "")
 
 
-_NAMES_STEMS = ("stem", "feel", "pan", "duck")
+_NAMES_STEMS = ("stem", "feel", "pan", "duck", "layer")
 
 
 def _words(knob: str) -> str:

@@ -116,6 +116,8 @@ def _scoped(said: list[Token], readings: list[Reading], taken: set[int]) -> tupl
 def _owners(said: list[Token], readings: list[Reading], i: int) -> list[int]:
     before = [n for n, r in enumerate(readings) if r.end <= i and not _cut(said, r.end, i)]
     after = [n for n, r in enumerate(readings) if r.start > i and not _cut(said, i, r.start)]
+    if _of_something_unread(said, i):
+        return []
     joint = i == 0 or said[i - 1].kind in _JOINTS
     followed = i + 1 < len(said) and said[i + 1].kind not in _JOINTS
     heads = said[i].kind == "scope" and said[i].value.leads
@@ -123,6 +125,13 @@ def _owners(said: list[Token], readings: list[Reading], i: int) -> list[int]:
         until = next((k for k in range(i + 1, len(said)) if _leads(said, readings, k)), len(said))
         return [n for n in after if readings[n].start < until]
     return before[-1:]
+
+
+def _of_something_unread(said: list[Token], i: int) -> bool:
+    """ "add a theremin in the verse and ...": its place goes with what nobody knows, and to no one else."""
+    before = next((t for t in reversed(said[:i]) if t.kind not in _GLUE or t.kind in _JOINTS), None)
+    ends = i + 1 == len(said) or said[i + 1].kind in _JOINTS
+    return ends and before is not None and before.kind in ("unknown", "unsupported")
 
 
 def _shares_scope(said: list[Token], one: Reading, other: Reading, scope: int) -> bool:

@@ -42,7 +42,7 @@ def disclose(
     they count as machine-made instruments.
     Separation by a learned model counts as post-production: it makes no new sound.
     """
-    played = tuple(dict.fromkeys(name for step in steps if (name := _sounding(step))))
+    played = played_parts(steps)
     facets: list[Facet] = ["instruments"] if played else []
     if separation == "demucs":
         facets.append("post_production")
@@ -54,6 +54,22 @@ def disclose(
         parts.append("a language model proposed the plan")
     told = "; ".join(parts)
     return Disclosure(level, tuple(facets), f"{told[0].upper()}{told[1:]}.", planned_by_model)
+
+
+def played_parts(steps: Sequence[Any]) -> tuple[str, ...]:
+    """What the engine plays and is heard: new parts that no later step takes out again, and transitions."""
+    found = (
+        name for n, step in enumerate(steps) if (name := _sounding(step)) and _left(name, steps[n + 1 :])
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _left(name: str, later: Sequence[Any]) -> bool:
+    for step in (s for s in later if s.op == "stem" and s.where.part == "whole"):
+        named = name in step.where.stems
+        if (step.action == "mute" and named) or (step.action == "solo" and not named):
+            return False
+    return True
 
 
 def _sounding(step: Any) -> str:

@@ -30,6 +30,9 @@ def correct(song: Song, fact: Correction, studio: Studio, progress: Progress) ->
     BadInput where the rights holder has stated that very thing: their word comes first.
     """
     _hold_to_what_is_given(song, fact)
+    length = song.facts.hearing.grid.seconds
+    if fact.section is not None and fact.section_seconds >= length:
+        raise BadInput(f"This song lasts {clock(length)}; its {fact.section} cannot start after that.")
     corrected = _with_fact(song.corrected, fact)
     given = both(song.given, corrected)
     hearing = heard(studio.library.source(song).mix, given, progress)

@@ -10,6 +10,7 @@ from audio_engine.files.export import EXPORT_FORMATS, ExportFormat, export, suff
 from audio_engine.progress import Progress, part_of
 from skills.catalog.recipe import Recipe
 from skills.catalog.song import Song
+from skills.provenance.credits import CreditSource
 from skills.provenance.tagging import read_tags, write_tags
 from skills.provenance.tags import CannotTag, Tags
 from skills.studio.again import read_recipe
@@ -41,6 +42,8 @@ def export_remix(
     files are written, or none. BadInput where there is no remix or its song is not here.
     """
     folder = place if place.is_dir() else place.parent
+    if not (folder / RECIPE).is_file():
+        raise BadInput(f"There is no remix in {place}; name a folder that `refrain remix` has written.")
     recipe, tags = read_recipe(folder / RECIPE), _tags(folder / REMIX)
     written: dict[str, Path] = {}
     with Delivery(folder) as delivery:
@@ -88,7 +91,12 @@ def _beside(
     pair = at_equal_loudness(
         read_flac(source.mix, there.start, there.stop - there.start), remix[:, window.frames()].copy()
     )
-    original_tags = Tags(f"{song.title} (original, to compare)", song.artist, (song.artist,), (song.title,))
+    credit = CreditSource(**studio.grant_of(song).credit_fields(song))
+    original_tags = Tags(
+        f"{credit.title} (original, to compare)", credit.author, (credit.author,), (credit.title,),
+        license_name=credit.license_name, license_url=credit.license_url,
+        credits=credit.line or f"“{credit.title}” by {credit.author}, {credit.license_name}",
+    )  # fmt: skip
     paths = {}
     for what, name, sound, said in (
         ("original", ORIGINAL_BESIDE, pair.first, original_tags),

@@ -45,14 +45,18 @@ def _metre(text: str) -> Correction:
     count, _, unit = text.strip().partition("/")
     if not (count.isdecimal() and unit in ("4", "8") and 2 <= int(count) <= 12):
         raise BadInput(f"“{text}” is no metre; write it as in 3/4 or 6/8.")
+    if unit == "8" and int(count) % 3:
+        raise BadInput(f"I count eighths in threes only (6/8, 9/8, 12/8), not {text}.")
     return metre_named(int(count), int(unit))
 
 
 def _section(text: str) -> Correction:
     label, _, time = text.strip().lower().partition("=")
     named = next((known for known in SECTION_LABELS if known == label), None)
-    minutes, _, seconds = time.rpartition(":")
+    minutes, colon, seconds = time.rpartition(":")
     try:
+        if colon and not 0 <= float(seconds) < 60:
+            raise ValueError
         start = 60.0 * float(minutes or 0) + float(seconds)
     except ValueError:
         start = -1.0

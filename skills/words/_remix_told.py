@@ -11,6 +11,7 @@ from audio_engine.tuning.limits import warnings
 from skills.catalog.recipe import Recipe
 from skills.planning.explain import changed, explain
 from skills.planning.talk import Talk
+from skills.provenance.disclosure import played_parts
 from skills.rights.clearance import Refused
 from skills.rights.judgement import PURPOSE_WORDS, Reason
 from skills.studio.commission import Commission, Fulfilled
@@ -149,7 +150,8 @@ def _style_line(step: Style, commission: Commission) -> str:
 def _left(beside: Beside) -> list[Block]:
     words = ", ".join(f"“{words}”" for words in beside.leftover)
     lines = tuple(filter(None, (words, beside.note)))
-    return [Block("Left out" if beside.note else "Not understood, and left out", lines)] if lines else []
+    title = "Not understood, and left out" if not beside.note else "Left out" if words else "To know"
+    return [Block(title, lines)] if lines else []
 
 
 def _license_lines(made: Fulfilled) -> tuple[str, ...]:
@@ -168,8 +170,8 @@ def _measured(made: Fulfilled) -> tuple[str, ...]:
     if facts.pitch_cents is not None:
         lines.append(f"Pitch {facts.pitch_cents:+.0f} cents")
     if facts.audible is not None:
-        new = tuple(f"new {step.instrument}" for step in made.cleared.plan.of("layer"))
-        lines.append(f"Heard: {', '.join((*facts.audible, *dict.fromkeys(new)))}")
+        new = tuple(f"new {name}" for name in played_parts(made.cleared.plan.steps))
+        lines.append(f"Heard: {', '.join((*facts.audible, *new))}")
     lines.append(f"Length {clock(facts.seconds)}")
     lines.append(_loudness(made))
     return tuple(lines)

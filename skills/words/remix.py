@@ -111,8 +111,10 @@ def _meant(request: Request, song: Song, talk: Talk, studio: Studio) -> _Meant |
             studio.store.set_note(_waiting_name(request, song), request.words)
             return _spoken(doubt)
         turn = Turn(words=request.words, delta=understood.delta)
-        note = f"{understood.note} {_either_way(song)}".strip() if doubt else understood.note
-        return _Meant((turn,), Beside(understood.leftover, note), understood.delta.wishes)
+        now = not request.talk_id or _waiting(request, song, studio) == request.words
+        unasked = _either_way(song) if doubt and now else ""
+        beside = Beside(understood.leftover, f"{understood.note} {unasked}".strip())
+        return _Meant((turn,), beside, understood.delta.wishes)
     if isinstance(understood, Clarify):
         add_turn(request.talk_id, song, Turn(words=request.words), studio)  # "the second one" refers to it
     return _spoken(understood)
