@@ -185,3 +185,11 @@ def test_a_style_leaves_stems_alone_that_the_song_does_not_have() -> None:
     named = {stem for s in expand(plan, at(104.0), ("guitar", "other")).steps for stem in s.where.stems}
     assert named == {"other"}
     assert [s.op for s in expand(plan, at(104.0), ("guitar", "other")).steps].count("layer") == 2
+
+
+def test_of_two_styles_the_last_one_sets_the_tempo_and_they_do_not_multiply() -> None:
+    plan = RemixPlan(steps=(Style(name="techno"), Style(name="trance")))
+    alone = RemixPlan(steps=(Style(name="trance"),))
+    tempos = [step.ratio for step in expand(plan, at(96.0)).of("tempo")]
+    assert tempos == [step.ratio for step in expand(alone, at(96.0)).of("tempo")]
+    assert len(tempos) == 1

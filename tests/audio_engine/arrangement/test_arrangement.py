@@ -136,3 +136,10 @@ def test_a_beginning_that_the_song_does_not_have_is_faded_in() -> None:
     out = laid_out(tone(440.0, 0.5), edit("keep", part="seconds", start=3.3005, end=20.0))
     assert abs(float(out[0, 0])) < 0.001
     assert float(np.abs(out[0, 1000:2000]).max()) > 0.49
+
+
+def test_a_wanted_length_is_that_of_the_whole_remix_whenever_it_was_said() -> None:
+    short, cut = Length(seconds=24), Sections(action="keep", where=Where(part="bars", start=9, end=24))
+    for steps in ((short, cut), (cut, short)):
+        timeline = arranged(RemixPlan(steps=steps), grid(), Warp.steady(1.0, SECONDS))
+        assert seconds_of(timeline) == pytest.approx(24.0, abs=BAR_SECONDS / 2)

@@ -126,6 +126,17 @@ def test_a_longer_song_repeats_rounds_that_it_has_itself(wanted: float) -> None:
     assert heard[-1] == "outro"
 
 
+@pytest.mark.parametrize("wanted", [214, 230, 260])
+def test_a_bar_in_which_the_song_dies_away_is_heard_once_and_last(wanted: float) -> None:
+    grid = grid_of(POP)
+    bars = len(grid.bar_starts())
+    levels = (-14.0,) * (bars - 2) + (-26.0, -40.0)
+    hearing = Hearing(grid=grid, bar_energy_db=levels, loudness_lufs=-14, true_peak_dbtp=-1)
+    found = brought_to(wanted, grid=grid, hearing=hearing)
+    fading = [index for index, bar in enumerate(found.bars()) if bar.number >= bars - 2]
+    assert fading == [len(found.bars()) - 2, len(found.bars()) - 1]
+
+
 def test_sixty_seconds_ending_on_the_hook_are_sixty_seconds_with_the_whole_hook_last() -> None:
     found = brought_to(60, "chorus")
     assert abs(seconds_of(found) - 60) <= 1.0

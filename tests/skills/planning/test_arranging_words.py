@@ -37,6 +37,8 @@ steady the beat -> steady
 quantize it -> steady
 speed up gradually to 140 over the last chorus -> tempo bpm=140 shape=ramp @chorus-1
 slow down gradually over the song -> tempo ratio=0.9 shape=ramp
+slow down gradually from 132 to 100 in the bridge -> tempo bpm=100 shape=ramp @bridge
+add a theremin in the verse and mute the bass in the chorus -> stem action=mute @chorus on bass
 slow the bridge to 90 -> tempo bpm=90 @bridge
 60 seconds, ends on the hook -> length seconds=60 ends_on=chorus
 make it 60 seconds long and end on the chorus -> length seconds=60 ends_on=chorus

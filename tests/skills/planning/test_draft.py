@@ -231,7 +231,7 @@ def test_the_same_words_always_come_to_the_same_answer(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["make the banjo louder", "add reverb to the banjo", "add a theremin in the background", "lowpass the tuba"],
+    ["make the banjo louder", "add reverb to the banjo", "lowpass the tuba", "add a theremin behind"],
 )
 def test_an_edit_of_something_unknown_is_asked_back_and_not_done_to_the_whole_song(words: str) -> None:
     assert isinstance(talked(words)[1], Clarify)

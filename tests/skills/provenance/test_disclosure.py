@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from audio_engine.plan import Layer, Pitch, Tempo
+from audio_engine.plan import Layer, Pitch, StemLevel, Tempo, Where
 from skills.provenance.disclosure import disclose
 
 DRUMS = Layer(instrument="drums", style="house")
@@ -46,3 +46,12 @@ def test_a_plan_by_a_language_model_is_told_and_changes_no_level(steps: tuple[La
     assert (told.level, told.facets) == (without.level, without.facets)
     assert "a language model proposed the plan" in told.sentence
     assert told.planned_by_model
+
+
+def test_a_new_part_that_a_later_step_takes_out_is_not_disclosed() -> None:
+    bass = Layer(instrument="bass", style="house")
+    muted = StemLevel(action="mute", where=Where(stems=("bass",)))
+    assert disclose((bass, muted)).level == "none"
+    assert disclose((muted, bass)).level == "partly"
+    alone = StemLevel(action="solo", where=Where(stems=("vocals",)))
+    assert disclose((bass, alone)).level == "none"
