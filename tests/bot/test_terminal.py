@@ -159,7 +159,7 @@ def test_control_characters_never_reach_the_terminal() -> None:
 def test_an_export_of_nothing_or_into_nothing_known_is_told_in_one_sentence(refrain: Terminal) -> None:
     nothing = refrain("export", str(refrain.folder), "--format", "mp3")
     assert nothing.exit_code == 1
-    assert "There is no file" in nothing.stderr
+    assert "There is no remix" in nothing.stderr
     unknown = refrain("export", str(refrain.folder), "--format", "aiff")
     assert unknown.exit_code == 1
     assert "it can be wav, wav16, flac, mp3, ogg, opus, m4a" in unknown.stderr

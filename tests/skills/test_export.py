@@ -99,7 +99,7 @@ def test_a_stopped_export_takes_back_every_file_of_its_own(studio: Studio, made:
 def test_what_cannot_be_exported_is_told_in_one_sentence(studio: Studio, made: Path, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="“aiff” is no format to export; it can be wav, wav16, flac, mp3"):
         export(studio, folder=made, formats=["aiff"])
-    with pytest.raises(BadInput, match="There is no file"):
+    with pytest.raises(BadInput, match="There is no remix"):
         export(studio, folder=tmp_path, formats=["wav"])
     with pytest.raises(BadInput, match="Say what to write"):
         export(studio, folder=made)
