@@ -107,7 +107,7 @@ def _finished(
     if span[1] == mixing.timeline.frame_count and any(step.op in RINGING for step in steps):
         _ended(sound, CUT_SECONDS if _is_cut(mixing) else ENDING_SECONDS)
     target = wanted_lufs(steps, target_lufs)
-    mastered = master(np.ascontiguousarray(sound), target, ceiling_dbtp, progress)
+    mastered = master(np.asanyarray(sound, order="C"), target, ceiling_dbtp, progress)
     progress("checking", 0.0)
     facts = heard.facts(mastered.samples, mastered.loudness_lufs, mastered.true_peak_dbtp)
     progress("checking", 1.0)
