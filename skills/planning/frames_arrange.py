@@ -95,8 +95,8 @@ _PUT = "(ADD|MAKE|PLAY|SOME|NEW)*"
 _BARS = "((?P<q>BARS) (IN|SOME|BY)*)?"
 
 FRAMES = (
-    ("(MAKE|ADD|REMOVE|MOVE) (?P<p>PLACE) (TO|IN)* (?P<x>SCOPE)", _moved),
-    ("(LOOP|ADD|COPY) (SOME|NEW)* (?P<p>PLACE) (TIMES)? (IN|TO)* (?P<x>SCOPE)", _copied),
+    ("(MAKE|ADD|REMOVE) (?P<p>PLACE) (TO|IN)* (?P<x>SCOPE)", _moved),
+    ("(LOOP|ADD) (SOME|NEW)* (?P<p>PLACE) (TIMES)? (IN|TO)* (?P<x>SCOPE)", _copied),
     ("REPLACE PLACE ((BY|IN|TO|SOME|AND)+ PLACE)?", _swapped),
     ("(MAKE|PLAY|ADD|KEEP)* REVERSE (PLACE|SCOPE|STEMS)?", _backwards),
     ("(MAKE|PLAY|ADD)* (PLACE|STEMS) (PLAY|IN|TO)* REVERSE", _backwards),

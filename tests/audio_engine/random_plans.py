@@ -19,12 +19,12 @@ import numpy as np
 from pydantic import ValidationError
 
 from audio_engine import effects, styles
-from audio_engine.audio import Samples, on_pcm24_grid, summed
-from audio_engine.files.store_audio import write_flac
+from audio_engine.audio import Samples, on_pcm24_grid
 from audio_engine.grid import Chord, Grid, Hearing, Key, Section
 from audio_engine.plan import STEP_TYPES, BaseStep, RemixPlan
 from audio_engine.source import Source
 from audio_engine.units import RATE_HZ, SectionLabel, StemName
+from tests.audio_engine.small_song import write_parts
 
 BPM, LEAD_IN, RING_OUT = 240.0, 0.15, 0.4
 BAR_SECONDS = 4 * 60 / BPM
@@ -90,11 +90,7 @@ def stems() -> dict[StemName, Samples]:
 
 def write_song(folder: Path) -> Source:
     """The song as FLAC files in a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    parts = stems()
-    write_flac(folder / "mix.flac", summed(parts.values()))
-    for name, part in parts.items():
-        write_flac(folder / f"{name}.flac", part)
+    paths = write_parts(folder, stems())
     hearing = Hearing(
         grid=grid(),
         key=Key(tonic="A", mode="major"),
@@ -103,7 +99,7 @@ def write_song(folder: Path) -> Source:
         loudness_lufs=-19.0,
         true_peak_dbtp=-5.0,
     )
-    return Source(mix=folder / "mix.flac", hearing=hearing, stems={n: folder / f"{n}.flac" for n in parts})
+    return Source(mix=folder / "mix.flac", hearing=hearing, stems=paths)
 
 
 def plan_number(number: int) -> RemixPlan:

@@ -70,13 +70,18 @@ def stems() -> dict[StemName, Samples]:
     return {name: on_pcm24_grid(part) for name, part in parts.items()}
 
 
-def write_song(folder: Path, with_stems: bool = True) -> Source:
-    """The song as FLAC files in a folder."""
+def write_parts(folder: Path, parts: dict[StemName, Samples]) -> dict[StemName, Path]:
+    """Stems and their mix as FLAC files in a folder; where the stems lie."""
     folder.mkdir(parents=True, exist_ok=True)
-    parts = stems()
     write_flac(folder / "mix.flac", summed(parts.values()))
     for name, part in parts.items():
         write_flac(folder / f"{name}.flac", part)
+    return {name: folder / f"{name}.flac" for name in parts}
+
+
+def write_song(folder: Path, with_stems: bool = True) -> Source:
+    """The song as FLAC files in a folder."""
+    paths = write_parts(folder, stems())
     hearing = Hearing(
         grid=grid(),
         key=Key(tonic="A", mode="major"),
@@ -85,5 +90,4 @@ def write_song(folder: Path, with_stems: bool = True) -> Source:
         loudness_lufs=-17.0,
         true_peak_dbtp=-5.0,
     )
-    paths = {name: folder / f"{name}.flac" for name in parts} if with_stems else {}
-    return Source(mix=folder / "mix.flac", hearing=hearing, stems=paths)
+    return Source(mix=folder / "mix.flac", hearing=hearing, stems=paths if with_stems else {})
