@@ -1,4 +1,4 @@
-"""Lexicon: the phrases of one language, read from its file and from the shelves when first asked."""
+"""Lexicon: the phrases of one language, read from its files and from the shelves when first asked."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ def split(text: str) -> Phrase:
 
 @cache
 def lexicon(language: str = "en") -> Lexicon:
-    """The lexicon of a language; its file is read once."""
-    tables = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    """The lexicon of a language; its files are read once."""
+    tables = _tables(language)
     openings = _phrases(tables, ("request", "ask", "preamble"))
     topics = _phrases(tables, ("question",))
     phrases = _phrases(tables, tuple(k for k in tables if k not in _NO_TOKENS))
@@ -79,6 +79,17 @@ def lexicon(language: str = "en") -> Lexicon:
         common=_common(language),
         correctable=tuple(sorted({w for p, m in phrases.items() if _is_corrected(m) for w in _long(p)})),
     )
+
+
+ROOMS = ("sound", "places", "ways", "verbs", "nouns", "amounts", "little", "acts")
+"""The files of a language, in the order in which a phrase that stands in two of them is taken."""
+
+
+def _tables(language: str) -> dict[str, Any]:
+    tables: dict[str, Any] = {}
+    for room in ROOMS:
+        tables |= tomllib.loads((FOLDER / language / f"{room}.toml").read_text(encoding="utf-8"))
+    return tables
 
 
 _NO_TOKENS = ("request", "ask", "preamble", "question", "spelling", "chat")
@@ -110,7 +121,7 @@ def _long(phrase: Phrase) -> list[str]:
 
 
 def _common(language: str) -> frozenset[str]:
-    file = FOLDER / f"common_{language}.txt"
+    file = FOLDER / language / "common.txt"
     return frozenset(file.read_text(encoding="utf-8").split()) if file.exists() else frozenset()
 
 
