@@ -47,6 +47,19 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "device": Key("auto", choices=("auto", "cpu", "cuda", "mps")),
     },
     "catalogue": {"demo_songs": Key(True)},
+    "planner": {
+        "kind": Key("rules", choices=("rules", "openai", "local")),
+        "base_url": Key("https://api.openai.com/v1"),
+        "model": Key("gpt-4o-mini"),
+        "always": Key(False),
+        "timeout_seconds": Key(10.0, lowest=0.1, highest=10),
+        "calls_per_day": Key(200, lowest=0, highest=1_000_000),
+        "tokens_per_day": Key(1_000_000, lowest=0, highest=1_000_000_000),
+        "local_model": Key("Qwen/Qwen2.5-1.5B-Instruct"),
+        "local_folder": Key(""),
+        "meaning_model": Key("sentence-transformers/all-MiniLM-L6-v2"),
+        "device": Key("auto", choices=("auto", "cpu", "cuda", "mps")),
+    },
 }
 
 
@@ -68,6 +81,7 @@ def read_config(environment: Mapping[str, str] | None = None) -> dict[str, dict[
             settings[table][key] = _checked(value, KEYS[table][key], f"{path}: {table}.{key}")
     if environment.get("REFRAIN_HOME"):
         settings["folders"]["home"] = environment["REFRAIN_HOME"]
+    settings["planner"]["api_key"] = environment.get("OPENAI_API_KEY", "")
     return settings
 
 

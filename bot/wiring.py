@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 def settings_from(config: Mapping[str, Mapping[str, Any]]) -> Settings:
     """The settings of the studio as the configuration gives them."""
-    from skills.studio.settings import Settings
+    from skills.studio.settings import PlannerSettings, Settings
 
     sound, preview, separation = config["sound"], config["preview"], config["separation"]
+    planner = config["planner"]
     return Settings(
         home=_home(config["folders"]["home"]),
         out=Path(config["folders"]["out"]).expanduser(),
@@ -27,10 +28,11 @@ def settings_from(config: Mapping[str, Mapping[str, Any]]) -> Settings:
         preview_kbps=preview["kbps"],
         separator=separation["separator"],
         demucs_model=separation["demucs_model"],
-        demucs_folder=Path(separation["demucs_folder"]).expanduser() if separation["demucs_folder"] else None,
+        demucs_folder=_folder(separation["demucs_folder"]),
         device=separation["device"],
         cache_gigabytes=config["folders"]["cache_gigabytes"],
         demo_songs=config["catalogue"]["demo_songs"],
+        planner=PlannerSettings(**{**planner, "local_folder": _folder(planner["local_folder"])}),
     )
 
 
@@ -39,6 +41,10 @@ def build_studio(config: Mapping[str, Mapping[str, Any]]) -> Studio:
     from skills.studio.studio import Studio
 
     return Studio.open(settings_from(config))
+
+
+def _folder(named: str) -> Path | None:
+    return Path(named).expanduser() if named else None
 
 
 def _home(named: str) -> Path:

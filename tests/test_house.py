@@ -21,7 +21,8 @@ FLOORS = (("talk",), ("catalog",), ("rights", "provenance", "ledger"), ("plannin
 
 DOORS = {
     "discord": "bot/frontends/discord_chat",
-    "openai": "skills/studio",
+    "openai": "skills/studio/llm/hosted.py",
+    "httpx2": "skills/studio/llm/hosted.py",
     "sqlite_utils": "skills/studio/store.py",
     "demucs": "audio_engine/separators/demucs.py",
     "typer": "bot/frontends/terminal",
@@ -32,7 +33,10 @@ DOORS = {
 }
 """Each of these libraries is imported behind one door only."""
 
-LAZY = {"torch", "transformers", "demucs", "pedalboard", "scipy", "av", "soxr", "soundfile", "PIL", "openai"}
+LAZY = {
+    "torch", "transformers", "demucs", "pedalboard", "scipy", "av", "soxr", "soundfile", "PIL",
+    "openai", "httpx2",
+}  # fmt: skip
 """Heavy libraries are imported inside the functions that use them."""
 
 ALLOWED_LONGER: dict[str, str] = {}

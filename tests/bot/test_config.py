@@ -41,6 +41,15 @@ def test_the_home_in_the_environment_wins(tmp_path: Path) -> None:
     assert settings_from(read).home == Path("/here")
 
 
+def test_the_key_of_a_language_model_comes_from_the_environment_and_is_never_shown(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text("[planner]\nkind = 'openai'\n", encoding="utf-8")
+    read = read_config({"REFRAIN_CONFIG": str(file), "OPENAI_API_KEY": "sk-secret"})
+    settings = settings_from(read)
+    assert (settings.planner.kind, settings.planner.api_key) == ("openai", "sk-secret")
+    assert "sk-secret" not in repr(settings)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -54,6 +63,9 @@ def test_the_home_in_the_environment_wins(tmp_path: Path) -> None:
         ("[sound]\ntarget_lufs = nan", "between -40 and -6"),
         ("[preview", "not valid TOML"),
         ("[discord]\ntoken = 'secret'", "unknown key 'discord'"),
+        ("[planner]\napi_key = 'secret'", "unknown key 'api_key'"),
+        ("[planner]\nkind = 'gpt'", "can be rules or openai or local"),
+        ("[planner]\ntimeout_seconds = 60", "between 0.1 and 10"),
     ],
 )
 def test_what_is_not_understood_is_refused_with_a_hint(tmp_path: Path, text: str, told: str) -> None:

@@ -1,1 +1,1 @@
-"""Language models, for words that the built-in planner does not know; none is needed, none is asked unasked."""
+"""Language models, for words that the built-in planner does not know; none is needed."""
