@@ -14,6 +14,7 @@ from skills.planning.chat import chatted
 from skills.planning.corrected import corrected
 from skills.planning.delta import MAX_OPS, AddKeep, Delta, Wish
 from skills.planning.gate import opens_like_a_question, question_topic, topic_of
+from skills.planning.languages import in_english
 from skills.planning.lost import lost_object
 from skills.planning.normalise import Text, normalise
 from skills.planning.resolve import resolved
@@ -35,7 +36,7 @@ def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
     """
     if len(words) > MAX_WORDS:
         return OutOfScope(sentence=f"Please say it in at most {MAX_WORDS} characters.", kind="too-long")
-    text = normalise(words)
+    text = in_english(normalise(words))
     known = _picked(text.plain, talk, song) or corrected(_scene(words, text, talk, song))
     if known is not None:
         return known

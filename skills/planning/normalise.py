@@ -19,8 +19,9 @@ class Text:
     origin: tuple[int, ...]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """The span [start, end) of `plain` as a span of the original words."""
-        return self.origin[start], self.origin[end - 1] + 1
+        """The span of the original words that [start, end) of `plain` was written in."""
+        written = self.origin[start:end]
+        return min(written), max(written) + 1
 
 
 def normalise(words: str) -> Text:

@@ -1,0 +1,209 @@
+"""Gloss: the words of a sentence one after another, each with the English it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from skills.planning.languages.detect import Found, is_english
+from skills.planning.languages.glossary import UNSPACED, Glossary, bare, glossary
+from skills.planning.languages.spoken import number_at
+from skills.planning.languages.unspaced import signs
+from skills.planning.lexicon import lexicon, split
+from skills.planning.tokens import Token
+
+_PIECE = re.compile(
+    r"(?P<quoted>\"[^\"]*\")|(?P<number>\d+(?:[.,:/]\d+)*)|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s])", re.UNICODE
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, number, sign or quotation at [start, end) of the plain text."""
+
+    text: str
+    kind: str
+    start: int
+    end: int
+
+
+def glossed(plain: str, found: Found) -> list[Token]:
+    """The tokens of a sentence: kind as in English, value the English words, text as it was written.
+
+    A word that the glossary lacks keeps its own text as its English.
+    """
+    book = glossary(found.language)
+    if found.language in UNSPACED:
+        return _grown(_read([Word(*s) for s in signs(plain)], book, found))
+    return _read(_words(plain, book), book, found)
+
+
+def _grown(tokens: list[Token]) -> list[Token]:
+    """Signs that stand side by side and mean nothing alone, as one unknown word."""
+    out: list[Token] = []
+    for token in tokens:
+        strange = token.kind == "unknown" and not token.text.isascii()
+        if (
+            strange
+            and out
+            and out[-1].kind == "unknown"
+            and out[-1].end == token.start
+            and not out[-1].text.isascii()
+        ):
+            text = out[-1].text + token.text
+            out[-1] = replace(out[-1], text=text, value=text, end=token.end)
+        else:
+            out.append(token)
+    return out
+
+
+def _words(plain: str, book: Glossary) -> list[Word]:
+    found = []
+    for match in _PIECE.finditer(plain):
+        text, kind = match.group(), str(match.lastgroup)
+        found.append(Word(text, kind, match.start(), match.end()))
+    return _elided([w for i, w in enumerate(found) if not _ties(found, i)], book)
+
+
+def _ties(found: Sequence[Word], i: int) -> bool:
+    """A hyphen between two words."""
+    if found[i].text != "-" or not 0 < i < len(found) - 1:
+        return False
+    before, after = found[i - 1], found[i + 1]
+    tight = before.end == found[i].start and found[i].end == after.start
+    return tight and "word" in (before.kind, after.kind)
+
+
+def _elided(found: list[Word], book: Glossary) -> list[Word]:
+    """ "l'intro" as "l'" and "intro"."""
+    out: list[Word] = []
+    for word in found:
+        if word.text == "'" and out and out[-1].end == word.start and out[-1].text in book.elisions:
+            out[-1] = replace(out[-1], text=out[-1].text + "'", end=word.end)
+        else:
+            out.append(word)
+    return out
+
+
+def _read(words: Sequence[Word], book: Glossary, found: Found) -> list[Token]:
+    out: list[Token] = []
+    i = 0
+    while i < len(words):
+        token, used = _next(words, i, book, found)
+        out += token
+        i += used
+    return out
+
+
+def _next(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tuple[list[Token], int]:
+    gap = _gap(words, i, book, found)
+    if gap is not None:
+        return gap
+    english, used = _longest(words, i, book, found)
+    if english is not None:
+        return [_token(english, words, i, used)], used
+    number, used = (
+        number_at([w.text for w in words[i : i + 8]], found.language) if _may(words[i], found) else (None, 0)
+    )
+    if number is not None:
+        return [_token(number, words, i, used, "num")], used
+    return [_token(words[i].text, words, i, 1)], 1
+
+
+def _may(word: Word, found: Found) -> bool:
+    return word.kind == "word" and not (found.mixed and is_english(word.text))
+
+
+def _longest(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tuple[str | None, int]:
+    if words[i].kind in ("quoted", "number"):
+        return None, 0
+    for used in range(min(book.longest, len(words) - i), 0, -1):
+        said = tuple(w.text for w in words[i : i + used])
+        english = book.phrases.get(said)
+        if english is None:
+            english = book.phrases.get(tuple(map(bare, said))) if found.language not in UNSPACED else None
+        if english is not None and not (found.mixed and used == 1 and is_english(said[0])):
+            return english, used
+    if words[i].kind == "word" and found.language not in UNSPACED and not is_english(words[i].text):
+        meant = _spelled(words[i].text, found.language)
+        return (book.phrases[(meant,)], 1) if meant else (None, 0)
+    return None, 0
+
+
+@lru_cache(maxsize=4096)
+def _spelled(word: str, language: str) -> str:
+    """The one word of the glossary that is a slip away (two from nine letters on), or ""."""
+    book, plain = glossary(language), bare(word)
+    if len(plain) < 5:
+        return ""
+    slips = 2 if len(plain) >= 9 else 1
+    near: dict[str, str] = {}
+    for phrase, english in book.phrases.items():
+        single = phrase[0]
+        if len(phrase) == 1 and len(single) >= 4 and abs(len(single) - len(plain)) <= slips:
+            far = OSA.distance(plain, bare(single), score_cutoff=slips)
+            if far <= slips and single[:1] == word[:1]:
+                near.setdefault(english, single)
+    return next(iter(near.values())) if len(near) == 1 else ""
+
+
+def _gap(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tuple[list[Token], int] | None:
+    """ "ne touche pas": a phrase around at most four other words, which are read by themselves."""
+    for before, after, english in book.gaps:
+        if tuple(w.text for w in words[i : i + len(before)]) != before:
+            continue
+        start = i + len(before)
+        for end in range(start + 1, min(start + 5, len(words) - len(after) + 1)):
+            if any(w.kind == "sign" for w in words[start:end]):
+                break
+            if tuple(w.text for w in words[end : end + len(after)]) == after:
+                return _filled(words, (i, start, end, end + len(after)), english, book, found)
+    return None
+
+
+def _filled(
+    words: Sequence[Word], edges: tuple[int, int, int, int], english: str, book: Glossary, found: Found
+) -> tuple[list[Token], int]:
+    first, start, end, last = edges
+    head, _, tail = english.partition("{0}")
+    inner = _read(words[start:end], book, found)
+    out = [_token(head.strip(), words, first, start - first)] if head.strip() and start > first else []
+    out += inner
+    if tail.strip():
+        out.append(_token(tail.strip(), words, end, last - end))
+    return out, last - first
+
+
+def _token(english: str, words: Sequence[Word], i: int, used: int, kind: str = "") -> Token:
+    span = words[i : i + used] or words[i : i + 1]
+    text = " ".join(w.text for w in span)
+    if english.startswith("="):
+        return Token(english[1:], "", span[0].start, span[-1].end, text)
+    return Token(kind or _kind(english, span[0].kind), english, span[0].start, span[-1].end, text)
+
+
+def _kind(english: str, written: str) -> str:
+    """The kind of the last English word that has one: "the chorus" is a part."""
+    if written == "number":
+        return "num"
+    if written == "sign":
+        return {",": "comma", ".": "dot", ";": "dot", "!": "dot", "?": "dot", ":": "colon"}.get(
+            english, "noise"
+        )
+    return _english_kind(english)
+
+
+@lru_cache(maxsize=8192)
+def _english_kind(english: str) -> str:
+    if not english:
+        return "noise"
+    known, said = lexicon(), split(english)
+    for start in range(len(said)):
+        meaning = known.phrases.get(said[start:])
+        if meaning is not None:
+            return meaning.kind
+    return {",": "comma"}.get(english, "unknown")

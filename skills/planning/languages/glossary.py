@@ -1,0 +1,105 @@
+"""Glossary: the words of one language and the English they stand for, read from its file once."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from skills.planning.languages.unspaced import signs
+
+FOLDER = Path(__file__).parent.parent / "lexicons"
+LANGUAGES = ("es", "de", "pt", "fr", "ja")
+"""The languages that are read beside English; each has a file of its own name."""
+
+UNSPACED = frozenset({"ja"})
+"""Languages that are written without spaces between words."""
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """What a file says of a language.
+
+    phrases: words to the English they stand for ("" for nothing) or, with a leading "=", to a mark
+    that only the order of words looks at. gaps: phrases with one hole, before and after it, to the
+    English with "{0}" in its place. order: (shape of kinds with groups, the groups in English order).
+    tells: little words by which the language is known. joined: the phrases as one string each, for a
+    language without spaces. elisions: what is cut off before an apostrophe.
+    """
+
+    name: str
+    phrases: Mapping[Phrase, str]
+    gaps: tuple[tuple[Phrase, Phrase, str], ...]
+    order: tuple[tuple[str, str], ...]
+    tells: frozenset[str]
+    words: frozenset[str]
+    longest: int
+    elisions: frozenset[str]
+
+
+@cache
+def glossary(language: str) -> Glossary:
+    """The glossary of a language; its file is read once."""
+    table = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    about = table["language"]
+    phrases = dict(_phrases(table, language))
+    return Glossary(
+        name=about["name"],
+        phrases=phrases,
+        gaps=tuple(_gaps(table.get("gaps", {}), language)),
+        order=tuple((rule["when"], rule["then"]) for rule in table.get("order", ())),
+        tells=frozenset(_plain(word, language) for word in about.get("tells", ())),
+        words=frozenset(word for phrase in phrases for word in phrase),
+        longest=max(map(len, phrases)),
+        elisions=frozenset(about.get("elisions", ())),
+    )
+
+
+def bare(word: str) -> str:
+    """The word without accents, as many people type it."""
+    spread = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(c for c in spread if not unicodedata.combining(c)))
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def _phrases(table: Mapping[str, Any], language: str) -> list[tuple[Phrase, str]]:
+    """Every phrase as it is written, without accents, and with German's other spelling; the first wins."""
+    given = [(said, english) for english, many in table["words"].items() for said in many]
+    given += [(said, f"={kind}") for kind, many in table.get("marks", {}).items() for said in many]
+    found: dict[Phrase, str] = {}
+    for spell in (lambda s: s, bare, lambda s: s.translate(_UMLAUTS)):
+        if language in UNSPACED and spell is bare:
+            continue
+        for said, english in given:
+            found.setdefault(_phrase(spell(said.lower()), language), english)
+    return list(found.items())
+
+
+def _phrase(said: str, language: str) -> Phrase:
+    if language in UNSPACED:
+        return tuple(text for text, *_ in signs(said))
+    return tuple(said.replace("-", " ").replace("'", "' ").split())
+
+
+def _plain(word: str, language: str) -> str:
+    return word if language in UNSPACED else bare(word.lower())
+
+
+def _gaps(table: Mapping[str, Any], language: str) -> list[tuple[Phrase, Phrase, str]]:
+    found = []
+    for english, many in table.items():
+        for said in many:
+            before, _, after = said.lower().partition("{0}")
+            for spell in (lambda s: s, bare):
+                pair = (_phrase(spell(before), language), _phrase(spell(after), language), english)
+                if pair not in found:
+                    found.append(pair)
+    return found

@@ -1,0 +1,35 @@
+"""Order: the words of a sentence put where English has them, by the rules of its language."""
+
+from __future__ import annotations
+
+import re
+
+from skills.planning.languages.glossary import glossary
+from skills.planning.shapes import encoded, shape
+from skills.planning.tokens import Token
+
+_PLACED = re.compile(r"'([^']*)'|(\d)")
+
+
+def ordered(said: list[Token], language: str) -> list[Token]:
+    """The tokens after every rule of the language; a rule names groups, or words to put between them."""
+    for when, then in glossary(language).order:
+        said = _ruled(said, shape(when), then)
+    return said
+
+
+def _ruled(said: list[Token], pattern: re.Pattern[str], then: str) -> list[Token]:
+    code, out, at = encoded(said), [], 0
+    for match in pattern.finditer(code):
+        if match.end() == match.start():
+            continue
+        out += said[at : match.start()]
+        for words, group in _PLACED.findall(then):
+            if group:
+                first, last = match.span(int(group))
+                out += said[first:last] if first >= 0 else []
+            else:
+                edge = said[match.end() - 1]
+                out.append(Token("comma" if words == "," else "noise", words, edge.start, edge.end, ""))
+        at = match.end()
+    return [*out, *said[at:]]

@@ -1,0 +1,34 @@
+"""Unspaced: a language without spaces between words, cut into signs to find its words in."""
+
+from __future__ import annotations
+
+import re
+
+_PIECE = re.compile(
+    r"(?P<quoted>\"[^\"]*\"|「[^」]*」|『[^』]*』)"
+    r"|(?P<number>[+-]?\d+(?:[.,:/]\d+)*)"
+    r"|(?P<word>[a-z][a-z0-9'&#-]*|[぀-ヿ㐀-鿿々ｦ-ﾟ])"
+    r"|(?P<sign>[^\w\s])"
+)
+_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+
+
+def signs(plain: str) -> list[tuple[str, str, int, int]]:
+    """Every sign, number and Latin word as (text, kind, start, end) in the plain text."""
+    return [(m.group(), str(m.lastgroup), m.start(), m.end()) for m in _PIECE.finditer(plain)]
+
+
+def kanji_number(said: list[str]) -> tuple[float | None, int]:
+    """The number written in kanji at the start of the signs, and how many signs it takes."""
+    total, digit, used = 0, None, 0
+    for sign in said:
+        if sign in _DIGITS:
+            digit = (digit or 0) * 10 + _DIGITS[sign]
+        elif sign in _POWERS:
+            total += (1 if digit is None else digit) * _POWERS[sign]
+            digit = None
+        else:
+            break
+        used += 1
+    return (float(total + (digit or 0)), used) if used else (None, 0)
