@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from audio_engine import effects, styles, transitions
+from audio_engine import effects, transitions
 from skills.planning.mood_words import MARK, spellings
 from skills.planning.normalise import normalise
 from skills.planning.numbers import pieces
+from skills.planning.style_names import style_spellings
 
 FOLDER = Path(__file__).parent / "lexicons"
 LANGUAGES = ("en",)
@@ -77,7 +78,7 @@ def lexicon(language: str = "en") -> Lexicon:
         words=frozenset(w for table in (phrases, openings, topics) for p in table for w in p),
         longest=max(len(p) for p in phrases),
         common=_common(language),
-        correctable=tuple(sorted({w for p, m in phrases.items() if _is_corrected(m) for w in _long(p)})),
+        correctable=tuple(sorted({w for p, m in phrases.items() if _is_corrected(p, m) for w in _long(p)})),
     )
 
 
@@ -111,9 +112,10 @@ level loud fade fadeout fadein units macro only except longer shorter
 _CORRECTED = frozenset(_CORRECTED_KINDS.split())
 
 
-def _is_corrected(meaning: Meaning) -> bool:
-    """Mood words are many and near to others: they must be spelled right."""
-    return meaning.kind in _CORRECTED and not meaning.value.startswith(MARK)
+def _is_corrected(phrase: Phrase, meaning: Meaning) -> bool:
+    """Mood words and the words of long names are many and near to others: they must be spelled right."""
+    long_name = meaning.kind == "style" and len(phrase) > 1
+    return meaning.kind in _CORRECTED and not meaning.value.startswith(MARK) and not long_name
 
 
 def _long(phrase: Phrase) -> list[str]:
@@ -133,9 +135,6 @@ def _shelf_words() -> list[tuple[Phrase, Meaning]]:
     found = [(split(name), Meaning("effect", name)) for name in effects.SHELF]
     shared = set(effects.SHELF) & set(transitions.SHELF)
     found += [(split(name), Meaning("transition", name)) for name in transitions.SHELF if name not in shared]
-    for name in styles.SHELF:
-        about = styles.SHELF.take(name)
-        said = [name, str(about.get("title", name)), *map(str, about.get("aliases", ()))]
-        found += [(split(phrase), Meaning("style", name)) for phrase in said]
+    found += [(split(said), Meaning("style", name)) for said, name in style_spellings()]
     found += [(split(said), Meaning("effect", f"{MARK}{word}")) for said, word in spellings()]
     return [(phrase, meaning) for phrase, meaning in found if phrase and phrase[-1] not in _PLAYED]
