@@ -129,9 +129,30 @@ def _longest(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tup
         if english is not None and not (found.mixed and used == 1 and is_english(said[0])):
             return english, used
     if words[i].kind == "word" and found.language not in UNSPACED and not is_english(words[i].text):
+        parts = _compound(words[i].text, found.language)
+        if parts:
+            return parts, 1
         meant = _spelled(words[i].text, found.language)
         return (book.phrases[(meant,)], 1) if meant else (None, 0)
     return None, 0
+
+
+@lru_cache(maxsize=4096)
+def _compound(word: str, language: str) -> str:
+    """ "Gesangsspur" as "vocals track": two words of a language that writes them as one, or ""."""
+    book = glossary(language)
+    for cut in range(len(word) - 3, 3, -1) if book.compounds else ():
+        head, tail = word[:cut], word[cut:]
+        first = next((book.phrases.get((h,)) for h in (head, *_unjointed(head)) if (h,) in book.phrases), "")
+        last = book.phrases.get((tail,), "") if first else ""
+        if first and last and not first.startswith("=") and not last.startswith("="):
+            return f"{first} {last}"
+    return ""
+
+
+def _unjointed(head: str) -> tuple[str, ...]:
+    """The first word of a compound without the "s" that ties it to the second."""
+    return (head[:-1],) if head.endswith("s") else ()
 
 
 @lru_cache(maxsize=4096)
@@ -182,23 +203,25 @@ def _token(english: str, words: Sequence[Word], i: int, used: int, kind: str = "
     span = words[i : i + used] or words[i : i + 1]
     text = " ".join(w.text for w in span)
     if english.startswith("="):
-        return Token(english[1:], "", span[0].start, span[-1].end, text)
-    return Token(kind or _kind(english, span[0].kind), english, span[0].start, span[-1].end, text)
+        mark, _, value = english[1:].partition(":")
+        return Token(mark, value, span[0].start, span[-1].end, text)
+    return Token(kind or _kind(english, span[0]), english, span[0].start, span[-1].end, text)
 
 
-def _kind(english: str, written: str) -> str:
-    """The kind of the last English word that has one: "the chorus" is a part."""
-    if written == "number":
-        return "num"
-    if written == "sign":
+def _kind(english: str, written: Word) -> str:
+    """The kind of the last English word that has one: "the chorus" is a part; "1:20" is seconds."""
+    if written.kind == "number":
+        return "secs" if ":" in written.text else "num"
+    if written.kind == "sign":
         return {",": "comma", ".": "dot", ";": "dot", "!": "dot", "?": "dot", ":": "colon"}.get(
             english, "noise"
         )
-    return _english_kind(english)
+    return english_kind(english)
 
 
 @lru_cache(maxsize=8192)
-def _english_kind(english: str) -> str:
+def english_kind(english: str) -> str:
+    """The kind of the last English word that has one, "noise" where nothing is said."""
     if not english:
         return "noise"
     known, said = lexicon(), split(english)

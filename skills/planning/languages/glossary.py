@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -30,7 +31,8 @@ class Glossary:
     that only the order of words looks at. gaps: phrases with one hole, before and after it, to the
     English with "{0}" in its place. order: (shape of kinds with groups, the groups in English order).
     tells: little words by which the language is known. joined: the phrases as one string each, for a
-    language without spaces. elisions: what is cut off before an apostrophe.
+    language without spaces. elisions: what is cut off before an apostrophe. compounds: whether two
+    words are written as one.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Glossary:
     words: frozenset[str]
     longest: int
     elisions: frozenset[str]
+    compounds: bool
 
 
 @cache
@@ -58,6 +61,7 @@ def glossary(language: str) -> Glossary:
         words=frozenset(word for phrase in phrases for word in phrase),
         longest=max(map(len, phrases)),
         elisions=frozenset(about.get("elisions", ())),
+        compounds=bool(about.get("compounds", False)),
     )
 
 
@@ -67,13 +71,31 @@ def bare(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in spread if not unicodedata.combining(c)))
 
 
+_FORMS = re.compile(r"\(([^()]*)\)")
+
+
+def spread(said: str) -> list[str]:
+    """ "schnell(er|ere)" as "schneller" and "schnellere"."""
+    forms = _FORMS.search(said)
+    if forms is None:
+        return [said]
+    head, tail = said[: forms.start()], said[forms.end() :]
+    return [whole for form in forms.group(1).split("|") for whole in spread(f"{head}{form}{tail}")]
+
+
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def _phrases(table: Mapping[str, Any], language: str) -> list[tuple[Phrase, str]]:
     """Every phrase as it is written, without accents, and with German's other spelling; the first wins."""
-    given = [(said, english) for english, many in table["words"].items() for said in many]
-    given += [(said, f"={kind}") for kind, many in table.get("marks", {}).items() for said in many]
+    marked = {f"={kind}": many for kind, many in table.get("marks", {}).items()}
+    given = [
+        (form, english)
+        for entries in (table["words"], marked)
+        for english, many in entries.items()
+        for said in many
+        for form in spread(said)
+    ]
     found: dict[Phrase, str] = {}
     for spell in (lambda s: s, bare, lambda s: s.translate(_UMLAUTS)):
         if language in UNSPACED and spell is bare:
@@ -96,7 +118,7 @@ def _plain(word: str, language: str) -> str:
 def _gaps(table: Mapping[str, Any], language: str) -> list[tuple[Phrase, Phrase, str]]:
     found = []
     for english, many in table.items():
-        for said in many:
+        for said in (s for each in many for s in spread(each)):
             before, _, after = said.lower().partition("{0}")
             for spell in (lambda s: s, bare):
                 pair = (_phrase(spell(before), language), _phrase(spell(after), language), english)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from skills.planning.languages.gloss import english_kind
 from skills.planning.languages.glossary import glossary
 from skills.planning.shapes import encoded, shape
 from skills.planning.tokens import Token
@@ -12,7 +13,11 @@ _PLACED = re.compile(r"'([^']*)'|(\d)")
 
 
 def ordered(said: list[Token], language: str) -> list[Token]:
-    """The tokens after every rule of the language; a rule names groups, or words to put between them."""
+    """The tokens after every rule of the language; a rule names groups, or words to put between them.
+
+    Words that mean nothing are left out first, so that no rule stumbles over them.
+    """
+    said = [t for t in said if t.kind != "noise" or t.value]
     for when, then in glossary(language).order:
         said = _ruled(said, shape(when), then)
     return said
@@ -30,6 +35,6 @@ def _ruled(said: list[Token], pattern: re.Pattern[str], then: str) -> list[Token
                 out += said[first:last] if first >= 0 else []
             else:
                 edge = said[match.end() - 1]
-                out.append(Token("comma" if words == "," else "noise", words, edge.start, edge.end, ""))
+                out.append(Token(english_kind(words), words, edge.start, edge.end, ""))
         at = match.end()
     return [*out, *said[at:]]
