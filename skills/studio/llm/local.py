@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from audio_engine.progress import Progress, quiet
+from skills.planning.tight import tightened
 from skills.studio.llm.weights import NoModel, model_folder, quiet_library
 
 STAGE = "asking the language model"
@@ -59,6 +60,8 @@ class LocalModel:
     def propose(self, system: str, user: str, schema: dict[str, Any]) -> str:
         """JSON text that fits the schema: the model's answer to `user` under the rules of `system`.
 
+        A proposal's schema is made tight first, so that `read_proposal` takes whatever comes.
+
         Raises NoModel: the extra is not installed, there is no such model, no network, no time left, or
         the answer is longer than it may be.
         """
@@ -89,10 +92,16 @@ class LocalModel:
         text = json.dumps(schema)
         key = hashlib.sha256(text.encode()).hexdigest()
         if key not in self._grammars:
-            # Free whitespace is forbidden: a model may else write blanks until its tokens run out.
-            compiled = loaded.compiler.compile_json_schema(text, any_whitespace=False, strict_mode=True)
-            self._grammars[key] = compiled
+            self._grammars[key] = _compiled(loaded, json.dumps(tightened(schema)))
         return self._grammars[key]
+
+
+def _compiled(loaded: _Loaded, schema: str) -> Any:
+    """Free whitespace is forbidden: a model may else write blanks until its tokens run out."""
+    try:
+        return loaded.compiler.compile_json_schema(schema, any_whitespace=False, strict_mode=True)
+    except RuntimeError as problem:
+        raise NoModel("The language model cannot be held to this schema.", "bad request") from problem
 
 
 @dataclass(frozen=True)
