@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from audio_engine.plan.base import PLACES, Assumable, BaseStep, Model, Place, Span, Where
 from audio_engine.plan.form import Fade, Length, Loudness, SectionAction, Sections, Transition
+from audio_engine.plan.other import Cover, FileFormat, Format, Generate, Mashup, Match
 from audio_engine.plan.sound import (
     Duck,
     Effect,
@@ -29,8 +30,9 @@ from audio_engine.plan.time import Feel, KeyChange, Pitch, Steady, Tempo
 from audio_engine.units import StemName
 
 __all__ = [
-    "MAX_STEPS", "PLACES", "STEP_TYPES", "Assumable", "BaseStep", "Duck", "Effect", "Fade", "Feel", "Keep",
-    "KeyChange", "Knob", "Layer", "LayerRole", "Length", "Loudness", "Model", "Mood", "Move", "Pan",
+    "MAX_STEPS", "NOT_RENDERED", "PLACES", "STEP_TYPES", "Assumable", "BaseStep", "Cover", "Duck", "Effect",
+    "Fade", "Feel", "FileFormat", "Format", "Generate", "Keep", "KeyChange", "Knob", "Layer", "LayerRole",
+    "Length", "Loudness", "Mashup", "Match", "Model", "Mood", "Move", "Pan",
     "Pitch", "Place", "Point", "RemixPlan", "SectionAction", "Sections", "Span", "Steady", "StemLevel",
     "Step", "Style", "Tempo", "Transition", "Where",
 ]  # fmt: skip
@@ -40,14 +42,19 @@ MAX_STEPS = 40
 Step = Annotated[
     Tempo | Feel | Steady | Pitch | KeyChange
     | StemLevel | Pan | Duck | Effect | Mood | Style | Layer
-    | Sections | Transition | Length | Fade | Loudness,
+    | Sections | Transition | Length | Fade | Loudness
+    | Cover | Mashup | Match | Generate | Format,
     Field(discriminator="op"),
 ]  # fmt: skip
 STEP_TYPES: tuple[type[BaseStep], ...] = (
     Tempo, Feel, Steady, Pitch, KeyChange,
     StemLevel, Pan, Duck, Effect, Mood, Style, Layer,
     Sections, Transition, Length, Fade, Loudness,
+    Cover, Mashup, Match, Generate, Format,
 )  # fmt: skip
+
+NOT_RENDERED = ("cover", "mashup", "match", "generate")
+"""Kinds of step that can be planned and judged, and that the engine cannot play yet."""
 
 
 class Keep(Model):

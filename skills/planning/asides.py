@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from skills.planning.tokens import Quantity, Token
 
@@ -56,7 +57,7 @@ def _end_of_name(tokens: list[Token], i: int) -> int:
     after = [t.kind for t in tokens[i + 1 :]]
     if not tokens[i].text.startswith("mash") and next((k for k in after if k not in _GLUE), "") in _MENDED:
         return i + 1
-    for n, (kind, then) in enumerate(zip(after, [*after[1:], ""], strict=True), i + 1):
+    for n, (kind, then) in enumerate(pairwise([*after, ""]), i + 1):
         if kind in ("comma", "dot", "but") or (kind == "and" and then in _NEXT):
             return n
     return len(tokens)

@@ -137,11 +137,33 @@ def _loudness(step: Any, song: SongFacts) -> str:
     return f"loudness {number(step.lufs)} LUFS"
 
 
+def _cover(step: Any, song: SongFacts) -> str:
+    return f"a cover on {step.instrument}"
+
+
+def _mashup(step: Any, song: SongFacts) -> str:
+    ours, theirs = (listed(stems) or "everything" for stems in (step.ours, step.theirs))
+    return f"mash-up with song {step.song}: {ours} of this song, {theirs} of the other"
+
+
+def _match(step: Any, song: SongFacts) -> str:
+    return f"{step.what} matched to song {step.song}"
+
+
+def _generate(step: Any, song: SongFacts) -> str:
+    return f"a newly composed {step.what}{f' on {step.instrument}' if step.instrument else ''}"
+
+
+def _format(step: Any, song: SongFacts) -> str:
+    return f"written as {step.format.upper()}"
+
+
 _SAID = {
     "tempo": _tempo, "feel": _feel, "steady": _steady, "pitch": _pitch, "key": _key,
     "stem": _stem, "pan": _pan, "duck": _duck, "effect": _effect, "mood": _mood, "style": _style,
     "layer": _layer, "sections": _sections, "transition": _transition, "length": _length,
-    "fade": _fade, "loudness": _loudness,
+    "fade": _fade, "loudness": _loudness, "cover": _cover, "mashup": _mashup, "match": _match,
+    "generate": _generate, "format": _format,
 }  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def demands(plan: RemixPlan, song: SongFacts, others: tuple[Grant, ...] = ()) ->
         effects=_uses(_effects(plan)),
         layers=_uses(_layers(plan)),
         edits=_uses(_edits(plan, song)),
-        changed=tuple(s.id for s in plan.steps if s.op != "loudness"),
+        changed=tuple(s.id for s in plan.steps if s.op not in ("loudness", "format")),
         unknown=_uses((s.op, s.id) for s in plan.steps if s.op not in _JUDGED),
         seconds_ms=round(song.hearing.grid.seconds * 1000),
         others=others,
@@ -121,7 +121,7 @@ def demands(plan: RemixPlan, song: SongFacts, others: tuple[Grant, ...] = ()) ->
 
 _JUDGED = (
     "tempo", "feel", "steady", "pitch", "key", "stem", "pan", "duck", "effect", "layer",
-    "sections", "transition", "length", "fade", "loudness",
+    "sections", "transition", "length", "fade", "loudness", "format",
 )  # fmt: skip
 
 
