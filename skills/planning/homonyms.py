@@ -30,6 +30,8 @@ def told_apart(tokens: list[Token]) -> list[Token]:
             out[i] = replace(token, kind="tempo")
         elif token.text == "mix" and _before(tokens, i) == "effect":
             out[i] = replace(token, kind="knob", value="wet")
+        elif token.text == "pop" and token.kind == "style" and _is_popping(tokens, i):
+            out[i] = replace(token, kind="effect", value=f"{MARK}punchier")
         elif token.text == "bpm" and token.kind == "units" and not _measures(tokens, i):
             out[i] = replace(token, kind="tempo")
     return out
@@ -67,6 +69,12 @@ def _is_speeding(tokens: list[Token], i: int) -> bool:
     return any(t.kind == "up" for t in after) or (
         bool(after) and after[0].kind in ("the", "filler") and _before(tokens, i) != "the"
     )
+
+
+def _is_popping(tokens: list[Token], i: int) -> bool:
+    """ "make the snare (really) pop" wants punch, not pop music."""
+    back = [t.kind for t in tokens[:i] if t.kind not in (*_GLUE, "amt")]
+    return back[-1:] == ["stem"]
 
 
 def _before(tokens: list[Token], i: int) -> str:
