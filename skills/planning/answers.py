@@ -17,11 +17,13 @@ Topic = Literal["license", "song", "changes", "help", "money", "other"]
 class Edit(Model):
     """A change of the plan; it may be empty, and then `leftover` or `note` says why.
 
+    songs: the titles of other songs that were named, for the handles of this edit in order.
     leftover: words that were not understood, as they were written.
     note: one sentence when there was nothing to do, else "".
     """
 
     delta: Delta
+    songs: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
     note: str = ""
 
@@ -35,7 +37,7 @@ class Question(Model):
 class Clarify(Model):
     """One question back; each option is itself a prompt that can be typed."""
 
-    about: Literal["what", "how-much", "which-part", "which-stem", "contradiction"]
+    about: Literal["what", "how-much", "which-part", "which-stem", "which-song", "contradiction"]
     sentence: str
     options: tuple[str, ...] = Field(default=(), max_length=4)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from skills.planning.tokens import Quantity, Token
 
@@ -12,7 +11,7 @@ _GLUE = ("filler", "art")
 
 def plainly(tokens: list[Token]) -> list[Token]:
     """The tokens with shares, ranges, complaints and asides given the kind they have here."""
-    for step in (_from_to, _mashed, _roughly, _subjects, _stated, _shares, _ways, _asides, _taken_back):
+    for step in (_from_to, _roughly, _subjects, _stated, _shares, _ways, _asides, _taken_back):
         tokens = step(tokens)
     return tokens
 
@@ -29,38 +28,6 @@ def _from_to(tokens: list[Token]) -> list[Token]:
         if speeding and token.kind == "from" and after == ["num", "to", "num"]:
             out[i : i + 2] = [replace(t, kind="filler") for t in tokens[i : i + 2]]
     return out
-
-
-_ANOTHER = "mixing in another song"
-_MENDED = ("effect", "style", "some", "amt", "more", "less", "stem")
-_NEXT_KINDS = "make add mute remove keep loop drop play neg num solo fadeout fadein"
-_NEXT = frozenset(_NEXT_KINDS.split())
-
-
-def _mashed(tokens: list[Token]) -> list[Token]:
-    """ "mash it up with Slow Honey": what follows to the end of the clause is a name, and no edit."""
-    out: list[Token] = []
-    until = 0
-    for i, token in enumerate(tokens):
-        if i < until:
-            continue
-        if token.kind == "unsupported" and token.value == _ANOTHER:
-            until = _end_of_name(tokens, i)
-            said = " ".join(t.text for t in tokens[i:until])
-            token = replace(token, end=tokens[until - 1].end, text=said)
-        out.append(token)
-    return out
-
-
-def _end_of_name(tokens: list[Token], i: int) -> int:
-    """Where the name ends; "mix it with some reverb" has none."""
-    after = [t.kind for t in tokens[i + 1 :]]
-    if not tokens[i].text.startswith("mash") and next((k for k in after if k not in _GLUE), "") in _MENDED:
-        return i + 1
-    for n, (kind, then) in enumerate(pairwise([*after, ""]), i + 1):
-        if kind in ("comma", "dot", "but") or (kind == "and" and then in _NEXT):
-            return n
-    return len(tokens)
 
 
 def _before(tokens: list[Token], i: int) -> str:

@@ -21,6 +21,7 @@ from skills.planning.resolve import resolved
 from skills.planning.resolve_heard import is_silent, nothing_left
 from skills.planning.scene import Outcome, Scene
 from skills.planning.talk import MAX_WORDS, Talk, can_redo, can_undo, fold
+from skills.planning.titles import titles
 from skills.planning.understand import Understanding, understood
 
 __all__ = ["Answer", "Clarify", "Correction", "Edit", "OutOfScope", "Question", "draft"]
@@ -44,7 +45,7 @@ def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
     if friendly is not None:
         return Edit(delta=Delta(), note=friendly)
     topic = question_topic(text.plain)
-    read = understood(text.plain)
+    read = understood(text.plain, titles(words, text))
     if topic is not None and not (topic == "other" and read.has("offtopic")):
         return Question(topic=topic)
     if topic is not None or _passing_word(read):
@@ -144,7 +145,7 @@ def _edit(outcome: Outcome, read: Understanding, scene: Scene) -> Answer:
     note = outcome.note
     if len(outcome.ops) > MAX_OPS:
         note = f"I did the first {MAX_OPS} of these; please say the rest again. {note}".strip()
-    return Edit(delta=delta, leftover=_leftover(read, outcome, scene), note=note)
+    return Edit(delta=delta, songs=outcome.songs, leftover=_leftover(read, outcome, scene), note=note)
 
 
 def _wish(value: str) -> Wish:

@@ -37,6 +37,7 @@ class Lexicon:
     topics: phrases that tell what a question is about, wherever they stand.
     chat: friendly phrases, and the words that may stand around them.
     played: new parts by how they are called, also where the song has a stem of that name.
+    players: instruments that a cover can be played on, by how they are called.
     spelling: what a misspelt little word is read as.
     words: every word of every phrase. common: words that are no typos. correctable: what typos become.
     """
@@ -46,6 +47,7 @@ class Lexicon:
     topics: Mapping[Phrase, Meaning]
     chat: Mapping[Phrase, Meaning]
     played: Mapping[Phrase, Meaning]
+    players: Mapping[Phrase, Meaning]
     spelling: Mapping[str, str]
     words: frozenset[str]
     longest: int
@@ -74,6 +76,7 @@ def lexicon(language: str = "en") -> Lexicon:
         topics=topics,
         chat=_phrases(tables, ("chat",)),
         played=_phrases(tables, ("played",)),
+        players=_phrases(tables, ("player",)),
         spelling={wrong: right for right, said in tables["spelling"].items() for wrong in said},
         words=frozenset(w for table in (phrases, openings, topics) for p in table for w in p),
         longest=max(len(p) for p in phrases),

@@ -12,6 +12,7 @@ from skills.planning import (
     resolve_arrange,
     resolve_form,
     resolve_last,
+    resolve_other,
     resolve_place,
     resolve_played,
     resolve_sound,
@@ -64,6 +65,11 @@ _BY_KIND: dict[str, Resolver] = {
     "feel": resolve_place.feel,
     "steady": resolve_place.steady,
     "part": resolve_played.part,
+    "cover": resolve_other.cover,
+    "mashup": resolve_other.mashup,
+    "match": resolve_other.match,
+    "generate": resolve_other.generate,
+    "format": resolve_other.file_format,
     "gradual": lambda ask, scene: _gradual(ask, scene),
 }
 
@@ -92,7 +98,8 @@ def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
     if impossible and not ops:
         return impossible
     notes = " ".join(dict.fromkeys(o.note for o in outcomes if o.note))
-    return Outcome(ops, notes, tuple(a for o in outcomes for a in o.undone))
+    songs = tuple(s for o in outcomes for s in o.songs)
+    return Outcome(ops, notes, tuple(a for o in outcomes for a in o.undone), songs)
 
 
 def _gradual(ask: Ask, scene: Scene) -> Outcome | Halt:

@@ -20,11 +20,13 @@ class Outcome:
     """What one ask comes to: ops, or a sentence why there is nothing to do.
 
     undone: the asks of a sentence that cannot be done, where others can.
+    songs: the titles of other songs, as they were said, in the order of their handles.
     """
 
     ops: tuple[DeltaOp, ...] = ()
     note: str = ""
     undone: tuple[Ask, ...] = ()
+    songs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ class Scene:
                 merged.append([start, end])
         spans = (self.text.original_span(start, end) for start, end in merged[:8])
         return tuple(Span(turn=self.turn, start=start, end=end) for start, end in spans)
+
+    def written(self, plain: str) -> str:
+        """A part of the plain text as it was typed."""
+        at = self.text.plain.find(plain)
+        return self.words[slice(*self.text.original_span(at, at + len(plain)))] if at >= 0 else plain
 
     def same_step(self, op: str, **same: Any) -> Any:
         """The latest step of that kind whose fields are like that, or None."""

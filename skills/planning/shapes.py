@@ -18,6 +18,7 @@ until between thru and but everything begin stop half them there too below above
 filler units intervals counts wishes unsupported offtopic vague num unknown dot comma colon dash noise
 bpm pct times semi hz db lufs secs bars keyname stems place scope trim limit dislike gradual
 transition reverse silence pan side steady played object at of then
+cover mashup player title generate melody file
 """
 KINDS = tuple(_NAMES.split())
 _CODES = {kind: chr(0xE000 + i) for i, kind in enumerate(KINDS)}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from skills.planning.asks import Ask
 from skills.planning.frames import Reading, best_cover
 from skills.planning.gradual import marked
 from skills.planning.homonyms import told_apart
+from skills.planning.mashed import with_mashed
 from skills.planning.places import Scope, with_places
+from skills.planning.players import with_players
 from skills.planning.pointed import with_pointers
 from skills.planning.quantities import with_quantities
 from skills.planning.refine import refined
+from skills.planning.titles import Range, with_titles
 from skills.planning.tokens import Quantity, Token, tokens
 
 _BREAKS = ("dot",)
@@ -39,12 +42,12 @@ class Understanding:
         return tuple(t for t in self.tokens if t.kind == kind)
 
 
-def understood(plain: str, language: str = "en") -> Understanding:
+def understood(plain: str, named: Sequence[Range] = ()) -> Understanding:
     """Read a plain text: tokens, quantities, places, the best cover of frames, scopes, corrections."""
-    heard = tokens(plain, language)
+    heard = with_titles(tokens(plain), named, plain)
     gradual = [t for t in heard if t.kind == "gradual"]
-    plainer = told_apart([t for t in heard if t.kind != "gradual"])
-    said = with_pointers(with_places(with_quantities(plainer)))
+    plainer = told_apart(with_mashed([t for t in heard if t.kind != "gradual"], plain))
+    said = with_pointers(with_places(with_quantities(with_players(plainer))))
     readings = best_cover(said)
     taken = {i for r in readings for i in range(r.start, r.end)}
     readings, taken = _negated(said, readings, taken)

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from skills.planning.languages.endings import inflected
 from skills.planning.languages.unspaced import signs
 
 FOLDER = Path(__file__).parent.parent / "lexicons"
@@ -96,6 +97,7 @@ def _phrases(table: Mapping[str, Any], language: str) -> list[tuple[Phrase, str]
         for said in many
         for form in spread(said)
     ]
+    given += inflected(table)
     found: dict[Phrase, str] = {}
     for spell in (lambda s: s, bare, lambda s: s.translate(_UMLAUTS)):
         if language in UNSPACED and spell is bare:

@@ -18,6 +18,7 @@ from audio_engine.plan import RemixPlan, Where
 from skills.catalog.song import SongFacts
 from skills.planning.draft import Answer, Clarify, Edit, OutOfScope, draft
 from skills.planning.talk import Talk, fold
+from skills.planning.unrendered import rendered_only
 
 Row = dict[str, Any]
 Stretch = tuple[float, float]
@@ -69,7 +70,8 @@ def failure(row: Row) -> str:
     talk, facts = Talk(), song()
     for words in row.get("talk", ()):
         talk = talk.then(words, _delta(draft(words, talk, facts)))
-    before, answer = fold(talk), draft(row["text"], talk, facts)
+    before = fold(talk)
+    answer = rendered_only(draft(row["text"], talk, facts), row["text"])
     after = fold(talk.then(row["text"], _delta(answer)))
     expect = row["expect"]
     if expect.get("no_edit") or expect.get("asks"):

@@ -59,7 +59,7 @@ def _fields(values: dict[str, Any]) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, tuple):
-        return ",".join(f"{k.name}:{k.value:g}" for k in value)
+        return ",".join(k if isinstance(k, str) else f"{k.name}:{k.value:g}" for k in value)
     if isinstance(value, Where):
         return _where(value)
     return f"{value:g}" if isinstance(value, float) else str(value)

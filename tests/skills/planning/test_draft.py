@@ -163,7 +163,7 @@ def test_words_past_the_limit_are_not_read() -> None:
 def test_what_was_not_understood_is_given_back_as_typed() -> None:
     answer = talked("make it slower and Frobnicate the Zorg")[1]
     assert isinstance(answer, Edit)
-    assert answer.leftover == ("Frobnicate", "Zorg")
+    assert answer.leftover == ("Frobnicate the Zorg",)
 
 
 def test_typos_in_common_words_are_left_alone() -> None:

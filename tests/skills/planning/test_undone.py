@@ -6,6 +6,7 @@ import pytest
 
 from skills.planning.draft import Clarify, Edit, OutOfScope
 from skills.planning.talk import fold
+from skills.planning.unrendered import rendered_only
 from tests.skills.planning.songs import briefly, talked
 
 PARTLY = [
@@ -20,7 +21,7 @@ PARTLY = [
 def test_an_impossible_clause_is_named_and_the_others_are_done(
     words: str, wanted: str, leftover: tuple[str, ...]
 ) -> None:
-    answer = talked(words)[1]
+    answer = rendered_only(talked(words)[1], words)
     assert isinstance(answer, Edit)
     assert briefly(answer) == wanted
     assert answer.leftover == leftover
@@ -35,7 +36,7 @@ def test_an_impossible_clause_is_named_and_the_others_are_done(
     ],
 )
 def test_an_impossible_wish_alone_is_refused_as_not_yet(words: str) -> None:
-    answer = talked(words)[1]
+    answer = rendered_only(talked(words)[1], words)
     assert isinstance(answer, OutOfScope)
     assert answer.kind == "not-yet"
 

@@ -1,0 +1,70 @@
+"""Players: instruments that are to play the song itself, told apart from stems and new parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from skills.planning.lexicon import lexicon, split
+from skills.planning.tokens import Token
+
+_GLUE = ("filler", "art", "the", "some")
+_ENDS = ("comma", "dot", "and", "but", "correct")
+_VERSIONS = ("version", "rendition", "arrangement", "take", "edition", "ballad", "piece", "interpretation")
+_PERFORM_WORDS = """
+play plays playing played redo perform performed performs render arrange arranged sing sings sung
+"""
+_PERFORMED = frozenset(_PERFORM_WORDS.split())
+
+
+def with_players(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens; an instrument that a cover is to be played on has the kind "player"."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        named = lexicon().players.get(split(token.text))
+        if named is not None and _is_player(tokens, i):
+            out[i] = replace(token, kind="player", value=named.value)
+        elif token.kind == "player":
+            out[i] = replace(token, kind="unsupported", value="a new part on that instrument")
+    return out
+
+
+def _is_player(tokens: Sequence[Token], i: int) -> bool:
+    before, after = _clause(tokens[:i][::-1])[::-1], _clause(tokens[i + 1 :])
+    first = after[0].text if after else ""
+    if any(t.kind == "cover" for t in (*before, *after)):
+        return True
+    if first in _VERSIONS:
+        return not any(t.kind in ("effect", "style") for t in before[-1:])
+    if first in ("one", "ones") and any(t.kind == "cover" for t in tokens):
+        return True
+    if first in _PERFORMED:
+        return any(t.kind in ("stem", "melody") for t in after)
+    return _performs(tokens, i, before, after) or _replaces(before)
+
+
+def _performs(tokens: Sequence[Token], i: int, before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """ "play it on a ukulele", and nothing else is asked there."""
+    start = next((n + 1 for n in range(i - 1, -1, -1) if tokens[n].kind in _ENDS), 0)
+    verbs = {w for t in tokens[start:i] for w in t.text.split()} & _PERFORMED
+    placed = any(t.kind in ("in", "by") for t in before)
+    idle = ("in", "by", "to", "make", "new", "add", "play", "everything")
+    rest = [t for t in before if t.kind not in idle and t.text not in _PERFORMED]
+    return bool(verbs) and placed and not rest and not any(t.kind in ("stem", "effect") for t in after)
+
+
+def _replaces(before: Sequence[Token]) -> bool:
+    """ "replace the vocals with a saxophone": it has the melody from then on."""
+    kinds = [t.kind for t in before]
+    return kinds[:1] == ["replace"] and any(t.kind == "stem" and t.value == "vocals" for t in before)
+
+
+def _clause(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens up to the end of the clause that mean something."""
+    out = []
+    for token in tokens:
+        if token.kind in _ENDS:
+            break
+        if token.kind not in _GLUE:
+            out.append(token)
+    return out
