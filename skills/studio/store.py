@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -185,6 +185,13 @@ class Store:
     def set_note(self, name: str, body: str) -> None:
         """Keep a small fact by name, in place of what was kept before."""
         with self._db.conn as connection:
+            connection.execute("insert or replace into note values (?, ?)", (name, body))
+
+    def change_note(self, name: str, change: Callable[[str | None], str]) -> None:
+        """Keep what `change` makes of the note, with nobody else writing in between."""
+        with self._db.conn as connection:
+            connection.execute("begin immediate")
+            body = change(self.note(name))
             connection.execute("insert or replace into note values (?, ?)", (name, body))
 
     def _rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""The studio: store, library, workshop and clock, in one hand."""
+"""The studio: store, library, workshop, language models and clock, in one hand."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from skills.catalog.song import Song
 from skills.rights.grant import Grant
 from skills.studio.library import Library
+from skills.studio.llm.planner import Models
 from skills.studio.settings import Settings
 from skills.studio.store import Store
 from skills.studio.workshop import Workshop
@@ -27,6 +28,7 @@ class Studio:
     store: Store
     library: Library
     workshop: Workshop
+    models: Models
     now: Callable[[], str] = utc_now
 
     @classmethod
@@ -38,6 +40,7 @@ class Studio:
             store=Store(settings.home / "refrain.db"),
             library=library,
             workshop=Workshop(library, settings),
+            models=Models(settings.planner),
         )
 
     def grant_of(self, song: Song) -> Grant:

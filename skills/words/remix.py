@@ -10,7 +10,7 @@ from audio_engine.plan import RemixPlan
 from skills.catalog.song import Song
 from skills.planning.delta import Wish
 from skills.planning.doubts import settled, tempo_doubt
-from skills.planning.draft import Answer, Clarify, Correction, Edit, OutOfScope, draft
+from skills.planning.draft import Answer, Clarify, Correction, Edit, OutOfScope, Question
 from skills.planning.talk import Talk, Turn, fold
 from skills.provenance.names import clean
 from skills.rights.base import LICENSES, spdx_id_of
@@ -21,6 +21,7 @@ from skills.studio.again import again
 from skills.studio.commission import Commission, fulfil, loudness_for
 from skills.studio.correcting import correct
 from skills.studio.finding import find_song
+from skills.studio.llm.planner import Planned, plan_words
 from skills.studio.studio import Studio
 from skills.studio.talks import add_turn, talk_of, turns_to
 from skills.talk.errors import BadInput
@@ -43,7 +44,7 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     talk = talk_of(request.talk_id, song, studio)
     if not request.words.strip():
         raise BadInput("Say what to do with the song, as in: refrain remix “slow this to 80 bpm” --song …")
-    meant = _meant(request, song, talk, studio)
+    meant = _meant(request, song, talk, studio, watch)
     if isinstance(meant, Correction):
         return _put_right(request, song, meant, studio, watch)
     if isinstance(meant, Reply):
@@ -97,27 +98,35 @@ class _Meant:
     wishes: tuple[Wish, ...] = ()
 
 
-def _meant(request: Request, song: Song, talk: Talk, studio: Studio) -> _Meant | Correction | Reply:
+def _meant(
+    request: Request, song: Song, talk: Talk, studio: Studio, watch: Watch
+) -> _Meant | Correction | Reply:
     """The change that the words ask for, a fact about the song, or a reply where they are neither."""
     if request.words.strip() == NEAREST:
         return _Meant(_nearest(request, studio))
     answered = settled(request.words, song.facts) if _waiting(request, song, studio) else None
-    understood = answered or draft(request.words, talk, song.facts)
+    planned = (
+        Planned(answered)
+        if answered
+        else plan_words(request.words, talk, song.facts, request.person, studio, watch.stage)
+    )
+    understood = planned.answer
     if isinstance(understood, Correction):
         return understood
     if isinstance(understood, Edit) and (understood.delta.ops or understood.delta.wishes):
         doubt = tempo_doubt(understood.delta, song.facts)
         if doubt is not None and request.talk_id and not _waiting(request, song, studio):
             studio.store.set_note(_waiting_name(request, song), request.words)
-            return _spoken(doubt)
+            return _spoken(Planned(doubt))
         turn = Turn(words=request.words, delta=understood.delta)
         now = not request.talk_id or _waiting(request, song, studio) == request.words
         unasked = _either_way(song) if doubt and now else ""
-        beside = Beside(understood.leftover, f"{understood.note} {unasked}".strip())
+        notes = (understood.note, planned.sentence, unasked)
+        beside = Beside(understood.leftover, " ".join(filter(None, notes)))
         return _Meant((turn,), beside, understood.delta.wishes)
-    if isinstance(understood, Clarify):
+    if isinstance(understood, Clarify) and planned.by == "rules":
         add_turn(request.talk_id, song, Turn(words=request.words), studio)  # "the second one" refers to it
-    return _spoken(understood)
+    return _spoken(planned)
 
 
 def _either_way(song: Song) -> str:
@@ -147,21 +156,38 @@ def _put_right(request: Request, song: Song, fact: Correction, studio: Studio, w
     return replace(made, blocks=(Block("Put right", (done.sentence,)), *made.blocks))
 
 
-def _spoken(understood: Answer) -> Reply:
-    """A question back, or an honest no."""
+def _spoken(planned: Planned) -> Reply:
+    """A question back, or an honest no; and why no language model said it, where one was to be asked."""
+    understood = planned.answer
+    beside = (Block("To know", (planned.sentence,)),) if planned.sentence else ()
     if isinstance(understood, Clarify):
         return Reply(
             outcome="question",
-            blocks=(Block(understood.sentence, tuple(f"“{o}”" for o in understood.options)),),
+            blocks=(Block(understood.sentence, tuple(f"“{o}”" for o in understood.options)), *beside),
             data={"question": understood.sentence, "options": list(understood.options)},
             suggestions=understood.options,
         )
+    sentence = _sentence(understood)
+    return Reply("question", (Block(sentence, ()), *beside), {"message": sentence})
+
+
+def _sentence(understood: Answer) -> str:
     if isinstance(understood, OutOfScope):
-        sentence = understood.sentence
-    else:
-        note = understood.note if isinstance(understood, Edit) else ""
-        sentence = note or "I found nothing to change in that; /help shows what I understand."
-    return Reply("question", (Block(sentence, ()),), {"message": sentence})
+        return understood.sentence
+    if isinstance(understood, Question):
+        return f"That is a question about {_ABOUT[understood.topic]}, and nothing was changed."
+    note = understood.note if isinstance(understood, Edit) else ""
+    return note or "I found nothing to change in that; /help shows what I understand."
+
+
+_ABOUT = {
+    "license": "the license (/rights answers it)",
+    "song": "the song (/songs shows what is known of it)",
+    "changes": "the changes (/changes tells them)",
+    "help": "what I can do (/help shows it)",
+    "money": "money",
+    "other": "something else than a change",
+}
 
 
 def _purpose(named: str) -> Purpose:

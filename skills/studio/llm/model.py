@@ -15,6 +15,7 @@ Trouble = Literal[
     "filtered",  # a content filter stopped it
     "cut off",  # the answer ran into its length limit
     "nothing",  # the answer was empty
+    "over budget",  # it was not asked: the person's allowance of the day is used up
     "not there",  # a local model's weights or its library are missing
 ]
 
