@@ -6,19 +6,19 @@ import hashlib
 import importlib.util
 import json
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from threading import Lock
+from typing import Any
 
 from audio_engine.progress import Progress, quiet
 from skills.planning.tight import tightened
-from skills.studio.llm.weights import NoModel, model_folder, quiet_library
+from skills.studio.llm.computing import Device, place, quiet_library, threads
+from skills.studio.llm.weights import NoModel, model_folder
 
 STAGE = "asking the language model"
 _AGAIN_SECONDS = 300.0
-Device = Literal["auto", "cpu", "cuda", "mps"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class LocalModel:
         self._loaded: _Loaded | None = None
         self._refused: tuple[float, NoModel] | None = None
         self._grammars: dict[str, Any] = {}
+        self._one_at_a_time = Lock()
 
     def propose(self, system: str, user: str, schema: dict[str, Any]) -> str:
         """JSON text that fits the schema: the model's answer to `user` under the rules of `system`.
@@ -69,10 +70,11 @@ class LocalModel:
 
     def propose_each(self, system: str, users: Sequence[str], schema: dict[str, Any]) -> list[str]:
         """One answer to each of `users`, decoded side by side; raises as `propose`."""
-        loaded = self._ready()
-        grammar = self._grammar(loaded, schema)
-        with _threads(self.limits.threads):
-            return _answers(loaded, grammar, [loaded.prompt(system, u) for u in users], self)
+        with self._one_at_a_time:
+            loaded = self._ready()
+            grammar = self._grammar(loaded, schema)
+            with threads(self.limits.threads):
+                return _answers(loaded, grammar, [loaded.prompt(system, u) for u in users], self)
 
     def _ready(self) -> _Loaded:
         """The model; what could not be had is not asked for again at every turn of a talk."""
@@ -144,9 +146,9 @@ def _load(folder: Path, device: Device) -> _Loaded:
     import xgrammar
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    place = _place(device)
+    where = place(device)
     # Processors are quickest, and most alike, at full precision; graphics cards take what was saved.
-    kind: Any = torch.float32 if place == "cpu" else "auto"
+    kind: Any = torch.float32 if where == "cpu" else "auto"
     known = {"local_files_only": True, "trust_remote_code": False}
     try:
         with quiet_library():
@@ -154,7 +156,7 @@ def _load(folder: Path, device: Device) -> _Loaded:
             network: Any = AutoModelForCausalLM.from_pretrained(
                 folder, dtype=kind, use_safetensors=True, **known
             )
-        network = network.eval().to(place)
+        network = network.eval().to(where)
         stops = _stops(network, tokenizer)
         info = xgrammar.TokenizerInfo.from_huggingface(
             tokenizer, vocab_size=network.get_output_embeddings().weight.shape[0], stop_token_ids=stops
@@ -168,15 +170,6 @@ def _load(folder: Path, device: Device) -> _Loaded:
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token_id = stops[0]
     return _Loaded(network, tokenizer, xgrammar.GrammarCompiler(info, max_threads=1), stops)
-
-
-def _place(device: Device) -> str:
-    """Where to compute: as asked, where there is such a thing; "auto" takes the fastest there is."""
-    import torch
-
-    there = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
-    wanted = ("cuda", "mps") if device == "auto" else (device,)
-    return next((name for name in wanted if there.get(name)), "cpu")
 
 
 def _stops(network: Any, tokenizer: Any) -> list[int]:
@@ -258,16 +251,3 @@ class _Held:
         self._done += 1
         self._xgrammar.apply_token_bitmask_inplace(scores, self._mask.to(scores.device))
         return scores
-
-
-@contextmanager
-def _threads(count: int | None) -> Iterator[None]:
-    """Torch's number of threads, put back afterwards: other work of the program uses torch too."""
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(count or before)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -40,24 +39,7 @@ def model_folder(model: str, folder: Path | None, progress: Progress) -> Path:
         return _checked(place)
     if not model:
         raise NoModel("No language model is named; name its id or its folder in config.toml.")
-    return _in_cache(model) or _fetched(model, progress)
-
-
-@contextmanager
-def quiet_library() -> Iterator[None]:
-    """Transformers without its own progress bars and remarks, which would end up between people's lines."""
-    from transformers.utils import logging
-
-    talk: Any = logging
-    level, bars = talk.get_verbosity(), talk.is_progress_bar_enabled()
-    talk.set_verbosity_error()
-    talk.disable_progress_bar()
-    try:
-        yield
-    finally:
-        talk.set_verbosity(level)
-        if bars:
-            talk.enable_progress_bar()
+    return in_cache(model) or _fetched(model, progress)
 
 
 def _checked(folder: Path) -> Path:
@@ -74,7 +56,7 @@ def _checked(folder: Path) -> Path:
     return folder
 
 
-def _in_cache(model: str) -> Path | None:
+def in_cache(model: str) -> Path | None:
     """The hub's own copy, when all of it is here; nobody is asked."""
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError

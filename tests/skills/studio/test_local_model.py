@@ -67,7 +67,7 @@ def test_whatever_is_no_edit_has_no_ops(folder: Path) -> None:
     read = [read_proposal(text) for text in model.propose_each("Plan.", ["hm"] * 20, proposal_schema())]
     assert all(isinstance(found, Proposal) for found in read)
     acts = {found.act for found in read if isinstance(found, Proposal)}
-    assert len(acts) > 5
+    assert len(acts) > 3
 
 
 def test_the_likeliest_answer_is_the_same_every_time(folder: Path) -> None:
