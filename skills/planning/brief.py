@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from audio_engine import effects, instruments, moods, styles, transitions
 from audio_engine.plan import RemixPlan
 from skills.catalog.song import SongFacts
+from skills.planning.normalise import normalise
 from skills.planning.said import promised, said
 from skills.planning.talk import MAX_WORDS
+from skills.planning.titles import titles as names_in
 
 _RULES = """\
 You turn what a person says about a song into changes of a remix plan, as JSON, and write nothing else.
@@ -33,6 +37,7 @@ ops: one for each change that is asked for, in order, at most 10; never one that
   end only for bars and seconds. stems: none for the full mix. A stem step (mute, solo, gain) names stems.
 - keep is a promise ("keep the vocals": what audible, stems vocals; "don't touch": untouched).
 - Moods, styles and effects: take the nearest on the lists; "not", "without" and "less" take out or refuse.
+- $1, $2, $3 in the words are other songs, in their order.
 - knobs and moves stay empty unless a number is said. amount: subtle, medium (as a rule) or heavy.
 wishes: only when the words ask to leave out the credit, to clone a voice, or to hide that AI was used.
 """
@@ -46,12 +51,13 @@ class Brief:
     user: str
 
 
-def brief(words: str, plan: RemixPlan, song: SongFacts) -> Brief:
+def brief(words: str, plan: RemixPlan, song: SongFacts, titles: Sequence[str] = ()) -> Brief:
     """The brief of one turn.
 
     Of the song it says tempo, key, metre, length, section labels and stems; of the talk nothing but the
-    plan it came to; of the words at most 600 characters, plainly spelled. There is no way in for a
-    title, an artist, a tag, a lyric, or for anything said earlier or by anybody else.
+    plan it came to; of the words at most 600 characters, plainly spelled, `titles` and other names of songs
+    in them as $1, $2 ... There is no way in for a title, an artist, a tag, a lyric, or for anything said
+    earlier or by anybody else.
     """
     grid, key = song.hearing.grid, song.hearing.key
     lines = [f"#{step.id} {said(step, song)}" for step in plan.steps]
@@ -65,8 +71,32 @@ def brief(words: str, plan: RemixPlan, song: SongFacts) -> Brief:
         "sections": [section.label for section in grid.sections][:64],
         "stems": list(song.stems) or ["vocals", "drums", "bass", "other"],
     }
-    user = json.dumps({"song": facts, "plan": lines, "words": plainly(words)}, ensure_ascii=False)
+    user = json.dumps(
+        {"song": facts, "plan": lines, "words": plainly(_unnamed(words, titles))}, ensure_ascii=False
+    )
     return Brief(system=_system(), user=user)
+
+
+def _unnamed(words: str, titles: Sequence[str]) -> str:
+    """The words with a handle in the place of every name of a song that can be told as one."""
+    text = normalise(words)
+    spans = [text.original_span(*span) for span in names_in(words, text)]
+    for title in filter(None, titles):
+        spans += [m.span() for m in re.finditer(re.escape(title), words, re.IGNORECASE)]
+    out, at = "", 0
+    for number, (start, end) in enumerate(_apart(spans), 1):
+        out += f"{words[at:start]}${number}"
+        at = end
+    return out + words[at:]
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, without those that meet an earlier one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not out or start >= out[-1][1]:
+            out.append((start, end))
+    return out
 
 
 def plainly(words: str) -> str:

@@ -55,6 +55,8 @@ class Hosted:
     def __init__(
         self, address: str, model: str, api_key: str, seconds: float, spent: Callable[[int], None]
     ) -> None:
+        import openai  # noqa: F401  # takes a second the first time, which is not the server's
+
         self._address, self._model, self._api_key = address, model, api_key
         self._until = time.monotonic() + seconds
         self._spent = spent

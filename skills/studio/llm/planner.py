@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from audio_engine.progress import Progress, quiet
@@ -15,6 +15,7 @@ from skills.planning.draft import draft
 from skills.planning.proposal import Fault, Proposal, proposal_schema, read_proposal
 from skills.planning.proposed import as_answer
 from skills.planning.talk import Talk, fold
+from skills.planning.unrendered import rendered_only
 from skills.studio.llm.budget import Budget
 from skills.studio.llm.hosted import Hosted
 from skills.studio.llm.local import LocalModel
@@ -79,28 +80,28 @@ def plan_words(
     own = draft(words, talk, song)
     settings = studio.models.settings
     if settings.kind == "rules" or not _is_for_a_model(own, words, talk, settings.always):
-        return Planned(own)
+        return Planned(rendered_only(own, words))
+    songs = own.songs if isinstance(own, Edit) else ()
     try:
-        proposal = _Asking(person, studio, progress).proposal(brief(words, fold(talk), song))
+        proposal = _Asking(person, studio, progress).proposal(brief(words, fold(talk), song, songs))
     except NoProposal as trouble:
-        return Planned(own, sentence=_instead(str(trouble)))
-    return _better(as_answer(proposal, talk, song, words), own, settings.kind)
+        return Planned(rendered_only(own, words), sentence=_instead(str(trouble)))
+    found = _better(as_answer(proposal, talk, song, words), own, settings.kind)
+    return replace(found, answer=rendered_only(found.answer, words))
 
 
 def _is_for_a_model(own: Answer, words: str, talk: Talk, always: bool) -> bool:
-    """Whether the rules leave anything open; what refers to the talk itself is theirs alone."""
-    if isinstance(own, Correction) or not words.strip():
+    """Whether the rules leave anything open; questions and what refers to the talk are theirs alone."""
+    if isinstance(own, Correction | Question) or not words.strip():
         return False
-    if isinstance(own, OutOfScope) and own.kind == "too-long":
+    if isinstance(own, OutOfScope) and own.kind != "not-music":
         return False
     after_a_question = bool(talk.turns) and talk.turns[-1].delta == Delta()
     if always and not after_a_question:
         return True
     if isinstance(own, Edit):
         return bool(own.leftover)
-    if isinstance(own, Clarify):
-        return own.about == "what"
-    return isinstance(own, OutOfScope) and own.kind == "not-music"
+    return isinstance(own, OutOfScope) or own.about == "what"
 
 
 class _Asking:
@@ -162,8 +163,10 @@ def _in_words(schema: dict[str, Any]) -> str:
 
 def _better(found: Answer, own: Answer, by: By) -> Planned:
     """The model's answer where it says more than the rules knew, else theirs."""
-    if isinstance(found, Edit) and (found.delta.ops or found.delta.wishes):
-        return Planned(_with_what_was_known(found, own), by)
+    if isinstance(found, Edit):
+        whole = _with_what_was_known(found, own)
+        more = len(whole.delta.ops) + len(whole.delta.wishes)
+        return Planned(whole, by) if more else Planned(own)
     closer = isinstance(found, Clarify) and found.about != "what"
     if (closer or isinstance(found, Question)) and isinstance(own, Clarify | OutOfScope):
         return Planned(found, by)
@@ -171,13 +174,19 @@ def _better(found: Answer, own: Answer, by: By) -> Planned:
 
 
 def _with_what_was_known(found: Edit, own: Answer) -> Edit:
-    """A model takes nothing away that the rules heard: no wish, and no kind of change."""
-    if not isinstance(own, Edit):
-        return found
-    kinds = {op.op for op in found.delta.ops}
-    ops = (*(op for op in own.delta.ops if op.op not in kinds), *found.delta.ops)[:MAX_OPS]
-    wishes = tuple(dict.fromkeys((*own.delta.wishes, *found.delta.wishes)))
-    return found.model_copy(update={"delta": Delta(ops=ops, wishes=wishes)})
+    """A model takes nothing away that the rules heard, no wish and no kind of change, and names no song."""
+    known = own if isinstance(own, Edit) else Edit(delta=Delta())
+    there = [op for op in found.delta.ops if _names_at_most(len(known.songs), op)]
+    kinds = {op.op for op in there}
+    ops = (*(op for op in known.delta.ops if op.op not in kinds), *there)[:MAX_OPS]
+    wishes = tuple(dict.fromkeys((*known.delta.wishes, *found.delta.wishes)))
+    return found.model_copy(update={"delta": Delta(ops=ops, wishes=wishes), "songs": known.songs})
+
+
+def _names_at_most(songs: int, op: Any) -> bool:
+    """Whether the other song that the op names, if any, is one that was found in the words."""
+    handle = getattr(op, "song", None)
+    return handle is None or int(handle[1:]) <= songs
 
 
 def _instead(trouble: str) -> str:
