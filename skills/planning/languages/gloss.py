@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from skills.planning.languages.detect import Found, is_english
@@ -66,7 +67,20 @@ def _words(plain: str, book: Glossary) -> list[Word]:
     for match in _PIECE.finditer(plain):
         text, kind = match.group(), str(match.lastgroup)
         found.append(Word(text, kind, match.start(), match.end()))
-    return _elided([w for i, w in enumerate(found) if not _ties(found, i)], book)
+    return _elided(_counting([w for i, w in enumerate(found) if not _ties(found, i)], book), book)
+
+
+def _counting(found: list[Word], book: Glossary) -> list[Word]:
+    """ "2º" and "3er" as one word, where the glossary has it."""
+    out: list[Word] = []
+    for word in found:
+        last = out[-1] if out else None
+        tight = last is not None and last.kind == "number" and last.end == word.start
+        if last and tight and word.kind == "word" and (last.text + word.text,) in book.phrases:
+            out[-1] = Word(last.text + word.text, "word", last.start, word.end)
+        else:
+            out.append(word)
+    return out
 
 
 def _ties(found: Sequence[Word], i: int) -> bool:
@@ -157,19 +171,30 @@ def _unjointed(head: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _spelled(word: str, language: str) -> str:
-    """The one word of the glossary that is a slip away (two from nine letters on), or ""."""
-    book, plain = glossary(language), bare(word)
+    """The word of the glossary that is nearest, a slip away (two from nine letters on), or "".
+
+    Words that are as near must mean the same, but for an "it" at the end.
+    """
+    plain = bare(word)
     if len(plain) < 5:
         return ""
     slips = 2 if len(plain) >= 9 else 1
-    near: dict[str, str] = {}
-    for phrase, english in book.phrases.items():
-        single = phrase[0]
-        if len(phrase) == 1 and len(single) >= 4 and abs(len(single) - len(plain)) <= slips:
-            far = OSA.distance(plain, bare(single), score_cutoff=slips)
-            if far <= slips and single[:1] == word[:1]:
-                near.setdefault(english, single)
-    return next(iter(near.values())) if len(near) == 1 else ""
+    known = _singles(language).get(plain[:1], {})
+    near = process.extract(plain, known.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+    best = [known[form] for form, far, _ in near if far == near[0][1]]
+    meant = {glossary(language).phrases[(single,)].removesuffix(" it") for single in best}
+    return min(best, key=len) if len(meant) == 1 else ""
+
+
+@cache
+def _singles(language: str) -> dict[str, dict[str, str]]:
+    """The single words of a glossary by their first letter, each without accents and as it is listed."""
+    found: dict[str, dict[str, str]] = {}
+    for phrase in glossary(language).phrases:
+        if len(phrase) == 1 and len(phrase[0]) >= 4:
+            form = bare(phrase[0])
+            found.setdefault(form[0], {}).setdefault(form, phrase[0])
+    return found
 
 
 def _gap(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tuple[list[Token], int] | None:
@@ -225,6 +250,8 @@ def english_kind(english: str) -> str:
     if not english:
         return "noise"
     known, said = lexicon(), split(english)
+    if len(said) > 1 and said[-1] == "it" and said not in known.phrases:
+        said = said[:-1]
     for start in range(len(said)):
         meaning = known.phrases.get(said[start:])
         if meaning is not None:

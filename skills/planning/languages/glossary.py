@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from skills.planning.languages.endings import inflected
-from skills.planning.languages.unspaced import signs
+from skills.planning.languages.unspaced import in_hiragana, signs
 
 FOLDER = Path(__file__).parent.parent / "lexicons"
 LANGUAGES = ("es", "de", "pt", "fr", "ja")
@@ -99,9 +99,8 @@ def _phrases(table: Mapping[str, Any], language: str) -> list[tuple[Phrase, str]
     ]
     given += inflected(table)
     found: dict[Phrase, str] = {}
-    for spell in (lambda s: s, bare, lambda s: s.translate(_UMLAUTS)):
-        if language in UNSPACED and spell is bare:
-            continue
+    spaced = (lambda s: s, bare, lambda s: s.translate(_UMLAUTS))
+    for spell in (lambda s: s, in_hiragana) if language in UNSPACED else spaced:
         for said, english in given:
             found.setdefault(_phrase(spell(said.lower()), language), english)
     return list(found.items())
