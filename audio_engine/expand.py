@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from audio_engine import moods, transitions
 from audio_engine.grid import Hearing
-from audio_engine.plan import Layer, LayerRole, Mood, RemixPlan, StemLevel, Step, Style, Tempo
+from audio_engine.plan import Effect, Layer, LayerRole, Mood, RemixPlan, StemLevel, Step, Style, Tempo
 from audio_engine.styles import StyleData, TempoWish, style
 from audio_engine.units import Amount, StemName
 
@@ -42,20 +42,28 @@ def expand(plan: RemixPlan, hearing: Hearing, stems: Collection[StemName] = ()) 
     the song has of its own, () when it will be taken apart. A style works on the stems that are there;
     a stem that somebody named in words is left for the render to miss. A layer that plays instead of
     the song's own stem becomes that stem's silence, and the layer. A plan that was expanded comes back
-    as it is.
+    as it is. An effect that the plan promises to be without is left out of its styles and moods.
     """
     own_tempo = bool(plan.of("tempo"))
     steps: list[Step] = []
     styles = plan.of("style")
+    unwanted = {name for keep in plan.keep for name in keep.effects}
     for step in plan.steps:
         if isinstance(step, Style):
             leads = not own_tempo and step is styles[-1]
             found = _steps_of(step, style(step.name), hearing.grid.tempo_bpm if leads else None)
-            steps.extend(_plain(_on_stems(found, step, stems), stems))
+            steps.extend(_wanted(_plain(_on_stems(found, step, stems), stems), unwanted))
+        elif isinstance(step, Mood):
+            steps.extend(_wanted(_plain((step,), stems), unwanted))
         else:
             steps.extend(_plain((step,), stems))
     plain = plan.model_copy(update={"steps": tuple(steps)})
     return transitions.expanded(plain, hearing) if plain.of("transition") else plain
+
+
+def _wanted(steps: Iterable[Step], unwanted: Collection[str]) -> Iterator[Step]:
+    """The steps without the effects that the plan promises to do without."""
+    return (step for step in steps if not isinstance(step, Effect) or step.name not in unwanted)
 
 
 def _plain(steps: Iterable[Step], stems: Collection[StemName]) -> Iterator[Step]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from audio_engine.plan.base import PLACES, Assumable, BaseStep, Model, Place, Span, Where
+from audio_engine.plan.base import PLACES, Assumable, BaseStep, EffectName, Model, Place, Span, Where
 from audio_engine.plan.form import Fade, Length, Loudness, SectionAction, Sections, Transition
 from audio_engine.plan.other import Cover, FileFormat, Format, Generate, Mashup, Match
 from audio_engine.plan.sound import (
@@ -58,21 +58,25 @@ NOT_RENDERED = ("cover", "mashup", "match", "generate")
 
 
 class Keep(Model):
-    """A promise, measured on the sound after the render.
+    """A promise, held by every step, and measured on the sound after the render where it can be.
 
     audible: those stems are still heard. untouched: no step changes them, save the tempo of the
     whole song. tempo, pitch, key, length, loudness: as in the original.
+    without: those effects are nowhere; a style or a mood goes without them.
     """
 
     id: int = Field(default=0, ge=0, le=100_000)
-    what: Literal["audible", "untouched", "tempo", "pitch", "key", "length", "loudness"]
+    what: Literal["audible", "untouched", "tempo", "pitch", "key", "length", "loudness", "without"]
     stems: tuple[StemName, ...] = Field(default=(), max_length=6)
+    effects: tuple[EffectName, ...] = Field(default=(), max_length=6)
     because: tuple[Span, ...] = Field(default=(), max_length=8)
 
     @model_validator(mode="after")
     def _named(self) -> Self:
         if not self.stems and self.what in ("audible", "untouched"):
             raise ValueError(f"keep {self.what} needs at least one stem")
+        if bool(self.effects) != (self.what == "without"):
+            raise ValueError("only keep without names effects, and it names at least one")
         return self
 
 

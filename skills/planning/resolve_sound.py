@@ -14,6 +14,7 @@ from skills.planning.delta import Changes, Remove, Replace
 from skills.planning.mood_words import is_mood
 from skills.planning.resolve_heard import replaced
 from skills.planning.resolve_mood import mooded, without
+from skills.planning.resolve_without import given_up, promised_without
 from skills.planning.scene import Halt, Outcome, Scene
 from skills.planning.tokens import Quantity
 from skills.planning.wheres import wheres
@@ -130,7 +131,8 @@ def effect(ask: Ask, scene: Scene) -> Outcome | Halt:
     if isinstance(places, Clarify):
         return places
     made = done + [_effect_there(name, ask, scene, where) for name in named for where in places]
-    return Outcome(tuple(op for o in made for op in o.ops), " ".join(o.note for o in made if o.note))
+    broken = given_up(ask, scene) if any(o.ops for o in made) else ()
+    return Outcome(broken + tuple(op for o in made for op in o.ops), " ".join(o.note for o in made if o.note))
 
 
 EVERY_EFFECT = "*"
@@ -213,7 +215,10 @@ def less_effect(ask: Ask, scene: Scene) -> Outcome | Halt:
     there = [s for s in there if not stems or stems & set(s.where.stems)] or ([] if stems else there)
     ops = tuple(Remove(target=s.id, because=scene.because(ask)) for s in there) + without(ask, scene)
     names = "effect" if EVERY_EFFECT in ask.names else " or ".join(n.lstrip("~-") for n in ask.names)
-    return Outcome(ops, "" if ops else f"There is no {names} in the remix, so nothing changed.")
+    if ops:
+        return Outcome(ops)
+    told = "and none will come in" if promised_without(ask, scene) else "so nothing changed"
+    return Outcome(promised_without(ask, scene), f"There is no {names} in the remix, {told}.")
 
 
 def layer(ask: Ask, scene: Scene) -> Outcome | Halt:

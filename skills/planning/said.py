@@ -19,6 +19,7 @@ def promised(keep: Keep) -> str:
     return {
         "audible": f"{stems} stay audible",
         "untouched": f"{stems} stay untouched",
+        "without": f"no {listed(keep.effects)}",
     }.get(keep.what) or f"the {keep.what} stays as it is"
 
 

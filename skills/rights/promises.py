@@ -32,6 +32,8 @@ def _breaking(keep: Keep, demands: Demands) -> tuple[int, ...]:
         return _ids(demands.muted, keep)
     if keep.what == "untouched":
         return _ids(demands.touched, keep)
+    if keep.what == "without":
+        return tuple(i for use in demands.effects if use.name in keep.effects for i in use.step_ids)
     if keep.what == "tempo":
         return demands.tempo.step_ids if demands.tempo.changes else ()
     if keep.what == "pitch":
@@ -52,6 +54,8 @@ def _ids(uses: Iterable[Use], keep: Keep) -> tuple[int, ...]:
 def _promise(keep: Keep) -> str:
     if keep.what in ("audible", "untouched"):
         return f"the {listed(keep.stems)} {keep.what}"
+    if keep.what == "without":
+        return f"it without {listed(keep.effects)}"
     return f"the {keep.what} as it is"
 
 
@@ -133,6 +137,8 @@ def _off_pitch(demands: Demands, measured: Measured) -> list[Reason]:
 def _kept(keep: Keep, demands: Demands, measured: Measured) -> bool:
     if keep.what in ("audible", "untouched"):
         return measured.audible_stems is None or set(keep.stems) <= set(measured.audible_stems)
+    if keep.what == "without":
+        return True
     if keep.what == "tempo":
         ratio = measured.tempo_ratio_ppm
         return ratio is None or _near(ratio, 1_000_000, TEMPO_TOLERANCE_PPM)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audio_engine.expand import expand
 from audio_engine.plan import RemixPlan
 from skills.planning.draft import Answer, Clarify, Edit, OutOfScope, Question, draft
 from skills.planning.talk import Talk, fold
@@ -96,7 +97,7 @@ def test_undo_twice_goes_back_two_turns_and_redo_forward_again() -> None:
     assert [brief(s) for s in fold(talk.then("redo", redo.delta)).steps] == ["tempo ratio=0.9"]
 
 
-@pytest.mark.parametrize("words", ["undo", "redo", "no reverb", "start over", "bring the drums back"])
+@pytest.mark.parametrize("words", ["undo", "redo", "start over", "bring the drums back"])
 def test_nothing_to_do_is_said_and_changes_nothing(words: str) -> None:
     answer = talked(words)[1]
     assert isinstance(answer, Edit)
@@ -243,3 +244,18 @@ def test_an_edit_of_something_unknown_is_asked_back_and_not_done_to_the_whole_so
 )
 def test_a_question_with_the_words_of_an_edit_edits_nothing(words: str) -> None:
     assert isinstance(talked(words)[1], Question)
+
+
+def test_without_an_effect_is_a_promise_that_styles_and_moods_hold() -> None:
+    talk, answer = talked("lofi without vinyl")
+    assert isinstance(answer, Edit)
+    plan = fold(talk.then("lofi without vinyl", answer.delta))
+    assert [k.effects for k in plan.keep] == [("vinyl",)]
+    expanded = expand(plan, song().hearing, song().stems)
+    names = {s.name for s in expanded.of("effect")}
+    assert "vinyl" not in names
+    assert "lowpass" in names
+
+
+def test_asking_for_an_effect_gives_up_the_promise_to_be_without_it() -> None:
+    assert briefly(talked("no reverb", "add reverb")[1]) == "remove #1 | effect name=reverb"

@@ -78,7 +78,8 @@ def test_what_changed_is_one_sentence() -> None:
         _changed("80 bpm and reverb", "75 bpm, no reverb")
         == "Tempo is now 75 BPM instead of 80; the reverb is gone."
     )
-    assert _changed("no reverb") == "Nothing changed."
+    assert _changed("no reverb") == "New: no reverb."
+    assert _changed("bring the drums back") == "Nothing changed."
 
 
 def test_an_untouched_plan_has_no_lines() -> None:
