@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from skills.planning.languages import language_of
 from skills.planning.lexicon import lexicon, split
-from skills.planning.normalise import Text
+from skills.planning.normalise import Text, normalise
 from skills.planning.tokens import Token
 
 Range = tuple[int, int]
@@ -17,6 +18,8 @@ _CAPITALS = re.compile(
     rf"(?<![\w'\"]){_CAPITAL}(?:\s+(?:(?:of|the|and|in|to|a|on|for|from)\s+)*(?:{_CAPITAL}|\d+\b))*"
 )
 _SHOUTED = 0.6
+_CAPITAL_NOUNS = ("de",)
+"""Languages whose every noun has a capital: there one such word alone is no name."""
 
 
 def titles(words: str, text: Text) -> tuple[Range, ...]:
@@ -39,7 +42,8 @@ def _is_shouted(words: str) -> bool:
 
 
 def _capitalised(words: str, text: Text) -> list[Range]:
-    found = []
+    found: list[Range] = []
+    nouns = language_of(normalise(words).plain).language in _CAPITAL_NOUNS
     for match in _CAPITALS.finditer(words):
         opens = not words[: match.start()].strip() or words[: match.start()].rstrip()[-1:] in ".!?\n"
         start = match.start()
@@ -48,16 +52,24 @@ def _capitalised(words: str, text: Text) -> list[Range]:
             if not rest or not _is_known(first.lower()):
                 continue
             start += len(match.group()) - len(rest)
-        said = words[start : match.end()]
-        if not _is_known(said.lower()) and (not opens or " " in said):
-            plain = _plain_range(text, start, match.end())
-            found += [plain] if plain else []
+        alone = " " not in words[start : match.end()]
+        plain = _plain_range(text, start, match.end())
+        if plain and not _is_known(text.plain[slice(*plain)]) and not (alone and (opens or nouns)):
+            found.append(plain)
     return found
 
 
 def _plain_range(text: Text, start: int, end: int) -> Range | None:
+    """The words of the plain text that were written there."""
     inside = [i for i, place in enumerate(text.origin[:-1]) if start <= place < end]
-    return (inside[0], inside[-1] + 1) if inside else None
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1] + 1
+    while first and text.plain[first - 1].isalnum() and text.plain[first].isalnum():
+        first -= 1
+    while last < len(text.plain) and text.plain[last].isalnum() and text.plain[last - 1].isalnum():
+        last += 1
+    return first, last
 
 
 def _is_known(said: str) -> bool:
