@@ -115,10 +115,15 @@ def _stem_level(level: Schema) -> Schema:
 
 
 def _keep(keep: Schema) -> Schema:
-    rest = [what for what in keep["properties"]["what"]["enum"] if what not in _NAMED_PROMISES]
+    """A promise about stems names some; one to go without effects names some of those, and no other does."""
+    fields = keep["properties"]
+    rest = [what for what in fields["what"]["enum"] if what not in (*_NAMED_PROMISES, "without")]
+    none = {"effects": {**fields["effects"], "maxItems": 0}}
+    some = {"effects": {**fields["effects"], "minItems": 1}}
     return _any(
-        _with(keep, what=_one_of(*_NAMED_PROMISES), stems=_ref("SomeStems")),
-        _with(keep, what=_one_of(*rest), stems=_ref("Stems")),
+        _with(keep, what=_one_of(*_NAMED_PROMISES), stems=_ref("SomeStems"), **none),
+        _with(keep, what=_one_of(*rest), stems=_ref("Stems"), **none),
+        _with(keep, what=_one_of("without"), stems=_ref("Stems"), **some),
     )
 
 
