@@ -12,6 +12,7 @@ from functools import cache
 from audio_engine import effects, instruments, moods, styles, transitions
 from audio_engine.plan import RemixPlan
 from skills.catalog.song import SongFacts
+from skills.planning.languages import language_of
 from skills.planning.normalise import normalise
 from skills.planning.said import promised, said
 from skills.planning.talk import MAX_WORDS
@@ -41,6 +42,8 @@ ops: one for each change that is asked for, in order, at most 10; never one that
 - knobs and moves stay empty unless a number is said. amount: subtle, medium (as a rule) or heavy.
 wishes: only when the words ask to leave out the credit, to clone a voice, or to hide that AI was used.
 """
+
+_QUOTES = ('"', "'", "“", "‘")
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,14 @@ def brief(words: str, plan: RemixPlan, song: SongFacts, titles: Sequence[str] = 
 
 
 def _unnamed(words: str, titles: Sequence[str]) -> str:
-    """The words with a handle in the place of every name of a song that can be told as one."""
+    """The words with a handle in the place of every name of a song that can be told as one.
+
+    Quotation marks tell one in every language, capitals in English.
+    """
     text = normalise(words)
+    english = language_of(text.plain).language == "en"
     spans = [text.original_span(*span) for span in names_in(words, text)]
+    spans = [span for span in spans if english or words[: span[0]].endswith(_QUOTES)]
     for title in filter(None, titles):
         spans += [m.span() for m in re.finditer(re.escape(title), words, re.IGNORECASE)]
     out, at = "", 0
