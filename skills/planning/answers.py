@@ -62,7 +62,7 @@ class OutOfScope(Model):
     """What was asked cannot be done here; the sentence says so, and what can be done instead."""
 
     sentence: str
-    kind: Literal["not-music", "not-yet", "too-long"] = "not-music"
+    kind: Literal["not-music", "not-yet", "too-long", "policy"] = "not-music"
 
 
 Answer = Edit | Question | Clarify | Correction | OutOfScope

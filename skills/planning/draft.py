@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from pydantic import ValidationError
 
@@ -12,11 +12,16 @@ from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScope, Question
 from skills.planning.chat import chatted
 from skills.planning.corrected import corrected
-from skills.planning.delta import MAX_OPS, AddKeep, Delta, Wish
+from skills.planning.delta import MAX_OPS, Delta, Wish
 from skills.planning.gate import opens_like_a_question, question_topic, topic_of
+from skills.planning.hostile import harmless
+from skills.planning.indirect import indirect
 from skills.planning.languages import in_english
 from skills.planning.lost import lost_object
 from skills.planning.normalise import Text, normalise
+from skills.planning.picked import NOT_UNDERSTOOD, answered, caused_by
+from skills.planning.policy import against_policy, wishes_in, without_wishes
+from skills.planning.recast import recast
 from skills.planning.resolve import resolved
 from skills.planning.resolve_heard import is_silent, nothing_left
 from skills.planning.scene import Outcome, Scene
@@ -38,30 +43,60 @@ def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
     if len(words) > MAX_WORDS:
         return OutOfScope(sentence=f"Please say it in at most {MAX_WORDS} characters.", kind="too-long")
     text = in_english(normalise(words))
-    known = _picked(text.plain, talk, song) or corrected(_scene(words, text, talk, song))
+    answer = answered(text.plain, talk, song, _drafted) or recast(text.plain, _scene(words, text, talk, song))
+    if isinstance(answer, str):
+        answer = _recast_as(answer, text.plain, talk, song)
+    return answer or _drafted(words, talk, song)
+
+
+def _recast_as(canonical: str, plain: str, talk: Talk, song: SongFacts) -> Answer | None:
+    """What the plain form of the words asks, caused by all of the words; None when it asks nothing."""
+    made = _drafted(canonical, talk, song)
+    if not isinstance(made, Edit) or made.leftover or not (made.delta.ops or made.note):
+        return None
+    said = (Span(turn=len(talk.turns), start=0, end=len(plain.rstrip())),)
+    return made.model_copy(update={"delta": caused_by(made.delta, said)})
+
+
+def _drafted(words: str, talk: Talk, song: SongFacts) -> Answer:
+    """What the words ask, taken as a sentence of its own."""
+    text = in_english(normalise(words))
+    scene = _scene(words, text, talk, song)
+    friendly = chatted(text.plain)
+    topic = question_topic(text.plain)
+    known = corrected(scene) or (Edit(delta=Delta(), note=friendly) if friendly else None)
+    known = known or (None if topic else against_policy(text.plain))
     if known is not None:
         return known
-    friendly = chatted(text.plain)
-    if friendly is not None:
-        return Edit(delta=Delta(), note=friendly)
-    topic = question_topic(text.plain)
-    read = understood(text.plain, titles(words, text))
-    if topic is not None and not (topic == "other" and read.has("offtopic")):
-        return Question(topic=topic)
-    if topic is not None or _passing_word(read):
-        return OutOfScope(sentence=f"I only remix songs. {_can_do()}")
-    if not read.asks and not read.has("wishes"):
-        return _nothing_asked(text, read)
-    if _mostly_noise(read):
-        return _unsure(words, text, read)
-    scene = _scene(words, text, talk, song)
+    if topic is not None:
+        about = understood(text.plain, titles(words, text))
+        return _only_songs() if topic == "other" and about.has("offtopic") else Question(topic=topic)
+    return _edited(scene, talk)
+
+
+def _edited(scene: Scene, talk: Talk) -> Answer:
+    """What words that are no question ask to change; what is hostile or a wish in them is not read."""
+    safe = harmless(scene.text)
+    text = without_wishes(safe or scene.text)
+    scene, wishes = replace(scene, text=text), wishes_in(scene.text.plain)
+    read = understood(text.plain, titles(scene.words, text))
+    if _passing_word(read):
+        return _only_songs()
+    pointed = indirect(read, text.plain)
+    if isinstance(pointed, Clarify):
+        return pointed
+    read = pointed
+    if not read.asks and not read.has("wishes") and not wishes:
+        return _only_songs() if safe else _nothing_asked(text, read)
+    if _mostly_noise(read) and not wishes:
+        return _unsure(scene.words, text, read)
     lost = lost_object(read, scene)
     if lost is not None:
         return lost
     outcome = resolved(read.asks, scene)
     if not isinstance(outcome, Outcome):
         return outcome
-    return _heard(_edit(outcome, read, scene), talk, scene)
+    return _heard(_edit(outcome, read, scene, wishes), talk, scene)
 
 
 def _heard(answer: Answer, talk: Talk, scene: Scene) -> Answer:
@@ -70,56 +105,6 @@ def _heard(answer: Answer, talk: Talk, scene: Scene) -> Answer:
         return answer
     after = fold(talk.then(scene.words, answer.delta))
     return nothing_left(scene.plan) if is_silent(after, scene.song) else answer
-
-
-_ORDER = {
-    "first": 0,
-    "1": 0,
-    "one": 0,
-    "second": 1,
-    "2": 1,
-    "two": 1,
-    "third": 2,
-    "3": 2,
-    "three": 2,
-    "fourth": 3,
-    "4": 3,
-    "last": -1,
-}
-_PICKING = frozenset(
-    ("the", "one", "option", "number", "please", "ok", "yes", "first", "second", "third", "fourth", "last")
-)
-
-
-def _picked(plain: str, talk: Talk, song: SongFacts) -> Answer | None:
-    """ "the first one" after a question back: what was offered first, as if it had been typed."""
-    said = [w.strip(".,!") for w in plain.split()]
-    order = [_ORDER[w] for w in said if w in _ORDER and not (w == "one" and len(said) > 1)]
-    empty = bool(talk.turns) and talk.turns[-1].delta == Delta()
-    if len(order) != 1 or not empty or any(w not in _PICKING and w not in _ORDER for w in said):
-        return None
-    before = Talk(turns=talk.turns[:-1])
-    asked = draft(talk.turns[-1].words, before, song)
-    if not isinstance(asked, Clarify) or not -1 <= order[0] < len(asked.options):
-        return None
-    chosen = draft(asked.options[order[0]], before, song)
-    if not isinstance(chosen, Edit):
-        return chosen
-    turn, end = len(talk.turns), len(plain.rstrip())
-    return chosen.model_copy(update={"delta": _caused_by(chosen.delta, (Span(turn=turn, start=0, end=end),))})
-
-
-def _caused_by(delta: Delta, because: tuple[Span, ...]) -> Delta:
-    """The same ops, caused by these words instead."""
-    ops: list[Any] = []
-    for op in delta.ops:
-        if isinstance(op, AddKeep):
-            ops.append(AddKeep(keep=op.keep.model_copy(update={"because": because})))
-        elif "because" in type(op).model_fields:
-            ops.append(op.model_copy(update={"because": because}))
-        else:
-            ops.append(op)
-    return delta.model_copy(update={"ops": tuple(ops)})
 
 
 def _scene(words: str, text: Text, talk: Talk, song: SongFacts) -> Scene:
@@ -134,8 +119,8 @@ def _scene(words: str, text: Text, talk: Talk, song: SongFacts) -> Scene:
     )
 
 
-def _edit(outcome: Outcome, read: Understanding, scene: Scene) -> Answer:
-    wishes = tuple(dict.fromkeys(_wish(t.value) for t in read.has("wishes")))
+def _edit(outcome: Outcome, read: Understanding, scene: Scene, wished: tuple[Wish, ...]) -> Answer:
+    wishes = tuple(dict.fromkeys((*wished, *(_wish(t.value) for t in read.has("wishes")))))
     try:
         delta = Delta(ops=outcome.ops[:MAX_OPS], wishes=wishes[:3])
     except ValidationError:
@@ -178,7 +163,7 @@ def _nothing_asked(text: Text, read: Understanding) -> Answer:
         can = f"My styles are {', '.join(styles.SHELF)}." if what.value == "that style" else _can_do()
         return OutOfScope(sentence=f"I cannot do {what.value} yet. {can}", kind="not-yet")
     if read.has("offtopic"):
-        return OutOfScope(sentence=f"I only remix songs. {_can_do()}")
+        return _only_songs()
     topic = topic_of(text.plain)
     if topic is not None or opens_like_a_question(text.plain):
         return Question(topic=topic or "other")
@@ -186,9 +171,13 @@ def _nothing_asked(text: Text, read: Understanding) -> Answer:
         return OutOfScope(sentence=f"I only remix songs, and found nothing about music in that. {_can_do()}")
     return _half_said(read) or Clarify(
         about="what",
-        sentence="I did not understand what to change. You could say one of these.",
+        sentence=NOT_UNDERSTOOD,
         options=_EXAMPLES,
     )
+
+
+def _only_songs() -> OutOfScope:
+    return OutOfScope(sentence=f"I only remix songs. {_can_do()}")
 
 
 def _can_do() -> str:

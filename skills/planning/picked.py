@@ -1,0 +1,99 @@
+"""Picked: an answer to a question back ("the second one", "20 percent") as what it completes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from audio_engine.plan import Span
+from skills.catalog.song import SongFacts
+from skills.planning.answers import Answer, Clarify, Edit
+from skills.planning.delta import AddKeep, Delta
+from skills.planning.sentences import Patterns, sentences
+from skills.planning.talk import Talk
+
+Drafting = Callable[[str, Talk, SongFacts], Answer]
+
+NOT_UNDERSTOOD = "I did not understand what to change. You could say one of these."
+
+_ORDERS = {
+    **dict.fromkeys(("first", "1st", "1", "one", "former", "top"), "1"),
+    **dict.fromkeys(("second", "2nd", "2", "two", "middle"), "2"),
+    **dict.fromkeys(("third", "3rd", "3", "three"), "3"),
+    **dict.fromkeys(("fourth", "4th", "4", "four"), "4"),
+    **dict.fromkeys(("last", "final", "latter", "bottom"), "-1"),
+}
+
+
+def answered(plain: str, talk: Talk, song: SongFacts, drafting: Drafting) -> Answer | None:
+    """What the words complete when the turn before was asked back; None when they stand for themselves."""
+    if not talk.turns or talk.turns[-1].delta != Delta() or len(plain.split()) > 9:
+        return None
+    if _forms()["cancel"].fullmatch(plain.strip()):
+        return Edit(delta=Delta(), note="All right, nothing has changed.")
+    before, words = Talk(turns=talk.turns[:-1]), talk.turns[-1].words
+    asked = drafting(words, before, song)
+    unread = asked.leftover if isinstance(asked, Edit) else ()
+    for whole in _completed(plain.strip(" .!?"), words, asked):
+        made = drafting(whole, before, song)
+        if isinstance(made, Edit) and made.delta.ops and set(made.leftover) <= set(unread):
+            said = (Span(turn=len(talk.turns), start=0, end=len(plain.rstrip())),)
+            return made.model_copy(update={"delta": caused_by(made.delta, said)})
+    return None
+
+
+def _completed(said: str, words: str, asked: Answer) -> Iterator[str]:
+    """What could be meant, the likeliest first, each as it could have been typed at once."""
+    if isinstance(asked, Clarify):
+        chosen = _chosen(said, asked)
+        if chosen:
+            yield chosen
+            return
+        missing = re.search(r"\bno ([\w-]+) (?:in this song|of its own)", asked.sentence)
+        if missing:
+            yield re.sub(rf"(?:the )?\b{re.escape(missing[1])}\b", said, words, count=1)
+        if asked.about == "what" and re.match(r"(?:mute|drop) the \w+$", "".join(asked.options[:1])):
+            what = asked.options[0].split(" ", 1)[1]
+            yield from (f"{said} {what}", f"{said} on {what}")
+    if isinstance(asked, Clarify | Edit) and _forms()["completes"].fullmatch(said):
+        yield from (f"{words} {said}", f"{words} by {said}", f"{words} to {said}", f"{words} in {said}")
+
+
+def _forms() -> Patterns:
+    return sentences("answers", "lead", "after")
+
+
+def _chosen(said: str, asked: Clarify) -> str | None:
+    """The one option that the answer names by its words or by its place in the list."""
+    wanted = _content(said)
+    named = [o for o in asked.options if wanted and wanted <= _content(o)]
+    if asked.about == "how-much":
+        named = [o for o in named if wanted == _content(o)]
+    if len(named) == 1 and asked.sentence != NOT_UNDERSTOOD:
+        return named[0]
+    order = next((int(w) for w in wanted if w in ("1", "2", "3", "4", "-1")), None)
+    if len(wanted) != 1 or order is None or order > len(asked.options) or asked.about == "how-much":
+        return None
+    return asked.options[order - 1 if order > 0 else -1] if asked.options else None
+
+
+def _content(said: str) -> set[str]:
+    """The words that choose, with every way to say an order the same."""
+    words = [w.strip(".,!?'\"") for w in said.lower().split()]
+    kept = [w for w in words if w and (w == "one" == said or not _forms()["idle"].fullmatch(w))]
+    ordered = any(w in _ORDERS for w in kept if w != "one")
+    return {_ORDERS.get(w, w) for w in kept if not (w == "one" and ordered)}
+
+
+def caused_by(delta: Delta, because: tuple[Span, ...]) -> Delta:
+    """The same ops, caused by these words instead."""
+    ops: list[Any] = []
+    for op in delta.ops:
+        if isinstance(op, AddKeep):
+            ops.append(AddKeep(keep=op.keep.model_copy(update={"because": because})))
+        elif "because" in type(op).model_fields:
+            ops.append(op.model_copy(update={"because": because}))
+        else:
+            ops.append(op)
+    return delta.model_copy(update={"ops": tuple(ops)})

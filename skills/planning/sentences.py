@@ -1,0 +1,37 @@
+"""Sentences: regular expressions of one language, read from its files when first asked."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from skills.planning.lexicon import FOLDER
+
+Patterns = Mapping[str, re.Pattern[str]]
+
+_PIECE = re.compile(r"<([a-z]+(?:-[a-z]+)*)>")
+
+
+@cache
+def sentences(room: str, lead: str = "", tail: str = "", language: str = "en") -> Patterns:
+    """The patterns of lexicons/LANGUAGE/sentences/ROOM.toml by their name.
+
+    Without a lead each matches whole words anywhere; with one, the names of two pieces that may stand
+    before and after it, it is for `fullmatch`.
+    """
+    file = FOLDER / language / "sentences" / f"{room}.toml"
+    read = tomllib.loads(file.read_text(encoding="utf-8"))
+    pieces: dict[str, str] = {}
+    for name, pattern in read["pieces"].items():
+        pieces[name] = _filled(pattern, pieces)
+    before, after = (pieces[lead], pieces[tail]) if lead else (r"(?<!\w)", r"(?!\w)")
+    return {
+        name: re.compile(f"{before}(?:{'|'.join(_filled(p, pieces) for p in patterns)}){after}")
+        for name, patterns in read["sentences"].items()
+    }
+
+
+def _filled(pattern: str, pieces: Mapping[str, str]) -> str:
+    return _PIECE.sub(lambda m: pieces.get(m[1], m[0]), pattern)
