@@ -68,7 +68,7 @@ def lexicon(language: str = "en") -> Lexicon:
     topics = _phrases(tables, ("question",))
     phrases = _phrases(tables, tuple(k for k in tables if k not in _NO_TOKENS))
     for phrase, meaning in _shelf_words():
-        if phrase not in phrases or phrases[phrase].kind == "unsupported":
+        if phrase not in phrases or phrases[phrase].kind in ("unsupported", "player"):
             phrases[phrase] = meaning
     return Lexicon(
         phrases=phrases,

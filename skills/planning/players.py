@@ -35,7 +35,7 @@ def _is_player(tokens: Sequence[Token], i: int) -> bool:
     if any(t.kind == "cover" for t in (*before, *after)):
         return True
     if first in _VERSIONS:
-        return not any(t.kind in ("effect", "style") for t in before[-1:])
+        return not any(t.kind in ("effect", "style") for t in (*before[-1:], tokens[i]))
     if first in ("one", "ones") and any(t.kind == "cover" for t in tokens):
         return True
     if first in _PERFORMED:
