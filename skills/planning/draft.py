@@ -18,8 +18,10 @@ from skills.planning.hostile import harmless
 from skills.planning.indirect import indirect
 from skills.planning.languages import in_english
 from skills.planning.lost import lost_object
+from skills.planning.meanings import Meanings
 from skills.planning.normalise import Text, normalise
 from skills.planning.picked import NOT_UNDERSTOOD, answered, caused_by
+from skills.planning.placed import placing
 from skills.planning.policy import against_policy, wishes_in, without_wishes
 from skills.planning.recast import recast
 from skills.planning.resolve import resolved
@@ -34,19 +36,21 @@ __all__ = ["Answer", "Clarify", "Correction", "Edit", "OutOfScope", "Question", 
 _EXAMPLES = ("a bit slower", "add reverb to the vocals", "make it lofi", "mute the drums in the bridge")
 
 
-def draft(words: str, talk: Talk, song: SongFacts) -> Answer:
+def draft(words: str, talk: Talk, song: SongFacts, meanings: Meanings | None = None) -> Answer:
     """What the words ask of this song after that talk.
 
-    At most 600 characters are read. The answer depends on nothing but the three arguments; no
-    model is asked, and nothing of a song but closed words and numbers is looked at.
+    At most 600 characters are read. The answer depends on nothing but the arguments, and nothing of a
+    song but closed words and numbers is looked at. meanings: asked for a style where the rules understood
+    nothing, or only a part of what the song is likened to; without it no model is asked.
     """
     if len(words) > MAX_WORDS:
         return OutOfScope(sentence=f"Please say it in at most {MAX_WORDS} characters.", kind="too-long")
     text = in_english(normalise(words))
-    answer = answered(text.plain, talk, song, _drafted) or recast(text.plain, _scene(words, text, talk, song))
+    drafting = placing(_drafted, meanings)
+    answer = answered(text.plain, talk, song, drafting) or recast(text.plain, _scene(words, text, talk, song))
     if isinstance(answer, str):
         answer = _recast_as(answer, text.plain, talk, song)
-    return answer or _drafted(words, talk, song)
+    return answer or drafting(words, talk, song)
 
 
 def _recast_as(canonical: str, plain: str, talk: Talk, song: SongFacts) -> Answer | None:
