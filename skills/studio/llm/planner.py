@@ -6,21 +6,26 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from audio_engine.cache import Cache
 from audio_engine.progress import Progress, quiet
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScope, Question
 from skills.planning.brief import Brief, brief
 from skills.planning.delta import MAX_OPS, Delta
 from skills.planning.draft import draft
+from skills.planning.languages import in_english
+from skills.planning.normalise import normalise
 from skills.planning.proposal import Fault, Proposal, proposal_schema, read_proposal
 from skills.planning.proposed import as_answer
 from skills.planning.talk import Talk, fold
+from skills.planning.understand import understood
 from skills.planning.unrendered import rendered_only
 from skills.studio.llm.budget import Budget
 from skills.studio.llm.hosted import Hosted
 from skills.studio.llm.local import LocalModel
 from skills.studio.llm.model import Model, NoProposal
 from skills.studio.llm.probe import enforces_schemas
+from skills.studio.meaning import StyleMeaning
 from skills.studio.settings import PlannerSettings
 
 if TYPE_CHECKING:
@@ -55,8 +60,9 @@ class Planned:
 class Models:
     """The language models of a studio; one on this machine is read once, when it is first asked."""
 
-    def __init__(self, settings: PlannerSettings) -> None:
+    def __init__(self, settings: PlannerSettings, cache: Cache | None = None) -> None:
         self.settings = settings
+        self.meanings = StyleMeaning(settings.meaning_model, cache)
         self._local: LocalModel | None = None
 
     def local(self, progress: Progress) -> LocalModel:
@@ -69,25 +75,35 @@ class Models:
 
 
 def plan_words(
-    words: str, talk: Talk, song: SongFacts, person: str, studio: Studio, progress: Progress = quiet
+    words: str,
+    talk: Talk,
+    song: SongFacts,
+    person: str,
+    studio: Studio,
+    progress: Progress = quiet,
+    *,
+    kind: By | None = None,
+    rendered: bool = True,
 ) -> Planned:
-    """What the words ask of this song after that talk, by the planner that the settings choose.
+    """What the words ask of this song after that talk, by the planner that the settings or `kind` choose.
 
     The rules answer by themselves whatever they understand whole. A model is told the words, the plan and
     the song's form, and nothing else; what it proposes is checked like anything the rules draft, and where
-    it is of no use the rules' answer stands, with a sentence that says so.
+    it is of no use the rules' answer stands, with a sentence that says so. rendered: leave out what can be
+    planned and cannot be played yet.
     """
-    own = draft(words, talk, song)
-    settings = studio.models.settings
-    if settings.kind == "rules" or not _is_for_a_model(own, words, talk, settings.always):
-        return Planned(rendered_only(own, words))
-    songs = own.songs if isinstance(own, Edit) else ()
-    try:
-        proposal = _Asking(person, studio, progress).proposal(brief(words, fold(talk), song, songs))
-    except NoProposal as trouble:
-        return Planned(rendered_only(own, words), sentence=_instead(str(trouble)))
-    found = _better(as_answer(proposal, talk, song, words), own, settings.kind)
-    return replace(found, answer=rendered_only(found.answer, words))
+    settings = replace(studio.models.settings, kind=kind or studio.models.settings.kind)
+    own = draft(words, talk, song, studio.models.meanings)
+    found = Planned(own)
+    if settings.kind != "rules" and _is_for_a_model(own, words, talk, settings.always):
+        songs = own.songs if isinstance(own, Edit) else ()
+        try:
+            asking = _Asking(person, studio, settings, progress)
+            proposal = asking.proposal(brief(words, fold(talk), song, songs))
+            found = _better(as_answer(proposal, talk, song, words), own, settings.kind)
+        except NoProposal as trouble:
+            found = Planned(own, sentence=_instead(str(trouble)))
+    return replace(found, answer=rendered_only(found.answer, words)) if rendered else found
 
 
 def _is_for_a_model(own: Answer, words: str, talk: Talk, always: bool) -> bool:
@@ -101,15 +117,18 @@ def _is_for_a_model(own: Answer, words: str, talk: Talk, always: bool) -> bool:
         return True
     if isinstance(own, Edit):
         return bool(own.leftover)
-    return isinstance(own, OutOfScope) or own.about == "what"
+    return (isinstance(own, OutOfScope) or own.about == "what") and _has_strange_words(words)
+
+
+def _has_strange_words(words: str) -> bool:
+    return understood(in_english(normalise(words)).plain).unknown > 0
 
 
 class _Asking:
     """One turn's questions to a model, within its time and the person's budget."""
 
-    def __init__(self, person: str, studio: Studio, progress: Progress) -> None:
-        self._person, self._studio, self._used = person, studio, 0
-        own = self._settings = studio.models.settings
+    def __init__(self, person: str, studio: Studio, own: PlannerSettings, progress: Progress) -> None:
+        self._person, self._studio, self._settings, self._used = person, studio, own, 0
         self._budget = Budget(studio.store, own.calls_per_day, own.tokens_per_day, studio.now)
         self._model: Model = (
             studio.models.local(progress)
