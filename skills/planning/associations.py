@@ -125,13 +125,29 @@ def _vocabulary() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _known(key: str) -> str:
-    """The key, or the one long known word within a slip of it; common words hold no slip."""
-    if len(key) < 6 or not key.isalpha() or key in _vocabulary() or key in lexicon().common:
+    """The key, or the one known word it is a form of or a slip from; common words hold no slip."""
+    if len(key) < 5 or not key.isalpha() or key in _vocabulary():
         return key
-    slips = 2 if len(key) >= 9 else 1
+    form = next((w for w in _forms(key) if w in _vocabulary()), "")
+    if form or len(key) < 6 or key in lexicon().common:
+        return form or key
+    slips = 2 if len(key) >= 11 else 1
     near = [w for w in _vocabulary() if w[0] == key[0] and abs(len(w) - len(key)) <= slips and len(w) > 5]
     close = [w for w in near if OSA.distance(key, w, score_cutoff=slips) <= slips]
     return close[0] if len(close) == 1 else key
+
+
+def _forms(key: str) -> tuple[str, ...]:
+    """ "chase", "chasing" and "chased" are one word, as are "rave" and "raving"."""
+    end = next((e for e in ("ing", "ed", "e") if key.endswith(e)), "")
+    stem = key.removesuffix(end)
+    stem = stem[:-1] if end and stem[-1:] == stem[-2:-1] else stem
+    return (f"{stem}e", f"{stem}ing", f"{stem}ed", stem) if len(stem) > 2 else ()
+
+
+def is_associated(word: str) -> bool:
+    """Whether a word stands among the associations, and so is no slip of another."""
+    return _key(word) in _vocabulary()
 
 
 def _key(word: str) -> str:

@@ -86,7 +86,7 @@ def _edited(scene: Scene, talk: Talk) -> Answer:
     read = understood(text.plain, titles(scene.words, text))
     if _passing_word(read):
         return _only_songs()
-    pointed = indirect(read, text.plain)
+    pointed = indirect(read, text, scene.words)
     if isinstance(pointed, Clarify):
         return pointed
     read = pointed

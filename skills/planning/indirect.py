@@ -2,69 +2,74 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
 from skills.planning.answers import Clarify
 from skills.planning.asks import Ask
-from skills.planning.associations import Hit, content, feelings, hits, judged, points
+from skills.planning.associations import Hit, Word, content, feelings, hits, judged, points
 from skills.planning.mood_words import MARK, OPPOSITE
+from skills.planning.normalise import Text
 from skills.planning.tokens import Token
 from skills.planning.understand import Understanding
 
-_BARRING_WORDS = """
+_OTHER_WISH_KINDS = """
 remove mute unmute keep leave isolate solo only except undo redo reset loop replace start finish
-louder quieter up down stem stems place scope part neg same wishes unsupported offtopic transition
-played pan reverse less dislike limit too
+louder quieter scope neg same wishes unsupported offtopic transition pan reverse less dislike limit
+cover mashup generate melody file title
 """
-_BARRING = frozenset(_BARRING_WORDS.split())
+_OTHER_WISH = frozenset(_OTHER_WISH_KINDS.split())
 """Kinds of words that ask for something else than a style, wherever no phrase holds them."""
 
-_CUES_WORDS = """
+_MUSICAL = frozenset(("up", "down", "stem", "stems", "place", "part", "played", "player", "too"))
+"""Kinds of words that may be of the song, or of the picture that is painted: much must speak for that."""
+
+_EMPTY_WORDS = """
 like vibe vibes feel feels feeling something energy mood style atmosphere imagine picture reminds
 remind soundtrack music playing played belongs version sound sounds song track make think want wanna
 need straight turn give please theme themed kind sort bit little am pm ambience moment scene core
 aesthetic walking sitting inside middle old day time place live remix
 """
-_CUES = frozenset(_CUES_WORDS.split())
-"""Words that say that a feel is asked for, or say nothing; they explain themselves."""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+"""Words that say no more than that a feel is asked for."""
 
-_LIKENING = (
-    "like",
-    "vibe",
-    "vibes",
-    "feel",
-    "feels",
-    "feeling",
-    "something",
-    "energy",
-    "mood",
-    "style",
-    "if",
+_SMALL_KINDS = frozenset(
+    ("make", "to", "in", "add", "some", "version", "amt", "from", "by", "everything", "play")
 )
+_LIKENING = frozenset(
+    ("like", "vibe", "vibes", "feel", "feels", "feeling", "something", "energy", "mood", "if")
+)
+_ONE_OF = re.compile(r"\b(?:an?|one|two|some|with|and|of|my|playing)\s+$")
+_PAINTED = 5.0
+"""So many points speak for a picture in spite of words that a song has too."""
 
 
-def indirect(read: Understanding, plain: str) -> Understanding | Clarify:
+def indirect(read: Understanding, text: Text, words: str) -> Understanding | Clarify:
     """What was read, with the style that the words point to as the one ask; or a question between styles.
 
     What frames read stays as it is, but for moods, bare numbers and words within a phrase that means more
-    than they do: "haunted house" is no house music.
+    than they do: "haunted house" is no house music. Emoji count where nothing else was asked.
     """
     felt = _felt(read)
     if felt is not None:
         return replace(read, asks=(felt,))
-    found = [hit for hit in hits(content(plain)) if not _names_something(hit, read)]
-    if not found or not _is_open(read, found):
-        return read
+    painted = [] if read.asks else _pictures(words, text)
+    said = sorted((*content(text.plain), *painted), key=lambda word: word.start)
+    found = [hit for hit in hits(said) if not _is_of_a_name(hit, read)]
     ranked = points(found)
+    if not found or not _is_open(read, found, text.plain, ranked[0][1]):
+        return read
     gate = judged(ranked)
     left = tuple(t for t in _strange(read) if not _within(t, found))
-    if len(left) > len(found) + _likened(plain):
+    if len(left) > len(found) + 1 + any(w in _LIKENING for w in text.plain.split()):
         gate = "unsure" if gate == "sure" else "nothing"
     if gate == "sure":
-        ask = Ask(kind="style", names=(ranked[0][0],), said=_said(found, plain))
+        because = tuple(Token("style", "", h.start, h.end, text.plain[h.start : h.end]) for h in found)
+        ask = Ask(kind="style", names=(ranked[0][0],), said=because)
         return replace(read, asks=(ask,), left=left, known=len(found), unknown=len(left))
-    return _between(ranked) if gate == "unsure" and not read.asks else read
+    return read if gate == "nothing" or (read.asks and ranked[0][1] < 3.0) else _between(ranked)
 
 
 def _felt(read: Understanding) -> Ask | None:
@@ -79,49 +84,41 @@ def _felt(read: Understanding) -> Ask | None:
     return Ask(kind="style", names=(style,), said=ask.said, degree=ask.degree or "small", instead=ask.instead)
 
 
-def _is_open(read: Understanding, found: Sequence[Hit]) -> bool:
+def _pictures(words: str, text: Text) -> list[Word]:
+    """The words of the names of all emoji, at the place where each was typed."""
+    at = {origin: place for place, origin in reversed(list(enumerate(text.origin[:-1])))}
+    found = []
+    for origin, sign in enumerate(words):
+        if origin in at and unicodedata.category(sign) == "So":
+            named = content(unicodedata.name(sign, "").lower())
+            found += [Word(word.key, at[origin], at[origin] + 1) for word in named]
+    return found
+
+
+def _is_open(read: Understanding, found: Sequence[Hit], plain: str, best: float) -> bool:
     """Whether nothing else is asked for, and the phrases say more than what was read already."""
-    if any(t.kind in _BARRING and not _gone_into(t, found) for t in read.tokens):
+    loose = [t for t in read.tokens if not _gone_into(t, found)]
+    if any(t.kind in _OTHER_WISH for t in loose) or any(_adds(t) for t in loose):
         return False
-    asked = [t for ask in read.asks for t in ask.said]
+    if best < _PAINTED and any(t.kind in _MUSICAL and not _ONE_OF.search(plain[: t.start]) for t in loose):
+        return False
     if not all(_gives_way(ask, found) for ask in read.asks):
         return False
-    if any(t.kind == "add" and not t.text.startswith(("give", "want", "need", "i ")) for t in read.tokens):
-        return False
+    asked = [t for ask in read.asks for t in ask.said]
     return any(not any(t.start <= hit.start and hit.end <= t.end for t in asked) for hit in found)
 
 
+def _adds(token: Token) -> bool:
+    return token.kind == "add" and not token.text.startswith(("give", "want", "need", "i "))
+
+
 def _gives_way(ask: Ask, found: Sequence[Hit]) -> bool:
-    if ask.stems or ask.places or ask.scopes or ask.kind.startswith("less-"):
+    """Whether an ask is only a mood, a bare number, or made of words of the picture."""
+    if ask.stems or ask.places or ask.scopes or ask.way < 0 or ask.kind.startswith("less-"):
         return False
-    if ask.kind == "value" or all(_is_small(t) or _within(t, found) for t in ask.said):
-        return ask.kind != "style" or any(_is_wider(hit, ask) for hit in found)
-    mood = ask.kind == "effect" and all(n.startswith(MARK) and not n.startswith(OPPOSITE) for n in ask.names)
-    return mood and ask.way >= 0
-
-
-def _is_wider(hit: Hit, ask: Ask) -> bool:
-    """Whether a phrase goes on beyond the name of the style in it."""
-    named = [t for t in ask.said if t.kind == "style"]
-    return any(
-        hit.start < t.start or t.end < hit.end for t in named if hit.start <= t.start and t.end <= hit.end
-    )
-
-
-def _is_small(token: Token) -> bool:
-    return token.kind in (
-        "make",
-        "to",
-        "in",
-        "add",
-        "some",
-        "version",
-        "amt",
-        "from",
-        "by",
-        "everything",
-        "play",
-    )
+    if ask.kind == "value" or all(t.kind in _SMALL_KINDS or _within(t, found) for t in ask.said):
+        return True
+    return ask.kind == "effect" and all(n.startswith(MARK) and not n.startswith(OPPOSITE) for n in ask.names)
 
 
 def _within(token: Token, found: Sequence[Hit]) -> bool:
@@ -129,34 +126,21 @@ def _within(token: Token, found: Sequence[Hit]) -> bool:
 
 
 def _gone_into(token: Token, found: Sequence[Hit]) -> bool:
-    """Whether the token is only a piece of what was met; what cannot be done is not done by half."""
-    alone = token.kind == "unsupported"
-    return any(
-        h.start <= token.start
-        and token.end <= h.end
-        and not (alone and h.end - h.start == token.end - token.start)
-        for h in found
-    )
+    """Whether a phrase holds the token; a thing that cannot be done must be but a piece of it."""
+    over = [hit for hit in found if hit.start <= token.start and token.end <= hit.end]
+    if token.kind == "unsupported":
+        return any(hit.end - hit.start > token.end - token.start for hit in over)
+    return bool(over)
 
 
-def _names_something(hit: Hit, read: Understanding) -> bool:
+def _is_of_a_name(hit: Hit, read: Understanding) -> bool:
     """Whether the phrase is only a piece of a name ("Kingston Town")."""
-    return any(
-        t.kind == "title" and t.start < hit.end and hit.start < t.end and not _within(t, (hit,))
-        for t in read.tokens
-    )
+    names = (t for t in read.tokens if t.kind == "title" and t.start < hit.end and hit.start < t.end)
+    return any(not _within(t, (hit,)) for t in names)
 
 
 def _strange(read: Understanding) -> list[Token]:
-    return [t for t in read.left if t.kind in ("unknown", "title") and t.text not in _CUES]
-
-
-def _likened(plain: str) -> int:
-    return int(any(w in _LIKENING for w in plain.split()))
-
-
-def _said(found: Sequence[Hit], plain: str) -> tuple[Token, ...]:
-    return tuple(Token("style", "", h.start, h.end, plain[h.start : h.end]) for h in found)
+    return [t for t in read.left if t.kind in ("unknown", "title") and t.text not in _EMPTY]
 
 
 def _between(ranked: Sequence[tuple[str, float]]) -> Clarify:
