@@ -46,6 +46,9 @@ def _keep(found: Found) -> Ask | None:
 
 def _drop(found: Found) -> Ask | None:
     places = places_of(found)
+    if places and all(p.side == "outside" for p in places):
+        inside = tuple(replace(p, side="inside") for p in places)
+        return ask("sections", found, action="keep", places=inside)
     return ask("sections", found, action="drop", places=places) if places else None
 
 
@@ -122,9 +125,12 @@ def _fade_there(found: Found) -> Ask | None:
         return None
     place = there[0]
     size = abs(place.start or 0) or place.end
+    made = _fade(found)
+    if place.part == "bars" and place.start is not None and place.end is not None:
+        many = abs(place.end - place.start) + 1
+        return replace(made, quantity=Quantity(many, "bars", many))
     if place.part != "seconds" or not size:
         return None
-    made = _fade(found)
     return replace(made, quantity=Quantity(size, "seconds", size))
 
 
@@ -175,8 +181,10 @@ def _other(found: Found) -> Ask:
 
 def _more(found: Found) -> Ask:
     """ "a bit more": further the way the last edit went."""
-    way = 1 if found.kind("d") == "more" else -1
-    return ask("again", found, way=way, degree=degree(found, "a", "b"))
+    way, token = (1 if found.kind("d") == "more" else -1), found.one("d")
+    times = float(token.value) if token and token.value in ("2", "0.5") else 0.0
+    much = Quantity(times, "times", times) if times else None
+    return ask("again", found, way=way, degree=degree(found, "a", "b"), quantity=much)
 
 
 def _reset(found: Found) -> Ask:
@@ -204,6 +212,7 @@ FRAMES = (
     ("TRIM", _keep_only),
     ("TRIM (AND|COMMA)* TRIM", _both_ends),
     ("(REMOVE|DROP)+ (EVERYTHING|OUT)? (PLACE|SCOPE) OUT?", _drop),
+    ("SHORTER EVERYTHING (PLACE|SCOPE)", _drop),
     ("(NEG|SOME NEG) PLACE", lambda f: None if f.tokens[0].text == "not" else _drop(f)),
     ("(MAKE|ADD)? PLACE (OUT|REMOVE)", _drop),
     ("MUTE EVERYTHING (PLACE|SCOPE)", _drop),
@@ -219,7 +228,7 @@ FRAMES = (
     ("(MAKE|ADD)? (LENGTH|TO|IN)* (?P<q>SECS) (LENGTH|VERSION)? (COMMA|AND|SOME)* TRIM", _length_and_end),
     ("TRIM (COMMA|AND|SOME)* (MAKE|IN)* (?P<q>SECS) (LENGTH|VERSION)?", _length_and_end),
     ("MAKE? (LENGTH)? (TO|IN|COLON)? (?P<q>SECS) LENGTH", _length),
-    ("MAKE? LENGTH (TO|IN|COLON)? (?P<q>SECS)", _length),
+    ("MAKE? LENGTH+ (MAKE|TO|IN|COLON|LIMIT)* (?P<q>SECS)", _length),
     ("(MAKE|ADD)? (?P<q>SECS) (VERSION|LENGTH)", _length),
     ("(MAKE|REMOVE|SHORTER|LONGER|DROP) DOWN? LENGTH? (TO|BY)? (?P<q>SECS) LENGTH?", _length),
     ("MAKE? (BY|IN)? (?P<q>SECS) (SHORTER|LONGER)", _length),
@@ -242,7 +251,9 @@ FRAMES = (
     (f"(START|FINISH) (SOME|IN|BY)+ {_PACE} (?P<q>SECS)? (FADE|FADEIN|FADEOUT)", _fade),
     ("(MAKE|ADD|SOME|FINISH)* (?P<q>SECS) (FADEOUT|FADEIN)", _fade),
     ("(MAKE|ADD|SOME)* (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|BY)* (PLACE|SCOPE)", _fade_there),
-    ("(FADEOUT|FADEIN|FADE OUT|FADE IN) BY (?P<q>NUM)", _fade),
+    ("(FADEOUT|FADEIN|FADE OUT|FADE IN) (BY|TO|COLON)? (?P<q>NUM)", _fade),
+    (f"(BEGIN|START|FINISH) (MAKE|ADD|TO|IN|SOME|BY)* {_FADES} (IN|TO|BY)* (?P<q>SECS)?", _fade),
+    ("(MAKE|ADD|SOME)* (?P<a>AMT) FADE (TO|IN|BY)* (STOP|FINISH)", _fade),
     ("(MAKE|ADD|SOME)* FADE (IN|BY)? (PLACE|SCOPE) OUT?", _fade_there),
     ("(ADD|MAKE) TO (?P<q>SECS) LENGTH?", _length),
     ("MAKE? SHORTER (PLACE|SCOPE) (TO|BY)? (BARS|SECS)?", _shorter_part),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from skills.planning.asks import Ask, Degree, ask, degree, places_of
 from skills.planning.lexicon import lexicon, split
+from skills.planning.places import Scope
 from skills.planning.shapes import Found
+from skills.planning.tokens import Token
 
 
 def _added(found: Found) -> Ask | None:
@@ -12,8 +14,51 @@ def _added(found: Found) -> Ask | None:
 
 
 def _replaced(found: Found) -> Ask | None:
-    """ "replace the bass with a synth bass": the new part instead of the song's own."""
-    return _part(found, "replace")
+    """ "replace the bass with a synth bass", "drums => 808 kit": the new part instead of those stems."""
+    old, new, style = found.one("o"), found.one("p"), found.one("s")
+    if found.tokens[0].text == "substitute" and new and new.text.startswith("for "):
+        old, new = new, old
+    gone, meant = _stems(old), _meant(new)
+    if not gone or meant is None or gone[0].startswith("-") or (new and _stems(new) == gone):
+        return None
+    if gone == ("drums",) and meant == "bass:bass-808":
+        meant = "drums:kit-808"
+    role, _, sound = meant.partition(":")
+    names = (style.value if style else "", sound, *gone)
+    return ask("part", found, stems=(role,), names=names, action="replace")
+
+
+def _turned_into(found: Found) -> Ask | None:
+    """ "change the bass to a synth bass", "turn the guitar into a piano"."""
+    into = found.tokens[0].text.split()[0] in _TURNING and found.tokens[-1].text.split()[0] != "in"
+    return _replaced(found) if into else None
+
+
+def _instead_of(found: Found) -> Ask | None:
+    """ "instead of the drums use an 808 kit", "mute the guitar and add a piano in its place"."""
+    return _replaced(found) if any(t.kind == "instead" for t in found.tokens) else None
+
+
+_TURNING = ("change", "turn", "switch", "convert", "transform", "make", "swap", "flip")
+
+
+def _stems(token: Token | None) -> tuple[str, ...]:
+    if token is None:
+        return ()
+    if isinstance(token.value, Scope):
+        return () if token.value.places else token.value.stems
+    return token.value if token.kind == "stems" else ()
+
+
+def _meant(token: Token | None) -> str | None:
+    """The new part that a name stands for, the little words before it aside ("for a piano")."""
+    words = split(token.text) if token else ()
+    while words:
+        meaning = lexicon().played.get(words)
+        if meaning is not None:
+            return meaning.value
+        words = words[1:]
+    return None
 
 
 def _removed(found: Found) -> Ask | None:
@@ -38,9 +83,23 @@ def _part(found: Found, action: str) -> Ask | None:
     )  # fmt: skip
 
 
+_NEW = "(?P<p>PLAYED|STEMS)"
+_PUT = "(ADD|MAKE|PLAY|SOME)"
+
 FRAMES = (
     ("(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<s>STYLE)? (?P<p>PLAYED|STEMS) (?P<d>QUIETER|LOUDER)? PLACE?", _added),
     ("(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<p>PLAYED|STEMS) (TO|IN)* (?P<s>STYLE)", _added),
-    ("REPLACE STEMS (SOME|BY|IN|TO)+ NEW? (?P<s>STYLE)? (?P<p>PLAYED)", _replaced),
+    (f"REPLACE (?P<o>STEMS) OUT? (SOME|BY|IN|TO|COLON)+ NEW? (?P<s>STYLE)? {_NEW}", _replaced),
+    ("REPLACE (?P<o>STEMS) OUT? (?P<p>SCOPE)", _replaced),
+    (f"(?P<o>STEMS) COLON? {_NEW}", lambda f: _replaced(f) if f.tokens[-1].kind == "played" else None),
+    (f"MAKE (?P<o>STEMS) OUT? (TO|IN|SOME)+ NEW? (?P<s>STYLE)? {_NEW}", _turned_into),
+    ("MAKE (?P<o>STEMS) OUT? (?P<p>SCOPE)", _turned_into),
+    (f"INSTEAD (?P<o>STEMS|SCOPE) COMMA? {_PUT}+ NEW? (?P<s>STYLE)? {_NEW}", _instead_of),
+    (f"{_PUT}* NEW? (?P<s>STYLE)? {_NEW} INSTEAD (?P<o>STEMS|SCOPE)", _instead_of),
+    (f"INSTEAD {_PUT}* NEW? {_NEW} (?P<o>STEMS)", _instead_of),
+    (
+        f"(REMOVE|MUTE|DROP) (?P<o>STEMS) (COMMA|AND|DOT)* {_PUT}+ NEW? (?P<s>STYLE)? {_NEW} INSTEAD",
+        _instead_of,
+    ),
     ("(REMOVE|NEG|DROP|MUTE)+ (NEW|ADD)? (?P<p>PLAYED)", _removed),
 )

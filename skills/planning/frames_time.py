@@ -31,6 +31,8 @@ def _tempo(found: Found) -> Ask | None:
 
 def _tempo_at(found: Found) -> Ask | None:
     said = quantity(found, "q")
+    if said and said.unit == "" and said.signed and abs(said.value) <= 60:
+        return ask("tempo", found, way=1 if said.value > 0 else -1, quantity=replace(said, unit="bpm"))
     if said is None or (said.unit == "" and not 20 <= said.value <= 400):
         return None
     if said.unit == "percent" and any(t.text.endswith("er") for t in found.tokens if t.kind == "faster"):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from skills.planning.asides import plainly
 from skills.planning.mood_words import MARK, OPPOSITE
+from skills.planning.terse import tersely
 from skills.planning.tokens import Token
 
 _POINTS = ("the", "ord")
@@ -15,7 +16,7 @@ _GLUE = ("filler", "art")
 
 def told_apart(tokens: list[Token]) -> list[Token]:
     """The tokens with "drop", "chorus", "solo", "speed" and the like given the kind they have here."""
-    tokens = plainly(_too(tokens))
+    tokens = plainly(tersely(_too(tokens)))
     out = list(tokens)
     for i, token in enumerate(tokens):
         if token.kind == "drop" and token.text == "drop" and _before(tokens, i) in _POINTS:
@@ -49,12 +50,15 @@ _OPPOSITE = {
 }  # fmt: skip
 
 
+_TOO = {"long": "shorter", "short": "longer"}
+
+
 def _too(tokens: list[Token]) -> list[Token]:
     """ "too fast" asks for slower; "too" before anything else is "also"."""
     out: list[Token] = []
     for token in tokens:
         if out and out[-1].kind == "too":
-            wanted = _OPPOSITE.get(token.kind)
+            wanted = _OPPOSITE.get(token.kind) or _TOO.get(token.text)
             felt = token.kind == "effect" and str(token.value).startswith(MARK)
             out[-1] = replace(out[-1], kind="filler" if wanted or felt else "and")
             turned = f"{OPPOSITE}{str(token.value)[1:]}" if felt else token.value

@@ -10,6 +10,14 @@ _SAME = str.maketrans({
     "—": ",", "♯": "#", "♭": "b", "×": "x", "⁄": "/", "\n": ".", "\r": " ", "\t": " ",
 })  # fmt: skip
 
+_HALF_WIDTH_MARKS = "ﾞﾟ"
+
+_DRAWN = {
+    "🚫": "no", "❌": "no", "⛔": "no", "🔇": "mute", "⬆": "up", "🔼": "up", "📈": "up", "⬇": "down",
+    "🔽": "down", "📉": "down",
+}  # fmt: skip
+"""Pictures that give an order; all others only decorate."""
+
 
 @dataclass(frozen=True)
 class Text:
@@ -30,7 +38,9 @@ def normalise(words: str) -> Text:
     origin: list[int] = []
     for start, cluster in _clusters(words):
         spelled = unicodedata.normalize("NFKC", cluster.translate(_SAME)).translate(_SAME).lower()
-        if unicodedata.category(cluster[0]) == "No":
+        if cluster[0] in _DRAWN:
+            spelled = f" {_DRAWN[cluster[0]]} "
+        elif unicodedata.category(cluster[0]) == "No":
             spelled = f" {spelled}"
         for sign in spelled:
             category = unicodedata.category(sign)
@@ -45,7 +55,8 @@ def _clusters(words: str) -> list[tuple[int, str]]:
     """Every character together with the marks that sit on it."""
     found: list[tuple[int, str]] = []
     for place, sign in enumerate(words):
-        if found and unicodedata.combining(sign) and len(found[-1][1]) < 8:
+        sits = unicodedata.combining(sign) or sign in _HALF_WIDTH_MARKS
+        if found and sits and len(found[-1][1]) < 8:
             found[-1] = (found[-1][0], found[-1][1] + sign)
         else:
             found.append((place, sign))

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _PIECE = re.compile(
-    r"(?P<clock>\d{1,2}:[0-5]\d(?:\.\d+)?)"
+    r"(?P<arrow>[-=]+>|→|➡|=)|(?P<bar>//|\||•|·)"
+    r"|(?P<clock>\d{1,2}:[0-5]\d(?:\.\d+)?)"
     r"|(?P<fraction>(?<!\d)\d{1,4}(?:\s+\d{1,4})?/\d{1,4}(?![\w/]))"
     r"|(?P<number>(?<![\w)])[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d*\.\d+|\d+(?:,\d{1,2}(?!\d))?|\d+)|\d+(?:\.\d+)?)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
@@ -15,6 +16,8 @@ _PIECE = re.compile(
 
 
 _HUGE = 1e9
+_DRAWN = {"arrow": ":", "bar": ";"}
+"""Signs that stand for others: "bpm -> 90" and "key = c" name a value, "tempo 90 // more bass" are two."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ def _hyphen(found: list[Piece], i: int) -> bool:
 
 def _piece(match: re.Match[str]) -> Piece:
     kind, text = str(match.lastgroup), match.group()
+    if kind in _DRAWN:
+        return Piece(_DRAWN[kind], "sign", match.start(), match.end())
     value: float | None = None
     if kind == "clock":
         minutes, seconds = text.split(":")
@@ -90,6 +95,10 @@ def _number_words(found: list[Piece]) -> list[Piece]:
     out: list[Piece] = []
     i = 0
     while i < len(found):
+        if _is_said_sign(found, i):
+            out.append(_signed(found[i], found[i + 1]))
+            i += 2
+            continue
         end, value = _spoken(found, i)
         if end == i or value is None:
             out.append(found[i])
@@ -103,6 +112,17 @@ def _number_words(found: list[Piece]) -> list[Piece]:
         out.append(Piece(text, "number", start.start, found[end - 1].end, value, signed))
         i = end
     return out
+
+
+def _is_said_sign(found: list[Piece], i: int) -> bool:
+    """ "minus 4", with the number in digits."""
+    after = found[i + 1] if i + 1 < len(found) else None
+    return found[i].text in _SIGNS and after is not None and after.kind == "number" and not after.signed
+
+
+def _signed(sign: Piece, number: Piece) -> Piece:
+    value = _SIGNS[sign.text] * (number.value or 0.0)
+    return Piece(f"{sign.text} {number.text}", "number", sign.start, number.end, value, signed=True)
 
 
 def _spoken(found: list[Piece], i: int) -> tuple[int, float | None]:

@@ -30,11 +30,11 @@ def _pointed(tokens: list[Token]) -> list[Token]:
         elif token.kind == "scope":
             stems, places = token.value.stems or stems, token.value.places or places
             named += token.value.stems
-        elif token.kind == "them" and stems:
-            token = replace(token, kind="stems", value=stems)
+        elif token.kind == "them" and (stems or places):
+            token = _them(token, out, stems, places)
         elif token.kind == "there" and places:
             token = replace(token, kind="scope", value=Scope(places=places))
-        elif token.kind == "place":
+        elif token.kind in ("place", "trim"):
             places = token.value
         elif _is_one(token, out) and places and places[-1].part not in UNNAMED:
             order = out.pop()
@@ -43,6 +43,20 @@ def _pointed(tokens: list[Token]) -> list[Token]:
         if token.kind not in ("them", "there"):
             out.append(token)
     return rewritten(out, _POINTED)
+
+
+_OF_PARTS = ("loop", "longer", "shorter")
+
+
+def _them(token: Token, before: list[Token], stems: tuple[str, ...], places: tuple[Place, ...]) -> Token:
+    """The stems, or the part of the song where only that was named or the verb is one of parts."""
+    verb = before[-1].kind if before else ""
+    named = [t.kind for t in before if t.kind in ("stems", "place", "trim")][-1:]
+    of_part = not stems or verb in _OF_PARTS or (verb in ("remove", "drop") and named != ["stems"])
+    if places and of_part:
+        inside = tuple(replace(p, side="inside") for p in places)
+        return replace(token, kind="place", value=inside)
+    return replace(token, kind="stems", value=stems) if stems else token
 
 
 def _named(tokens: list[Token]) -> list[str]:
@@ -55,8 +69,7 @@ def _is_one(token: Token, before: list[Token]) -> bool:
     return token.text in ("one", "ones") and bool(before) and before[-1].kind == "ord"
 
 
-def _heading(found: Found) -> Token:
-    what = found.tokens[0]
+def _heading_of(what: Token, found: Found) -> Token:
     if what.kind == "scope":
         return joined("scope", replace(what.value, leads=True), found)
     if what.kind == "place":
@@ -71,4 +84,14 @@ _POINTED: tuple[Rewrite, ...] = (
     ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE)", around),
     ("(IN|TO) (?P<x>PLACE)", around),
 )
-_HEADINGS: tuple[Rewrite, ...] = (("(SCOPE|PLACE|STEMS) COLON", _heading),)
+_SAID_ALL = (
+    "REMOVE|MUTE|UNMUTE|OUT|SOLO|LOUDER|QUIETER|UP|DOWN|HIGHER|LOWER|MORE|LESS|LOOP|TIMES|DB|PCT|SEMI|NUM"
+    "|AMT|BY|TO|ONLY|BACK|LONGER|SHORTER|BARS|REVERSE|PLAYED|SIDE|NOISE"
+)
+_ENDS = "(?=COMMA|DOT|AND|BUT)"
+_HEADINGS: tuple[Rewrite, ...] = (
+    (f"(SCOPE|PLACE|STEMS|EFFECT) COLON(?=({_SAID_ALL})+({_ENDS}|$))", lambda f: f.tokens[0]),
+    ("(SOLO|MUTE|REMOVE|ISOLATE|LOOP|KEEP|UNMUTE|DROP|FADEIN|FADEOUT) COLON", lambda f: f.tokens[0]),
+    ("ONLY (SCOPE|PLACE|STEMS) COLON", lambda f: _heading_of(f.tokens[1], f)),
+    ("(SCOPE|PLACE|STEMS) ONLY? COLON", lambda f: _heading_of(f.tokens[0], f)),
+)

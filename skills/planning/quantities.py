@@ -13,7 +13,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     "lufs": ("lufs", 1), "seconds": ("secs", 1), "milliseconds": ("secs", 0.001), "minutes": ("secs", 60),
     "hours": ("secs", 3600), "bars": ("bars", 1),
 }  # fmt: skip
-_ONE_BY_ARTICLE = ("semitones", "tones", "octaves", "minutes", "bars", "seconds")
+_ONE_BY_ARTICLE = ("semitones", "tones", "octaves", "minutes", "bars", "seconds", "db")
 _FLATS = {
     "Db": "C#",
     "D#": "Eb",
@@ -104,16 +104,41 @@ def _either(found: Found) -> Token | None:
 
 def _more_times(found: Found) -> Token | None:
     """ "two more times": once more than that in all."""
-    number, unit = found.tokens[0], found.tokens[-1]
+    number, unit = next(t for t in found.tokens if t.kind == "num"), found.tokens[-1]
     many = float(number.value.value)
-    if unit.value == "db":
-        return joined("db", Quantity(many, "db", many, signed=True), found)
+    if unit.value in ("db", "bars"):
+        return joined(str(unit.value), Quantity(many, str(unit.value), many, signed=True), found)
     if unit.value != "times":
         return None
     return joined("times", Quantity(many + 1, "times", many), found)
 
 
+def _more_bars(found: Found) -> Token | None:
+    """ "another 4 bars"."""
+    return _more_times(found) if found.tokens[-1].value == "bars" else None
+
+
+def _one_shift(found: Found) -> Token | None:
+    """ "semitone down", "octave up": one of them."""
+    unit = found.tokens[0]
+    kind, factor = _UNITS[unit.value]
+    return joined(kind, Quantity(factor, unit.value, 1), found) if kind == "semi" and factor >= 1 else None
+
+
+def _unit_first(found: Found) -> Token | None:
+    """ "semitones up two", "octave down one"."""
+    unit, way, number = found.tokens
+    kind, factor = _UNITS[unit.value]
+    if kind != "semi" or number.value.signed:
+        return None
+    many = number.value.value * factor * (1 if way.kind in ("up", "higher") else -1)
+    return joined(kind, Quantity(many, unit.value, number.value.count, signed=True), found)
+
+
 _RULES: tuple[Rewrite, ...] = (
+    ("UNITS (UP|DOWN|HIGHER|LOWER) NUM(?! UNITS)", _unit_first),
+    ("(?<!NUM)(?<!TIMES)(?<!ART)(?<!MORE) UNITS(?=UP|DOWN|HIGHER|LOWER)", _one_shift),
+    ("(?<!ADD)(NEW|MORE) NUM UNITS", _more_bars),
     ("COUNTS", _counted),
     ("INTERVALS", _interval),
     ("TIMES ART UNITS", _half_of),
@@ -178,7 +203,8 @@ def _mode(token: Token) -> str:
 
 def _key_is_due(tokens: list[Token], i: int) -> bool:
     """A lone letter is a key only after the word key, or after "to" at the end of a clause."""
-    before = tokens[i - 1].kind if i else ""
+    back = [t.kind for t in tokens[:i] if t.kind != "colon"]
+    before = back[-1] if back else ""
     if before == "keyword" or (
         before == "to" and i > 1 and tokens[i - 2].kind in ("keyword", "pitch", "keyname")
     ):

@@ -94,7 +94,7 @@ def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
             impossible = impossible or made
             made = Outcome(note=made.sentence, undone=(ask,))
         outcomes.append(made)
-    ops = _once([op for o in outcomes for op in o.ops])
+    ops = resolve_last.told_once(_once([op for o in outcomes for op in o.ops]))
     if impossible and not ops:
         return impossible
     notes = " ".join(dict.fromkeys(o.note for o in outcomes if o.note))
@@ -137,9 +137,9 @@ def _sharpened(asks: list[Ask]) -> list[Ask]:
         old = out[-1] if out else None
         if old and _says_again(old, ask):
             said = (*old.said, *ask.said)
-            out[-1] = replace(
-                old, said=said, quantity=ask.quantity, exact=ask.exact, degree=ask.degree or old.degree
-            )
+            exact = ask.exact if ask.quantity else old.exact
+            degree, number = ask.degree or old.degree, ask.quantity or old.quantity
+            out[-1] = replace(old, said=said, quantity=number, exact=exact, degree=degree)
         else:
             out.append(ask)
     return out
@@ -166,7 +166,9 @@ def _with_number(said: Ask, number: Ask) -> Ask:
 def _says_again(old: Ask, new: Ask) -> bool:
     """Whether `new` only repeats, or puts a number to, a louder, quieter, higher or lower without one."""
     alike = old.kind == new.kind and old.kind in ("level", "pitch", "tempo") and old.action == new.action
-    if not alike or old.action not in ("", "gain") or old.quantity or old.way != new.way:
+    if not alike or old.action not in ("", "gain") or old.way != new.way:
+        return False
+    if old.quantity and (new.quantity or old.kind == "tempo"):
         return False
     bare = not new.places and not new.scopes
     placed = bare or (new.places, new.scopes) == (old.places, old.scopes)
@@ -217,6 +219,10 @@ _EXAMPLES = {
     "part": (
         "I can leave a part out or repeat it, not shorten it.",
         ("drop the intro", "make it 60 seconds long"),
+    ),
+    "late": (
+        "I can make the part before it longer, or put silence there; which do you mean?",
+        ("add 4 bars of silence before the drop", "make the verse 4 bars longer"),
     ),
     "tempo": ("How fast should it be?", ("a bit slower", "a bit faster", "half speed", "double speed")),
     "pitch": (

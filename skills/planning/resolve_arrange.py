@@ -10,7 +10,7 @@ from skills.planning.asks import Ask
 from skills.planning.delta import Changes, Replace
 from skills.planning.places import Place, Scope
 from skills.planning.scene import Halt, Outcome, Scene
-from skills.planning.wheres import wheres
+from skills.planning.wheres import stretches, wheres
 
 USUAL_BARS = 2
 
@@ -57,20 +57,33 @@ def resized(ask: Ask, scene: Scene) -> Outcome | Halt:
     places = wheres(Ask(kind="sections", places=ask.places, scopes=bare), scene)
     if isinstance(places, Clarify):
         return places
-    assumed: tuple[Assumable, ...] = ("bars",) if ask.action == "silence" and ask.count is None else ()
+    shared = ask.action in ("trim", "extend") and ask.count is None
+    assumed: tuple[Assumable, ...] = (
+        ("bars",) if shared or (ask.action == "silence" and not ask.count) else ()
+    )
     steps = [
         Sections(
             action=cast(Any, ask.action),
             where=where,
-            bars=ask.count or 1,
+            bars=ask.count or _share_of(where, ask, scene),
             at="after" if sides & {"after", "from", "through"} else "before",
             because=scene.because(ask),
             assumed=assumed,
         )
         for where in places
-        if scene.same_step("sections", action=ask.action, where=where, bars=ask.count or 1) is None
+        if scene.same_step("sections", action=ask.action, where=where, bars=ask.count or 1) is None or shared
     ]
     return Outcome(tuple(steps), "" if steps else "That is done already.")
+
+
+def _share_of(where: Where, ask: Ask, scene: Scene) -> int:
+    """The bars that are a share (half where none is said) of a part; 1 for a silence."""
+    inside = stretches(Place(where.part, where.nth, where.start, where.end), scene)
+    if ask.action not in ("trim", "extend") or isinstance(inside, Clarify):
+        return 1
+    share = ask.quantity.value if ask.quantity else 0.5
+    bar = scene.song.hearing.grid.beats_per_bar * 60 / scene.song_bpm
+    return max(1, min(round((inside[0][1] - inside[0][0]) / bar * share), 64))
 
 
 def transition(ask: Ask, scene: Scene) -> Outcome | Halt:

@@ -130,6 +130,8 @@ def loudness(ask: Ask, scene: Scene) -> Outcome | Halt:
 def fade(ask: Ask, scene: Scene) -> Outcome | Halt:
     """A fade in, out, or both; "long" and "short" ones have a length of their own."""
     seconds = ask.quantity.value if ask.quantity else FADE_SECONDS[ask.degree]
+    if ask.quantity and ask.quantity.unit == "bars":
+        seconds = round(seconds * scene.song.hearing.grid.beats_per_bar * 60 / scene.bpm, 2)
     assumed: tuple[Assumable, ...] = () if ask.quantity else ("seconds",)
     if not 0 <= seconds <= 60:
         return Clarify(

@@ -17,6 +17,19 @@ from skills.planning.places import Place, Scope
 from skills.planning.scene import Halt, Outcome, Scene
 from skills.planning.wheres import wheres
 
+
+def told_once(ops: Sequence[Any]) -> tuple[Any, ...]:
+    """ "drop the bridge, take it out" is one step: the first of equal ones stays."""
+    bare = {"because", "assumed"}
+    kept: list[Any] = []
+    for op in ops:
+        if not any(
+            type(o) is type(op) and o.model_dump(exclude=bare) == op.model_dump(exclude=bare) for o in kept
+        ):
+            kept.append(op)
+    return tuple(kept)
+
+
 _WHOLE = frozenset(("whole", "everything", "all", "entire", "overall", "song", "track", "mix", "master"))
 
 

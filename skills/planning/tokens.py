@@ -23,7 +23,12 @@ _SIGNS = {
     "+": "and",
     "/": "and",
     "-": "dash",
+    "@": "to",
 }
+
+
+_NUMBERED = ("counts", "stem", "played")
+"""Kinds of meaning that a number may have by itself: an 808 is a bass."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def _next(cut: Sequence[Piece], i: int, known: Lexicon) -> tuple[Token, int]:
         return _token("secs", Quantity(piece.value or 0, "seconds", 1), cut, i, 1), 1
     if piece.kind == "fraction" and piece.value is not None:
         return _token("times", Quantity(piece.value, "counts", piece.value), cut, i, 1), 1
-    if piece.value is not None and (meaning is None or (used == 1 and meaning.kind != "counts")):
+    if piece.value is not None and (meaning is None or (used == 1 and meaning.kind not in _NUMBERED)):
         return _token("num", Quantity(piece.value, "", piece.value, piece.signed), cut, i, 1), 1
     if meaning is not None:
         return _token(meaning.kind, meaning.value, cut, i, used), used

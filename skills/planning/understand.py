@@ -15,6 +15,7 @@ from skills.planning.players import with_players
 from skills.planning.pointed import with_pointers
 from skills.planning.quantities import with_quantities
 from skills.planning.refine import refined
+from skills.planning.remedies import remedied
 from skills.planning.titles import Range, with_titles
 from skills.planning.tokens import Quantity, Token, tokens
 
@@ -53,7 +54,7 @@ def understood(plain: str, named: Sequence[Range] = ()) -> Understanding:
     readings, taken = _negated(said, readings, taken)
     readings, taken = _scoped(said, readings, taken)
     readings, taken = refined(said, readings, taken)
-    readings = _instead(said, _moved(_corrected(said, readings)))
+    readings = remedied(said, _instead(said, _moved(_corrected(said, readings))))
     readings = marked(readings, gradual, said)
     left = tuple(t for i, t in enumerate(said) if i not in taken and t.kind not in _GLUE)
     return Understanding(

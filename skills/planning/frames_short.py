@@ -1,0 +1,209 @@
+"""Frames of short orders: "hpf 300", "vocals +2 semitones", "outro +4 bars", "drums => 808 kit"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
+from skills.planning.places import Place, Scope
+from skills.planning.shapes import Found
+from skills.planning.tokens import Quantity
+
+_UP = ("up", "higher")
+_FILTERS = ("lowpass", "highpass", "bandpass")
+
+
+def _filter_at(found: Found) -> Ask | None:
+    """ "hpf 300": of a filter the bare number is its frequency."""
+    token, said = found.one("n"), quantity(found, "q")
+    if token is None or said is None or token.value not in _FILTERS or not 20 <= said.value <= 20_000:
+        return None
+    return ask("effect", found, names=(token.value,), knobs=(("", replace(said, unit="hz")),))
+
+
+def _band(found: Found) -> Ask | None:
+    """ "cut everything from 5 khz up", "everything under 300"."""
+    said = quantity(found, "q")
+    if said is None or (said.unit == "" and not 20 <= said.value <= 20_000):
+        return None
+    token = found.one("n")
+    name = token.value if token else "lowpass" if found.kind("w") in ("up", "above", "higher") else "highpass"
+    if name not in _FILTERS:
+        return None
+    return ask("effect", found, names=(name,), knobs=(("", replace(said, unit="hz")),))
+
+
+def _there_only(found: Found) -> Ask:
+    """ "heavy reverb, vocals only"."""
+    names = tuple(dict.fromkeys(t.value for t in found.tokens if t.kind == "effect"))
+    return ask(
+        "effect",
+        found,
+        names=names,
+        degree=degree(found, "a"),
+        stems=stems_of(found),
+        places=places_of(found),
+    )
+
+
+def _shifted(found: Found) -> Ask | None:
+    """ "vocals +2 semitones", "transpose the bridge up a tone"."""
+    said, word = quantity(found, "q"), found.kind("d")
+    if said is None or (not word and not said.signed):
+        return None
+    way = 1 if not word or word in _UP else -1
+    return ask("pitch", found, way=way, quantity=said, stems=stems_of(found), places=places_of(found))
+
+
+def _level_at(found: Found) -> Ask:
+    """ "the vocals at 80%"."""
+    said = quantity(found, "q")
+    return ask("level", found, action="gain", way=1, quantity=said, stems=stems_of(found), exact=True)
+
+
+def _all_but(found: Found) -> Ask:
+    """ "everything goes silent except the bass"."""
+    return ask("level", found, action="solo", stems=stems_of(found))
+
+
+def _enters(found: Found) -> Ask | None:
+    """ "the drums come in at the second verse": silent before it."""
+    last = found.tokens[-1]
+    places = last.value.places if isinstance(last.value, Scope) else last.value
+    comes = any(t.text in _COMING or t.kind in ("trim", "start") for t in found.tokens)
+    if not comes or len(places) != 1 or places[0].side not in ("inside", "from"):
+        return None
+    silent = (replace(places[0], side="before"),)
+    return ask("level", found, action="mute", stems=stems_of(found), places=silent)
+
+
+_COMING = ("come in", "comes in", "enter", "enters", "kick in", "kicks in", "drop in", "drops in")
+
+
+def _all_again(found: Found) -> Ask:
+    """ "bring everything in at bar 17": what was silent only before it is heard there anyway."""
+    return ask("back", found)
+
+
+def _longer_by(found: Found) -> Ask | None:
+    """ "outro +4 bars", "add 4 bars to the outro", "let it go on for 4 more bars"."""
+    said = quantity(found, "q")
+    places = places_of(found)
+    if said is None or not places or not 1 <= abs(said.value) <= 64 or places[0].side != "inside":
+        return None
+    if not said.signed and not any(
+        t.kind in ("add", "longer", "shorter", "new", "more") for t in found.tokens
+    ):
+        return None
+    down = said.value < 0 or any(t.kind == "shorter" for t in found.tokens)
+    return ask(
+        "resized", found, action="trim" if down else "extend", places=places, count=int(abs(said.value))
+    )
+
+
+def _by_share(found: Found) -> Ask | None:
+    """ "cut the intro in half", "halve the intro", "make the outro twice as long", "shorten the intro"."""
+    said, places = quantity(found, "q"), places_of(found)
+    share = said.value if said else 1.5 if any(t.kind == "longer" for t in found.tokens) else 0.5
+    if any("time" in t.text for t in found.tokens if t.kind == "times"):
+        return None
+    if not places or any(p.side != "inside" for p in places) or not 0 < share <= 2 or share == 1:
+        return None
+    if share > 1 and said and not any(t.kind in ("length", "longer") for t in found.tokens):
+        return None
+    action = "trim" if share < 1 else "extend"
+    return ask("resized", found, action=action, places=places, quantity=Quantity(abs(1 - share), "share", 1))
+
+
+_MOVING = ("move", "put", "shift", "bring", "place", "take", "set", "have", "pull", "push")
+_COPYING = ("copy", "duplicate", "repeat", "play", "insert", "add", "hear")
+_EDGES = {"begin": (1.0, "before"), "stop": (-1.0, "after")}
+
+
+def _to_an_edge(found: Found) -> Ask | None:
+    """ "put the chorus first", "move the drop to the start", "repeat the chorus at the end"."""
+    verb, edge, what = found.tokens[0].text, found.one("e"), found.one("p")
+    if edge is None or what is None or len(what.value) != 1:
+        return None
+    word = {"1": "begin", "-1": "stop"}.get(str(edge.value), edge.kind)
+    if word not in _EDGES or (verb not in _MOVING and verb not in _COPYING):
+        return None
+    if verb not in _MOVING and edge.kind == "ord":
+        return None
+    bar, side = _EDGES[word]
+    there = Scope((Place("bars", None, bar, bar, side),))  # type: ignore[arg-type]
+    action = "move" if verb in _MOVING else "copy"
+    return ask("two-places", found, action=action, places=what.value, scopes=(there,))
+
+
+def _late(found: Found) -> Ask | None:
+    """ "delay the drop by 4 bars": the part before it longer, which is asked back."""
+    return ask("missing", found, names=("late",)) if found.tokens[0].text == "delay" else None
+
+
+def _wanted_length(found: Found) -> Ask | None:
+    """ "i need 15 seconds for a story"."""
+    wanting = found.tokens[0].text.split()[-1] in ("need", "needs", "want", "me", "gimme", "get", "do")
+    return ask("length", found, quantity=quantity(found, "q")) if wanting else None
+
+
+def _at_the_end(found: Found) -> Ask:
+    """ "a tape stop at the end", "end with a reverb tail": over the last two bars."""
+    made = _there_only(found)
+    return replace(made, scopes=(Scope((Place("bars", None, -2.0, -1.0),)),))
+
+
+def _kept_in(found: Found) -> Ask | None:
+    """ "acapella, except keep the bass in"."""
+    token, more = found.one("m"), stems_of(found)
+    if token is None or token.value != "acapella":
+        return None
+    return ask(
+        "level", found, action="solo", stems=tuple(dict.fromkeys(("vocals", *more))), names=("version",)
+    )
+
+
+_PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
+_FX = "EFFECT (((AND|COMMA)+ AMT?)? EFFECT)*"
+_HERE = "(STEMS|PLACE)"
+_WAY = "(?P<d>UP|DOWN|HIGHER|LOWER|DROP)"
+_ON = "(UP|DOWN|HIGHER|LOWER|ABOVE|BELOW)"
+_AWAY = "(REMOVE|MUTE|DROP|NEG|SHORTER)"
+_KEEP = "(KEEP|LEAVE|ADD|SOME|PLAY|IN)"
+_EDGE = "(?P<e>BEGIN|STOP|ORD)"
+
+FRAMES = (
+    ("ADD? (?P<n>EFFECT) (TO|COLON|KNOB)* (?P<q>NUM|HZ)", _filter_at),
+    ("(?P<n>EFFECT) (FROM|ABOVE|BELOW)? (?P<q>HZ|NUM) (UP|DOWN|HIGHER|LOWER)", _band),
+    (f"(?P<n>EFFECT) EVERYTHING? (FROM|ABOVE|BELOW) (?P<q>HZ|NUM) (AND? {_ON})?", _band),
+    (f"{_AWAY}+ ADD? EVERYTHING? (?P<w>BELOW|ABOVE) (?P<q>HZ|NUM) (OUT|REMOVE)?", _band),
+    ("(REMOVE|MUTE|DROP|NEG) EVERYTHING? FROM? (?P<q>HZ) AND? (?P<w>UP|DOWN|HIGHER|ABOVE|BELOW)", _band),
+    (f"{_PUT} (?P<a>AMT)? {_FX} COMMA? (ONLY {_HERE}|{_HERE} ONLY)", _there_only),
+    (f"{_PUT} {_HERE} (SOME|MORE|IN|TO|MAKE|ADD|AND)* (?P<a>AMT) (IN|SOME|TO|COMMA)+ {_FX}", _there_only),
+    (f"{_PUT} {_FX} (?P<a>AMT) {_HERE}", _there_only),
+    (f"{_PUT} (?P<a>AMT)? {_FX} (IN|TO)* STOP", _at_the_end),
+    (f"FINISH (SOME|IN|BY|TO)* NEW? (?P<a>AMT)? {_FX} KNOB?", _at_the_end),
+    (f"(MAKE|ADD|PITCH)* {_HERE} PITCH? (BY|TO)? (?P<q>SEMI) PITCH?", _shifted),
+    (f"(MAKE|ADD|PITCH)* PLACE PITCH? {_WAY} BY? AMT? (?P<q>SEMI)", _shifted),
+    (f"(MAKE|ADD|PITCH)* PLACE BY? (?P<q>SEMI) {_WAY}", _shifted),
+    (f"PITCH? {_WAY} PITCH? PLACE BY? AMT? (?P<q>SEMI)", _shifted),
+    (f"PITCH {_WAY} STEMS BY? (?P<q>SEMI|NUM)", _shifted),
+    ("(MAKE|ADD|KEEP)? STEMS LEVEL? (TO|COLON|LEVEL)+ (?P<q>PCT) LEVEL?", _level_at),
+    ("EVERYTHING (MAKE|ADD|PLAY)* (OUT|MUTE|REMOVE|QUIETER|NEG) EXCEPT STEMS", _all_but),
+    ("EXCEPT STEMS (PLAY|MAKE)* (OUT|MUTE|REMOVE)", _all_but),
+    (f"(MAKE|ADD)? (?P<m>MACRO) VERSION? COMMA? (EXCEPT|BUT|AND) {_KEEP}* STEMS IN?", _kept_in),
+    ("STEMS ONLY? (START|PLAY) (ONLY? SCOPE|PLACE)", _enters),
+    ("STEMS ONLY? TRIM", _enters),
+    ("(MAKE|ADD|UNMUTE) EVERYTHING (BACK|IN)* SCOPE", _all_again),
+    ("(MAKE|ADD|LEAVE)* PLACE (IN|BY|LONGER|SHORTER|NEW|MORE|PLAY|KEEP)* (?P<q>BARS) MORE?", _longer_by),
+    ("(LONGER|SHORTER) PLACE (IN|BY|NEW|MORE)* (?P<q>BARS)", _longer_by),
+    ("ADD (?P<q>BARS) MORE? (SCOPE|PLACE)", _longer_by),
+    ("(ADD|MAKE) (SCOPE|PLACE) NEW? (?P<q>BARS) (LONGER|SHORTER)?", _longer_by),
+    ("(MAKE|REMOVE|SHORTER|DROP|LONGER)? PLACE (TO|IN|BY)* (?P<q>TIMES) (LENGTH|LONGER|SHORTER)*", _by_share),
+    ("MAKE? (?P<q>TIMES) (LENGTH)? (SCOPE|PLACE) LENGTH?", _by_share),
+    ("MAKE? AMT? (SHORTER|LONGER) (PLACE|SCOPE)", _by_share),
+    ("MAKE? PLACE AMT? (SHORTER|LONGER) AMT?", _by_share),
+    (f"(MAKE|ADD|REMOVE|START|LOOP|PLAY) (?P<p>PLACE) (TO|IN|COMMA|AND|LOOP)* {_EDGE}", _to_an_edge),
+    ("EFFECT PLACE (BY|TO)? BARS", _late),
+    ("ADD (?P<q>SECS)", _wanted_length),
+)  # fmt: skip
