@@ -16,8 +16,8 @@ OFFERED = 3
 Ranked = Sequence[tuple[str, float]]
 
 _NOT = re.compile(
-    r"(?:\b(?:no|not|never|without|except|dont|instead of|rather than|nothing like|anything but|less|stop)"
-    r"|n't)\b"
+    r"\b(?:no|not|never|without|except|dont|\w+n't|instead of|rather than|nothing like|anything but|less|"
+    r"stop)\b"
     r".*?(?=\bbut\b|[,.;:!?]|$)"
 )
 

@@ -169,13 +169,15 @@ def _loaded(folder: Path) -> tuple[Any, Any]:
 
 def _here(model: str) -> Path:
     """The folder with the model, if it is on this machine; else NoModel."""
+    if not model:
+        raise NoModel("No sentence model is named in config.toml.")
     package, inside = _PACKAGES.get(model, ("", ""))
     spec = importlib.util.find_spec(package) if package else None
     for place in (spec.submodule_search_locations or ()) if spec else ():
         return model_folder(model, Path(place) / inside, quiet)
     if Path(model).expanduser().is_dir():
         return model_folder(model, None, quiet)
-    found = in_cache(model) if model else None
+    found = in_cache(model)
     if found is None:
         raise NoModel(f"The sentence model {model} is not on this machine; README.md says how to install it.")
     return found
