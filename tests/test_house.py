@@ -35,7 +35,7 @@ DOORS = {
 
 LAZY = {
     "torch", "transformers", "demucs", "pedalboard", "scipy", "av", "soxr", "soundfile", "PIL",
-    "openai", "httpx2",
+    "openai", "httpx2", "xgrammar", "huggingface_hub",
 }  # fmt: skip
 """Heavy libraries are imported inside the functions that use them."""
 

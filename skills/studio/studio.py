@@ -35,12 +35,13 @@ class Studio:
     def open(cls, settings: Settings) -> Studio:
         """The studio over the folder `settings.home`, which is made when it is not there."""
         library = Library(settings.home / "library")
+        workshop = Workshop(library, settings)
         return cls(
             settings=settings,
             store=Store(settings.home / "refrain.db"),
             library=library,
-            workshop=Workshop(library, settings),
-            models=Models(settings.planner),
+            workshop=workshop,
+            models=Models(settings.planner, workshop.cache),
         )
 
     def grant_of(self, song: Song) -> Grant:
