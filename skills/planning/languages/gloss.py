@@ -125,7 +125,7 @@ def _next(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tuple[
     )
     if number is not None:
         return [_token(number, words, i, used, "num")], used
-    return [_token(words[i].text, words, i, 1)], 1
+    return [_token(_guessed(words[i], found.language) or words[i].text, words, i, 1)], 1
 
 
 def _may(word: Word, found: Found) -> bool:
@@ -142,13 +142,15 @@ def _longest(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tup
             english = book.phrases.get(tuple(map(bare, said))) if found.language not in UNSPACED else None
         if english is not None and not (found.mixed and used == 1 and is_english(said[0])):
             return english, used
-    if words[i].kind == "word" and found.language not in UNSPACED and not is_english(words[i].text):
-        parts = _compound(words[i].text, found.language)
-        if parts:
-            return parts, 1
-        meant = _spelled(words[i].text, found.language)
-        return (book.phrases[(meant,)], 1) if meant else (None, 0)
     return None, 0
+
+
+def _guessed(word: Word, language: str) -> str:
+    """The English of a word that is no entry: of its two parts, or of the entry it is a slip away from."""
+    if word.kind != "word" or language in UNSPACED or is_english(word.text):
+        return ""
+    meant = "" if (parts := _compound(word.text, language)) else _spelled(word.text, language)
+    return parts or (glossary(language).phrases[(meant,)] if meant else "")
 
 
 @lru_cache(maxsize=4096)
