@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,7 @@ class Lexicon:
     correctable: tuple[str, ...] = field(repr=False, default=())
 
 
+@lru_cache(maxsize=32_768)
 def split(text: str) -> Phrase:
     """The words, signs and numbers of a phrase, cut as everything that is typed is cut."""
     return tuple(piece.text for piece in pieces(normalise(text).plain))

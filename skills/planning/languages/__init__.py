@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from skills.planning.languages.detect import language_of
 from skills.planning.languages.gloss import glossed
+from skills.planning.languages.glossary import UNSPACED
 from skills.planning.languages.order import ordered
 from skills.planning.languages.pieced import said_again
+from skills.planning.languages.run_on import read_on
+from skills.planning.languages.verb_last import VERB_LAST, recast
 from skills.planning.normalise import Text
 
 __all__ = ["in_english", "language_of"]
@@ -20,4 +23,7 @@ def in_english(text: Text) -> Text:
     found = language_of(text.plain)
     if found.language == "en":
         return text
-    return said_again(text, ordered(glossed(text.plain, found), found.language))
+    unspaced = found.language in UNSPACED
+    said = read_on(text.plain, found.language) if unspaced else glossed(text.plain, found)
+    said = ordered(said, found.language)
+    return said_again(text, recast(said) if found.language in VERB_LAST else said)

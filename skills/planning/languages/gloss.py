@@ -22,6 +22,10 @@ _PIECE = re.compile(
 )
 
 
+NAMED = "..."
+"""What ends the English of a phrase that a name stands after: the name stays as it was written."""
+
+
 @dataclass(frozen=True)
 class Word:
     """A word, number, sign or quotation at [start, end) of the plain text."""
@@ -110,7 +114,26 @@ def _read(words: Sequence[Word], book: Glossary, found: Found) -> list[Token]:
         token, used = _next(words, i, book, found)
         out += token
         i += used
+        if out[-1].value.endswith(NAMED):
+            out[-1] = replace(out[-1], value=out[-1].value.removesuffix(NAMED).rstrip())
+            end = _end_of_name(words, i, book, found)
+            out += [replace(_token(w.text, [w], 0, 1), kind="unknown") for w in words[i:end]]
+            i = end
     return out
+
+
+_VERBS = frozenset("add remove mute make keep leave loop up down faster slower higher lower fadeout".split())
+
+
+def _end_of_name(words: Sequence[Word], i: int, book: Glossary, found: Found) -> int:
+    """Where the name that begins there ends: at a sign, or at an "and" with a verb after it."""
+    for n in range(i, len(words)):
+        if words[n].kind == "sign":
+            return n
+        joined = words[n].kind == "word" and english_kind(book.phrases.get((words[n].text,), "")) == "and"
+        if joined and n + 1 < len(words) and _next(words, n + 1, book, found)[0][0].kind in _VERBS:
+            return n
+    return len(words)
 
 
 def _next(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tuple[list[Token], int]:
@@ -201,7 +224,7 @@ def _singles(language: str) -> dict[str, dict[str, str]]:
 
 def _gap(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tuple[list[Token], int] | None:
     """ "ne touche pas": a phrase around at most four other words, which are read by themselves."""
-    for before, after, english in book.gaps:
+    for before, after, english in book.gaps.get(words[i].text, ()):
         if tuple(w.text for w in words[i : i + len(before)]) != before:
             continue
         start = i + len(before)

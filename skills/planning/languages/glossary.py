@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +33,19 @@ class Glossary:
     English with "{0}" in its place. order: (shape of kinds with groups, the groups in English order).
     tells: little words by which the language is known. joined: the phrases as one string each, for a
     language without spaces. elisions: what is cut off before an apostrophe. compounds: whether two
-    words are written as one.
+    words are written as one. letters: those that few other languages have.
     """
 
     name: str
     phrases: Mapping[Phrase, str]
-    gaps: tuple[tuple[Phrase, Phrase, str], ...]
+    gaps: Mapping[str, tuple[tuple[Phrase, Phrase, str], ...]]
     order: tuple[tuple[str, str], ...]
     tells: frozenset[str]
     words: frozenset[str]
     longest: int
     elisions: frozenset[str]
     compounds: bool
+    letters: frozenset[str]
 
 
 @cache
@@ -56,16 +57,18 @@ def glossary(language: str) -> Glossary:
     return Glossary(
         name=about["name"],
         phrases=phrases,
-        gaps=tuple(_gaps(table.get("gaps", {}), language)),
+        gaps=_by_first(_gaps(table.get("gaps", {}), language)),
         order=tuple((rule["when"], rule["then"]) for rule in table.get("order", ())),
         tells=frozenset(_plain(word, language) for word in about.get("tells", ())),
         words=frozenset(word for phrase in phrases for word in phrase),
         longest=max(map(len, phrases)),
         elisions=frozenset(about.get("elisions", ())),
         compounds=bool(about.get("compounds", False)),
+        letters=frozenset(about.get("letters", "")),
     )
 
 
+@lru_cache(maxsize=32_768)
 def bare(word: str) -> str:
     """The word without accents, as many people type it."""
     spread = unicodedata.normalize("NFD", word)
@@ -114,6 +117,14 @@ def _phrase(said: str, language: str) -> Phrase:
 
 def _plain(word: str, language: str) -> str:
     return word if language in UNSPACED else bare(word.lower())
+
+
+def _by_first(gaps: list[tuple[Phrase, Phrase, str]]) -> dict[str, tuple[tuple[Phrase, Phrase, str], ...]]:
+    """The gaps by the first word of each."""
+    found: dict[str, tuple[tuple[Phrase, Phrase, str], ...]] = {}
+    for gap in gaps:
+        found[gap[0][0]] = (*found.get(gap[0][0], ()), gap)
+    return found
 
 
 def _gaps(table: Mapping[str, Any], language: str) -> list[tuple[Phrase, Phrase, str]]:
