@@ -50,10 +50,11 @@ def language_of(plain: str) -> Found:
 
 
 def _score(words: list[str], strange: list[str], language: str) -> float:
-    own, tells = _own(language), glossary(language).tells
+    own, tells, letters = _own(language), glossary(language).tells, glossary(language).letters
     certain = sum(1.0 for w in strange if bare(w) in own)
     little = sum(1.0 if w in strange else 0.25 for w in words if bare(w) in tells)
-    return certain + little if certain or any(bare(w) in tells for w in strange) else 0.0
+    spelled = 0.5 * sum(not letters.isdisjoint(w) for w in strange)
+    return certain + little + spelled if certain or any(bare(w) in tells for w in strange) else 0.0
 
 
 @cache
