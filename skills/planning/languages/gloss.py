@@ -223,12 +223,12 @@ def _singles(language: str) -> dict[str, dict[str, str]]:
 
 
 def _gap(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tuple[list[Token], int] | None:
-    """ "ne touche pas": a phrase around at most four other words, which are read by themselves."""
+    """ "ne touche pas": a phrase around at most seven other words, which are read by themselves."""
     for before, after, english in book.gaps.get(words[i].text, ()):
         if tuple(w.text for w in words[i : i + len(before)]) != before:
             continue
         start = i + len(before)
-        for end in range(start + 1, min(start + 5, len(words) - len(after) + 1)):
+        for end in range(start + 1, min(start + 8, len(words) - len(after) + 1)):
             if any(w.kind == "sign" for w in words[start:end]):
                 break
             if tuple(w.text for w in words[end : end + len(after)]) == after:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from skills.planning.languages.endings import inflected
-from skills.planning.languages.unspaced import in_hiragana, signs
+from skills.planning.languages.unspaced import cut, in_hiragana
 
 FOLDER = Path(__file__).parent.parent / "lexicons"
 LANGUAGES = ("es", "de", "pt", "fr", "ja")
@@ -111,7 +111,7 @@ def _phrases(table: Mapping[str, Any], language: str) -> list[tuple[Phrase, str]
 
 def _phrase(said: str, language: str) -> Phrase:
     if language in UNSPACED:
-        return tuple(text for text, *_ in signs(said))
+        return tuple(cut(said))
     return tuple(said.replace("-", " ").replace("'", "' ").split())
 
 
