@@ -23,7 +23,7 @@ from skills.planning.normalise import Text, normalise
 from skills.planning.picked import NOT_UNDERSTOOD, answered, caused_by
 from skills.planning.placed import placing
 from skills.planning.policy import against_policy, wishes_in, without_wishes
-from skills.planning.recast import recast
+from skills.planning.recast import recast, without_old_value
 from skills.planning.resolve import resolved
 from skills.planning.resolve_heard import is_silent, nothing_left
 from skills.planning.scene import Outcome, Scene
@@ -81,7 +81,7 @@ def _drafted(words: str, talk: Talk, song: SongFacts) -> Answer:
 def _edited(scene: Scene, talk: Talk) -> Answer:
     """What words that are no question ask to change; what is hostile or a wish in them is not read."""
     safe = harmless(scene.text)
-    text = without_wishes(safe or scene.text)
+    text = without_old_value(without_wishes(safe or scene.text))
     scene, wishes = replace(scene, text=text), wishes_in(scene.text.plain)
     read = understood(text.plain, titles(scene.words, text))
     if _passing_word(read):

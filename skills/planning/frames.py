@@ -83,7 +83,7 @@ def _out_of_turn(ask: Ask, found: Found, tokens: list[Token]) -> bool:
     if ask.kind == "level" and found.tokens[0].kind == "except":
         edges = (*tokens[max(found.start - 1, 0) : found.start], *tokens[found.end : found.end + 1])
         return any(t.kind not in _JOINTS for t in edges)
-    bare = ask.kind == "value" and len(found.tokens) == 1
+    bare = ask.kind == "value" and (len(found.tokens) == 1 or ask.way != 0)
     bare = bare or (ask.kind == "undo" and found.tokens[0].text.split()[0] in _TAKING_OFF)
     bare = bare or (ask.kind == "back" and not ask.stems and not ask.places)
     again = ask.kind == "again" and all(t.kind != "same" for t in found.tokens)

@@ -28,12 +28,15 @@ def _both_ends(found: Found) -> Ask:
 
 
 def _shorter_part(found: Found) -> Ask:
-    """ "shorten the intro" is asked back; "trim the last 10 seconds" drops them."""
-    places = places_of(found)
+    """ "shorten the intro" halves it, "to 4 bars" says how far; "trim the last 10 seconds" drops them."""
+    places, to = places_of(found), any(t.kind == "to" for t in found.tokens)
     counted = found.tokens[0].kind != "shorter" or any(t.kind in ("secs", "bars") for t in found.tokens)
     if places and not counted and all(p.part in ("seconds", "bars") for p in places):
         return ask("sections", found, action="drop", places=places)
-    return ask("missing", found, names=("part",))
+    if any(p.part in UNNAMED or p.side != "inside" for p in places):
+        return ask("missing", found, names=("part",))
+    size = next((t.value for t in found.tokens if t.kind in ("secs", "bars")), None)
+    return ask("resized", found, action="trim", places=places, quantity=size, exact=to and size is not None)
 
 
 def _keep(found: Found) -> Ask | None:
@@ -134,10 +137,6 @@ def _fade_there(found: Found) -> Ask | None:
     return replace(made, quantity=Quantity(size, "seconds", size))
 
 
-def _longer_part(found: Found) -> Ask:
-    return ask("sections", found, action="loop", places=places_of(found))
-
-
 def _both_fades(found: Found) -> Ask:
     return ask("fade", found, action="both", quantity=quantity(found, "q"))
 
@@ -194,6 +193,13 @@ def _reset(found: Found) -> Ask:
 def _value(found: Found) -> Ask | None:
     said = quantity(found, "q")
     return ask("value", found, quantity=said, instead=True) if said else None
+
+
+def _moved(found: Found) -> Ask | None:
+    """ "down 5": of what was moved last."""
+    said = quantity(found, "q")
+    way = 1 if found.kind("d") in ("up", "higher") else -1
+    return ask("value", found, quantity=said, way=way) if said else None
 
 
 _AGAIN = "(BY|TO|IN)? (?P<q>TIMES|NUM)"
@@ -260,9 +266,9 @@ FRAMES = (
     ("MAKE PLACE SHORTER (TO|BY)? (BARS|SECS)?", _shorter_part),
     ("MAKE? (UP|DOWN|DROP|LOWER|HIGHER|SLOWER|FASTER) TO (?P<q>NUM)", _value),
     ("(?P<q>NUM)", _value),
+    ("MAKE? BY? (?P<d>UP|DOWN|HIGHER|LOWER) BY? (?P<q>NUM)", _moved),
+    ("MAKE? BY? (?P<q>NUM) (?P<d>UP|DOWN|HIGHER|LOWER)", _moved),
     ("(?P<q>TIMES)", lambda f: _value(f) if "more" in f.tokens[0].text.split() else None),
-    ("MAKE? LONGER (PLACE|SCOPE)", _longer_part),
-    ("MAKE PLACE LONGER", _longer_part),
     ("(MAKE|ADD|SOME)* (FADEIN AND (FADEOUT|OUT)|FADEOUT AND FADEIN) (IN|TO|BY)* (?P<q>SECS)?", _both_fades),
     ("(MAKE|ADD|SOME)* FADE (TO|IN|BY)? STOP? (BY|IN)* (?P<q>SECS)?", _fade),
     ("(REMOVE|NEG|DROP)+ (FADE|FADEIN|FADEOUT)", _no_fade),

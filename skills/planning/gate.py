@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from skills.planning.answers import Topic
 from skills.planning.lexicon import Meaning, Phrase, lexicon, split
+from skills.planning.sentences import sentences
 
 _FIRST: tuple[Topic, ...] = ("license", "money", "changes", "song", "help")
 
@@ -15,10 +16,15 @@ def question_topic(plain: str, language: str = "en") -> Topic | None:
 
     "can I ..." is a question only when it is about something that is asked ("can I sell this").
     """
-    opening = _opening(_spelled(plain, language), language)
+    if sentences("questions")["ordered"].search(plain):
+        return None
+    said = _spelled(plain, language)
+    opening = _opening(said, language)
+    topic = topic_of(plain, language)
+    if _asks_later(plain, opening, said, language):
+        return topic or ("song" if sentences("questions")["named"].match(plain.strip()) else "other")
     if opening is None or opening.kind == "request":
         return None
-    topic = topic_of(plain, language)
     if opening.value == "modal":
         return topic if topic in ("license", "money") or _asks(plain) else None
     return topic or "other"
@@ -35,6 +41,22 @@ def topic_of(plain: str, language: str = "en") -> Topic | None:
     said, topics = _spelled(plain, language), lexicon(language).topics
     named = {m.value for i in range(len(said)) if (m := _longest(said, i, topics))}
     return next((t for t in _FIRST if t in named), None)
+
+
+_ORDERS = frozenset(
+    ("make", "add", "remove", "mute", "drop", "loop", "play", "replace", "keep", "slower", "faster", "louder")
+)
+
+
+def _asks_later(plain: str, opening: Meaning | None, said: Phrase, language: str) -> bool:
+    """Whether the words ask though they open otherwise ("reverb, what's that?", "if i do, can i ...?")."""
+    forms, words = sentences("questions"), plain.strip()
+    if forms["wondering"].search(words) or forms["named"].match(words) or forms["would"].fullmatch(words):
+        return True
+    if forms["conditional"].match(words):
+        return opening is None or opening.kind != "request"
+    first = _longest(said, 0, lexicon(language).phrases)
+    return (first is None or first.kind not in _ORDERS) and forms["afterthought"].search(words) is not None
 
 
 def _spelled(plain: str, language: str) -> Phrase:

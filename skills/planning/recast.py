@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from skills.planning.clauses import without
+from skills.planning.normalise import Text
 from skills.planning.scene import Scene
 from skills.planning.sentences import sentences
 
@@ -29,7 +33,26 @@ def recast(plain: str, scene: Scene) -> str | None:
         return "undo"
     if (scene.plan.steps or scene.plan.keep) and forms["reset"].fullmatch(said):
         return "reset"
+    return _about_the_last(said) if scene.plan.steps else None
+
+
+def _about_the_last(said: str) -> str | None:
+    """ "apply this also for the bridge" is "same on the bridge"."""
+    for form, pattern in sentences("talk", "lead", "after", "recast").items():
+        found = pattern.fullmatch(said)
+        if found:
+            return form.format(next((g for g in found.groups() if g), ""))
     return None
+
+
+def without_old_value(text: Text) -> Text:
+    """ "five semitones down, not three" without what it is not."""
+    old = sentences("talk", table="replaced")["old"].search(text.plain)
+    start = old.start("not") if old else 0
+    return without(text, [(start, old.end())]) if old and _NUMBER.search(text.plain[:start]) else text
+
+
+_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b")
 
 
 def _count(groups: tuple[str | None, ...]) -> int:

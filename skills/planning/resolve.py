@@ -51,9 +51,7 @@ _BY_KIND: dict[str, Resolver] = {
     "audible": resolve_form.promise,
     "untouched": resolve_form.promise,
     "promise": resolve_form.promise,
-    "undo": resolve_talk.talk_step,
-    "redo": resolve_talk.talk_step,
-    "reset": resolve_talk.talk_step,
+    **dict.fromkeys(("undo", "redo", "reset"), resolve_talk.talk_step),
     "value": resolve_talk.value,
     "again": resolve_talk.again,
     "narrow": resolve_last.narrow,
@@ -208,9 +206,10 @@ def _told(ask: Ask, asks: Sequence[Ask]) -> Ask:
 
 
 def _one(ask: Ask, scene: Scene, linked: bool) -> Outcome | Halt:
+    again = resolve_last.remeasured(ask, scene)
     if ask.kind == "tempo":
-        return resolve_time.tempo(ask, scene, linked=linked)
-    swapped = resolve_last.swapped(ask, scene) if ask.instead else None
+        return again or resolve_time.tempo(ask, scene, linked=linked)
+    swapped = resolve_last.swapped(ask, scene) if ask.instead and not again else again
     swapped = swapped or resolve_last.new_layer(ask, scene)
     return swapped or _BY_KIND[ask.kind](resolve_last.focused(ask, scene), scene)
 

@@ -124,6 +124,35 @@ def swapped(ask: Ask, scene: Scene) -> Outcome | Halt | None:
     return None
 
 
+_MEASURED = {"pitch": "pitch", "level": "stem", "tempo": "tempo"}
+
+
+def remeasured(ask: Ask, scene: Scene) -> Outcome | None:
+    """ "sorry, i meant five semitones down": not further down, but that far from where the song is."""
+    last = last_steps(scene)
+    placed = ask.places or ask.scopes
+    if not ask.instead or len(last) != 1 or last[0].op != _MEASURED.get(ask.kind) or placed:
+        return None
+    changes = _remeasured(ask, last[0]) if ask.stems in ((), last[0].where.stems) else None
+    if changes is None:
+        return None
+    return Outcome((Replace(target=last[0].id, changes=changes, because=scene.because(ask)),))
+
+
+def _remeasured(ask: Ask, step: Any) -> Changes | None:
+    said = ask.quantity
+    if said is None or not ask.way:
+        return None
+    by = ask.way * abs(said.value)
+    if ask.kind == "pitch" and abs(by) <= 24:
+        return Changes(semitones=by)
+    if ask.kind == "level" and step.action == "gain" and said.unit in ("db", "") and -60 <= by <= 12:
+        return Changes(gain_db=by)
+    if ask.kind == "tempo" and said.unit == "percent" and 0.25 <= 1 + by / 100 <= 4:
+        return Changes(ratio=1 + by / 100)
+    return None
+
+
 def new_layer(ask: Ask, scene: Scene) -> Outcome | None:
     """ "quieter" right after "add trap drums": the new drums, which have three levels."""
     last = last_steps(scene)

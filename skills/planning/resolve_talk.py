@@ -36,6 +36,8 @@ def value(ask: Ask, scene: Scene) -> Outcome | Halt:
     said = ask.quantity
     if said is None:
         return Outcome()
+    if ask.way:
+        return _moved(ask, said.value, scene)
     for step in reversed(scene.plan.steps):
         more = "more" in _spoken(ask).split() and getattr(step, "action", "") == "loop"
         changes = _changes(step, said.unit, said.value + (getattr(step, "count", 1) - 1 if more else 0))
@@ -44,6 +46,35 @@ def value(ask: Ask, scene: Scene) -> Outcome | Halt:
     if said.unit == "" and 40 <= said.value <= 250 and scene.tempo is None:
         return Outcome((Tempo(bpm=said.value, because=scene.because(ask)),))
     return Clarify(about="what", sentence=f"What should be {_spoken(ask)}?", options=_meanings(said.value))
+
+
+def _moved(ask: Ask, number: float, scene: Scene) -> Outcome | Halt:
+    """ "down 5": the pitch or the level that was set last, so much further, or that instead."""
+    last = max(scene.plan.of("pitch", "stem"), key=_turn_of, default=None)
+    by = ask.way * abs(number)
+    if last is not None and last.op == "pitch":
+        total = by + (0.0 if ask.instead else last.semitones)
+        if -24 <= total <= 24:
+            return Outcome((_put(last, Changes(semitones=total), ask, scene),))
+    if last is not None and last.op == "stem" and last.action == "gain":
+        total = by + (0.0 if ask.instead else last.gain_db)
+        if -60 <= total <= 12:
+            return Outcome((_put(last, Changes(gain_db=total), ask, scene),))
+    way = "up" if ask.way > 0 else "down"
+    options = (
+        f"{way} {abs(number):g} semitones",
+        f"vocals {way} {abs(number):g} dB",
+        f"{way} {abs(number):g} bpm",
+    )
+    return Clarify(about="how-much", sentence=f"{way.capitalize()} {abs(number):g} what?", options=options)
+
+
+def _put(step: Any, changes: Changes, ask: Ask, scene: Scene) -> Replace:
+    return Replace(target=step.id, changes=changes, because=scene.because(ask))
+
+
+def _turn_of(step: Any) -> tuple[int, int]:
+    return (max((b.turn for b in step.because), default=0), step.id)
 
 
 def _spoken(ask: Ask) -> str:
@@ -58,7 +89,7 @@ def _meanings(number: float) -> tuple[str, ...]:
 def again(ask: Ask, scene: Scene) -> Outcome | Halt:
     """What was done last, at another place too; or further the way it went."""
     steps = scene.plan.steps
-    last = max(steps, key=lambda s: (max((b.turn for b in s.because), default=0), s.id), default=None)
+    last = max(steps, key=_turn_of, default=None)
     if last is None:
         return Clarify(about="what", sentence="More or less of what?", options=_MORE)
     if ask.way:
@@ -91,16 +122,24 @@ def _further(ask: Ask, scene: Scene, last: Any) -> Outcome | Halt:
         return resolve_sound.effect(more, scene)
     if last.op == "tempo":
         went = 1 if _ratio(last, scene) >= 1 else -1
+        if ask.quantity:
+            ratio = 1 + (_ratio(last, scene) - 1) * ask.quantity.value
+            return _set(last, Changes(ratio=max(0.25, min(ratio, 4.0))), ask, scene, "ratio")
         return resolve_time.tempo(replace(ask, kind="tempo", way=ask.way * went), scene, linked=False)
     if last.op == "pitch":
-        went = 1 if last.semitones >= 0 else -1
-        total = last.semitones + ask.way * went * resolve_time.SEMITONES_BY_DEGREE[ask.degree]
+        total = _total(last.semitones, ask, resolve_time.SEMITONES_BY_DEGREE[ask.degree])
         return _set(last, Changes(semitones=max(-24.0, min(total, 24.0))), ask, scene, "semitones")
     if last.op == "stem" and last.action == "gain":
-        went = 1 if last.gain_db >= 0 else -1
-        total = last.gain_db + ask.way * went * resolve_sound.GAIN_BY_DEGREE[ask.degree]
+        total = _total(last.gain_db, ask, resolve_sound.GAIN_BY_DEGREE[ask.degree])
         return _set(last, Changes(gain_db=max(-60.0, min(total, 12.0))), ask, scene, "gain_db")
     return Clarify(about="what", sentence="More or less of what?", options=_MORE)
+
+
+def _total(now: float, ask: Ask, more: float) -> float:
+    """How far it goes now, that many times as far, or that much further the way it went."""
+    if ask.quantity:
+        return now * ask.quantity.value
+    return now + ask.way * (1 if now >= 0 else -1) * more
 
 
 def _set(step: Any, changes: Changes, ask: Ask, scene: Scene, assumed: Assumable) -> Outcome:

@@ -1,4 +1,4 @@
-"""Sentences: regular expressions of one language, read from its files when first asked."""
+"""Sentences: regular expressions of the English language, read from files when first asked."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _PIECE = re.compile(r"<([a-z]+(?:-[a-z]+)*)>")
 
 
 @cache
-def sentences(room: str, lead: str = "", tail: str = "", language: str = "en") -> Patterns:
-    """The patterns of lexicons/LANGUAGE/sentences/ROOM.toml by their name.
+def sentences(room: str, lead: str = "", tail: str = "", table: str = "sentences") -> Patterns:
+    """The patterns of one table of lexicons/en/sentences/ROOM.toml by their name.
 
     Without a lead each matches whole words anywhere; with one, the names of two pieces that may stand
     before and after it, it is for `fullmatch`.
     """
-    file = FOLDER / language / "sentences" / f"{room}.toml"
+    file = FOLDER / "en" / "sentences" / f"{room}.toml"
     read = tomllib.loads(file.read_text(encoding="utf-8"))
     pieces: dict[str, str] = {}
     for name, pattern in read["pieces"].items():
@@ -29,7 +29,7 @@ def sentences(room: str, lead: str = "", tail: str = "", language: str = "en") -
     before, after = (pieces[lead], pieces[tail]) if lead else (r"(?<!\w)", r"(?!\w)")
     return {
         name: re.compile(f"{before}(?:{'|'.join(_filled(p, pieces) for p in patterns)}){after}")
-        for name, patterns in read["sentences"].items()
+        for name, patterns in read[table].items()
     }
 
 

@@ -191,10 +191,14 @@ def _moved(readings: list[Reading]) -> list[Reading]:
 
 def _instead(said: list[Token], readings: list[Reading]) -> list[Reading]:
     """ "actually make it house": in the place of what was done last, when it is all that is asked."""
-    one = len(readings) == 1 and readings[0].ask.kind in ("effect", "style")
+    one = len(readings) == 1 and (readings[0].ask.kind in ("effect", "style") or _measured(readings[0].ask))
     if not one or not any(t.kind in ("instead", "correct") for t in said):
         return readings
     return [replace(r, ask=replace(r.ask, instead=True)) for r in readings]
+
+
+def _measured(ask: Ask) -> bool:
+    return ask.kind in ("pitch", "level", "tempo", "value") and ask.quantity is not None and ask.way != 0
 
 
 def _valued(readings: list[Reading]) -> list[Reading]:
