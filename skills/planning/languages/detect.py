@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from skills.planning.associations import is_associated
 from skills.planning.languages.glossary import LANGUAGES, UNSPACED, bare, glossary
+from skills.planning.languages.spoken import number_at
 from skills.planning.lexicon import lexicon
+from skills.planning.typos import corrected
 
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"\"[^\"]*\"")
@@ -28,13 +31,16 @@ class Found:
 def language_of(plain: str) -> Found:
     """The language of a plain text.
 
-    A language counts by the words of its glossary that are no English; its little words count double.
+    A language counts by the words of its glossary that are no English; its little words count double,
+    a lone letter not at all.
     English words among them decide only whether the sentence is mixed.
     """
     if _KANA.search(plain):
         return Found("ja", mixed=True)
     words = _WORD.findall(_QUOTED.sub(" ", plain))
-    strange = [w for w in words if not is_english(w)]
+    strange = [w for w in words if len(w) > 1 and not is_english(w)]
+    if len(words) > 2 * len(strange):
+        strange = [w for w in strange if not _is_nearly_english(w)]
     if not strange:
         return Found("en")
     scores = {
@@ -42,11 +48,18 @@ def language_of(plain: str) -> Found:
     }
     best = max(scores, key=lambda language: scores[language])
     if scores[best] <= 0:
-        return Found("en")
+        return Found(next((language for w in strange if (language := _counts_in(w))), "en"))
     own = _own(best)
     foreign = sum(bare(w) in own for w in words)
     english = sum(is_english(w) and bare(w) not in own for w in words)
     return Found(best, mixed=english > foreign)
+
+
+def _counts_in(word: str) -> str:
+    """The language in which that word is a number of two digits or more ("hundertachtzehn"), or ""."""
+    if len(word) < 8:
+        return ""
+    return next((name for name in LANGUAGES if name not in UNSPACED and number_at([word], name)[1]), "")
 
 
 def _score(words: list[str], strange: list[str], language: str) -> float:
@@ -66,7 +79,18 @@ def _own(language: str) -> frozenset[str]:
 @cache
 def _english() -> frozenset[str]:
     book = lexicon()
-    return book.words | book.common
+    return book.words | book.common | book.spelling.keys()
+
+
+_ENDINGS = ("s", "es", "ed", "ing", "er", "ly")
+
+
+@lru_cache(maxsize=4096)
+def _is_nearly_english(word: str) -> bool:
+    """A slip of an English word, an English word with an ending, or one that points to a style."""
+    stems = (word.removesuffix(end) for end in _ENDINGS if word.endswith(end))
+    known = any(is_english(stem) or is_english(f"{stem}e") for stem in stems)
+    return known or is_associated(word) or corrected(word) != word
 
 
 def is_english(word: str) -> bool:
