@@ -63,7 +63,7 @@ def _counts_in(word: str) -> str:
 
 
 def _score(words: list[str], strange: list[str], language: str) -> float:
-    own, tells, letters = _own(language), glossary(language).tells, glossary(language).letters
+    own, tells, letters = _native(language), glossary(language).tells, glossary(language).letters
     certain = sum(1.0 for w in strange if bare(w) in own)
     little = sum(1.0 if w in strange else 0.25 for w in words if bare(w) in tells)
     spelled = 0.5 * sum(not letters.isdisjoint(w) for w in strange)
@@ -74,6 +74,13 @@ def _score(words: list[str], strange: list[str], language: str) -> float:
 def _own(language: str) -> frozenset[str]:
     book = glossary(language)
     return frozenset(bare(w) for w in book.words) | book.tells
+
+
+@cache
+def _native(language: str) -> frozenset[str]:
+    """The words of a language without its loans from English, by which it is known."""
+    book = glossary(language)
+    return frozenset(bare(w) for w in book.own) | book.tells
 
 
 @cache

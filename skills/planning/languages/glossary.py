@@ -31,8 +31,8 @@ class Glossary:
     phrases: words to the English they stand for ("" for nothing) or, with a leading "=", to a mark
     that only the order of words looks at. gaps: phrases with one hole, before and after it, to the
     English with "{0}" in its place. order: (shape of kinds with groups, the groups in English order).
-    tells: little words by which the language is known. joined: the phrases as one string each, for a
-    language without spaces. elisions: what is cut off before an apostrophe. compounds: whether two
+    tells: little words by which the language is known. own: words that are no loans from English.
+    elisions: what is cut off before an apostrophe. compounds: whether two
     words are written as one. letters: those that few other languages have.
     """
 
@@ -42,6 +42,7 @@ class Glossary:
     order: tuple[tuple[str, str], ...]
     tells: frozenset[str]
     words: frozenset[str]
+    own: frozenset[str]
     longest: int
     elisions: frozenset[str]
     compounds: bool
@@ -61,6 +62,7 @@ def glossary(language: str) -> Glossary:
         order=tuple((rule["when"], rule["then"]) for rule in table.get("order", ())),
         tells=frozenset(_plain(word, language) for word in about.get("tells", ())),
         words=frozenset(word for phrase in phrases for word in phrase),
+        own=frozenset(w for phrase, english in phrases.items() for w in phrase if w not in english.split()),
         longest=max(map(len, phrases)),
         elisions=frozenset(about.get("elisions", ())),
         compounds=bool(about.get("compounds", False)),
