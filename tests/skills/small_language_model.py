@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 
-def small_language_model(folder: Path, schema: dict[str, Any], size: int = 32) -> Path:
-    """Saves a one-layer Llama whose tokens are pieces of the schema's own text; it knows nothing."""
+def small_language_model(folder: Path, schema: dict[str, Any], spread: float = 0.02) -> Path:
+    """Saves a one-layer Llama whose tokens are pieces of the schema's own text; it knows nothing.
+
+    spread: deviation of its weights; with 0.02 every token is about as likely as any other, whatever was
+    said before, and with 0.5 what was said decides.
+    """
     import torch
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
     from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
@@ -28,12 +32,13 @@ def small_language_model(folder: Path, schema: dict[str, Any], size: int = 32) -
     torch.manual_seed(3)
     config = LlamaConfig(
         vocab_size=len(tokenizer),
-        hidden_size=size,
-        intermediate_size=2 * size,
+        hidden_size=32,
+        intermediate_size=64,
         num_hidden_layers=1,
         num_attention_heads=2,
         num_key_value_heads=2,
         max_position_embeddings=4096,
+        initializer_range=spread,
         bos_token_id=0,
         eos_token_id=1,
     )

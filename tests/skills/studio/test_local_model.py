@@ -13,7 +13,8 @@ import pytest
 from audio_engine.errors import Cancelled
 from skills.planning.proposal import Proposal, proposal_schema, read_proposal
 from skills.planning.tight import tightened
-from skills.studio.llm.local import STAGE, Limits, LocalModel
+from skills.studio.llm.decoding import STAGE, Limits
+from skills.studio.llm.local import LocalModel
 from skills.studio.llm.model import NoProposal
 from tests.skills.small_language_model import small_language_model
 
@@ -75,6 +76,23 @@ def test_the_likeliest_answer_is_the_same_every_time(folder: Path) -> None:
     first, again = (LocalModel("", folder=folder).propose(*asked) for _ in range(2))
     assert first == again
     assert json.loads(first).get("n", 0) in range(50)
+
+
+def test_that_a_system_text_is_read_once_for_all_turns_changes_no_answer(
+    folder: Path, tmp_path: Path
+) -> None:
+    digits = {"type": "integer", "minimum": 100_000, "maximum": 999_999}
+    fields = dict.fromkeys("abcd", digits)
+    numbers = {"type": "object", "properties": fields, "required": [*fields], "additionalProperties": False}
+    model = LocalModel(str(small_language_model(tmp_path, numbers, spread=0.5)))
+    turns = [("You plan a remix.", turn) for turn in ("make it sad", "and slower", "undo that, please")]
+    turns += [("You plan nothing.", "go"), turns[0]]
+    one_by_one = [model.propose(system, turn, numbers) for system, turn in turns]
+    # Answers side by side are made from whole prompts, without what was kept.
+    whole = [model.propose_each(system, (turn, turn), numbers)[0] for system, turn in turns]
+    assert one_by_one == whole
+    assert one_by_one[0] == one_by_one[-1]
+    assert len(set(one_by_one)) >= 3
 
 
 def test_a_schema_of_something_else_is_left_as_it_is(folder: Path) -> None:
