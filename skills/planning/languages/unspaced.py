@@ -19,6 +19,14 @@ def signs(plain: str) -> list[tuple[str, str, int, int]]:
     return [(_signed(m.group()), str(m.lastgroup), m.start(), m.end()) for m in _PIECE.finditer(plain)]
 
 
+_PLAIN = re.compile(r"[぀-ヿ㐀-鿿々]+")
+
+
+def cut(said: str) -> tuple[str, ...]:
+    """The signs of a phrase as they are found in a text."""
+    return tuple(said) if _PLAIN.fullmatch(said) else tuple(text for text, *_ in signs(said))
+
+
 def _signed(text: str) -> str:
     """ "マイナス4" as "-4"."""
     if not text[-1:].isdigit():
