@@ -11,9 +11,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from skills.planning.languages.detect import Found, is_english
-from skills.planning.languages.glossary import UNSPACED, Glossary, bare, glossary
+from skills.planning.languages.glossary import Glossary, bare, glossary
 from skills.planning.languages.spoken import number_at
-from skills.planning.languages.unspaced import signs
 from skills.planning.lexicon import lexicon, split
 from skills.planning.tokens import Token
 
@@ -42,28 +41,7 @@ def glossed(plain: str, found: Found) -> list[Token]:
     A word that the glossary lacks keeps its own text as its English.
     """
     book = glossary(found.language)
-    if found.language in UNSPACED:
-        return _grown(_read([Word(*s) for s in signs(plain)], book, found))
     return _read(_words(plain, book), book, found)
-
-
-def _grown(tokens: list[Token]) -> list[Token]:
-    """Signs that stand side by side and mean nothing alone, as one unknown word."""
-    out: list[Token] = []
-    for token in tokens:
-        strange = token.kind == "unknown" and not token.text.isascii()
-        if (
-            strange
-            and out
-            and out[-1].kind == "unknown"
-            and out[-1].end == token.start
-            and not out[-1].text.isascii()
-        ):
-            text = out[-1].text + token.text
-            out[-1] = replace(out[-1], text=text, value=text, end=token.end)
-        else:
-            out.append(token)
-    return out
 
 
 def _words(plain: str, book: Glossary) -> list[Word]:
@@ -162,7 +140,7 @@ def _longest(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tup
         said = tuple(w.text for w in words[i : i + used])
         english = book.phrases.get(said)
         if english is None:
-            english = book.phrases.get(tuple(map(bare, said))) if found.language not in UNSPACED else None
+            english = book.phrases.get(tuple(map(bare, said)))
         if english is not None and not (found.mixed and used == 1 and is_english(said[0])):
             return english, used
     return None, 0
@@ -170,7 +148,7 @@ def _longest(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tup
 
 def _guessed(word: Word, language: str) -> str:
     """The English of a word that is no entry: of its two parts, or of the entry it is a slip away from."""
-    if word.kind != "word" or language in UNSPACED or is_english(word.text):
+    if word.kind != "word" or is_english(word.text):
         return ""
     meant = "" if (parts := _compound(word.text, language)) else _spelled(word.text, language)
     return parts or (glossary(language).phrases[(meant,)] if meant else "")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from skills.planning.languages.unspaced import kanji_number
-
 _ARTICLES = frozenset(
     {"un", "una", "uno", "une", "um", "uma", "ein", "eine", "einen", "einem", "einer", "eins"}
 )
@@ -18,9 +16,6 @@ def number_at(words: Sequence[str], language: str) -> tuple[str | None, int]:
 
     A lone "un" or "ein" is an article and no number.
     """
-    if language == "ja":
-        value, used = kanji_number(list(words))
-        return (f"{value:g}", used) if value is not None else (None, 0)
     if _value(words[:1], language) is None:
         return None, 0
     for used in range(min(_MOST, len(words)), 0, -1):
