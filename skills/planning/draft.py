@@ -30,6 +30,7 @@ from skills.planning.scene import Outcome, Scene
 from skills.planning.talk import MAX_WORDS, Talk, can_redo, can_undo, fold
 from skills.planning.titles import titles
 from skills.planning.understand import Understanding, understood
+from skills.planning.which import below_zero, one_of_many
 
 __all__ = ["Answer", "Clarify", "Correction", "Edit", "OutOfScope", "Question", "draft"]
 
@@ -89,12 +90,12 @@ def _edited(scene: Scene, talk: Talk) -> Answer:
     pointed = indirect(read, text, scene.words)
     if isinstance(pointed, Clarify):
         return pointed
-    read = pointed
+    read = replace(pointed, asks=()) if _only_described(pointed) else pointed
     if not read.asks and not read.has("wishes") and not wishes:
         return _only_songs() if safe else _nothing_asked(text, read)
     if _mostly_noise(read) and not wishes:
         return _unsure(scene.words, text, read)
-    lost = lost_object(read, scene)
+    lost = below_zero(text.plain) or one_of_many(read, scene) or lost_object(read, scene)
     if lost is not None:
         return lost
     outcome = resolved(read.asks, scene)
@@ -215,6 +216,18 @@ def _passing_word(read: Understanding) -> bool:
     """Something else is asked for, and music is only a word in it ("a poem about reverb")."""
     heavy = [[t for t in a.said if t.kind not in ("to", "in", "some", "make")] for a in read.asks]
     return bool(read.has("offtopic") and heavy) and all(len(said) == 1 for said in heavy)
+
+
+_NOT_HEARD = ("pictures and video", "notes on paper")
+_VERBS = frozenset(
+    "make add remove mute faster slower louder quieter higher lower up down drop loop play keep".split()
+)
+
+
+def _only_described(read: Understanding) -> bool:
+    """A picture is asked for, and the rest only tells how it should look ("something with neon")."""
+    shown = any(t.value in _NOT_HEARD for t in read.has("unsupported"))
+    return shown and not any(t.kind in _VERBS for a in read.asks for t in a.said)
 
 
 def _mostly_noise(read: Understanding) -> bool:

@@ -19,7 +19,7 @@ def _replaced(found: Found) -> Ask | None:
     if found.tokens[0].text == "substitute" and new and new.text.startswith("for "):
         old, new = new, old
     gone, meant = _stems(old), _meant(new)
-    if not gone or meant is None or gone[0].startswith("-") or (new and _stems(new) == gone):
+    if not gone or meant is None or gone[0].startswith("-") or (new and old and new.text == old.text):
         return None
     if gone == ("drums",) and meant == "bass:bass-808":
         meant = "drums:kit-808"
@@ -83,6 +83,13 @@ def _part(found: Found, action: str) -> Ask | None:
     )  # fmt: skip
 
 
+def _taken(found: Found) -> Ask | None:
+    """ "drop the choir and the riser": what was added, each by its name."""
+    added = any(t.kind in ("played", "transition") for t in found.tokens)
+    return ask("taken", found) if added else None
+
+
+_THING = "(PLAYED|TRANSITION|EFFECT|STYLE|STEMS)"
 _NEW = "(?P<p>PLAYED|STEMS)"
 _PUT = "(ADD|MAKE|PLAY|SOME)"
 
@@ -102,4 +109,7 @@ FRAMES = (
         _instead_of,
     ),
     ("(REMOVE|NEG|DROP|MUTE)+ (NEW|ADD)? (?P<p>PLAYED)", _removed),
+    (f"(REMOVE|NEG|DROP|MUTE|LESS)+ (NEW|ADD)? {_THING} ((COMMA|AND)+ {_THING})+", _taken),
+    ("(REMOVE|NEG|DROP|MUTE)+ (NEW|ADD)? TRANSITION", _taken),
+    ("(PLAYED|TRANSITION) (OUT|REMOVE)", _taken),
 )

@@ -34,13 +34,26 @@ def answered(plain: str, talk: Talk, song: SongFacts, drafting: Drafting) -> Ans
         return Edit(delta=Delta(), note="All right, nothing has changed.")
     before, words = Talk(turns=talk.turns[:-1]), talk.turns[-1].words
     asked = drafting(words, before, song)
-    unread = asked.leftover if isinstance(asked, Edit) else ()
+    unread = {w for said in (asked.leftover if isinstance(asked, Edit) else ()) for w in said.split()}
     for whole in _completed(plain.strip(" .!?"), words, asked):
         made = drafting(whole, before, song)
-        if isinstance(made, Edit) and made.delta.ops and set(made.leftover) <= set(unread):
+        if isinstance(made, Edit) and made.delta.ops and not _words(made.leftover) - unread:
             said = (Span(turn=len(talk.turns), start=0, end=len(plain.rstrip())),)
             return made.model_copy(update={"delta": caused_by(made.delta, said)})
     return None
+
+
+def _words(leftover: tuple[str, ...]) -> set[str]:
+    return {w for said in leftover for w in said.split() if not _forms()["idle"].fullmatch(w.lower())}
+
+
+_MEASURES = {
+    "How long": ("make it {0} long",),
+    "Which key": ("change the key to {0}", "{0} semitones"),
+    "How much higher": ("{0} semitones", "pitch {0}"),
+    "How loud": ("{0} lufs",),
+    "How fast": ("tempo {0}",),
+}
 
 
 def _completed(said: str, words: str, asked: Answer) -> Iterator[str]:
@@ -56,6 +69,8 @@ def _completed(said: str, words: str, asked: Answer) -> Iterator[str]:
         if asked.about == "what" and re.match(r"(?:mute|drop) the \w+$", "".join(asked.options[:1])):
             what = asked.options[0].split(" ", 1)[1]
             yield from (f"{said} {what}", f"{said} on {what}")
+        named = next((f for start, f in _MEASURES.items() if asked.sentence.startswith(start)), ())
+        yield from (form.format(said) for form in named if _forms()["completes"].fullmatch(said))
     if isinstance(asked, Clarify | Edit) and _forms()["completes"].fullmatch(said):
         yield from (f"{words} {said}", f"{words} by {said}", f"{words} to {said}", f"{words} in {said}")
 

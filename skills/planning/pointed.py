@@ -19,19 +19,20 @@ def _pointed(tokens: list[Token]) -> list[Token]:
     """ "them" is the stems that were named last, "there" the last place, "the rest" what was not named."""
     out: list[Token] = []
     stems: tuple[str, ...] = ()
+    called = "them"
     places: tuple[Place, ...] = ()
     named: list[str] = []
     for i, token in enumerate(tokens):
         if token.kind == "stems" and token.text in _REST and (named or _named(tokens[i:])):
             token = replace(token, value=("-" + "-".join(dict.fromkeys(named or _named(tokens[i:]))),))
         if token.kind == "stems":
-            stems = token.value
+            stems, called = token.value, token.text
             named += stems
         elif token.kind == "scope":
             stems, places = token.value.stems or stems, token.value.places or places
             named += token.value.stems
         elif token.kind == "them" and (stems or places):
-            token = _them(token, out, stems, places)
+            token = replace(_them(token, out, stems, places), text=called)
         elif token.kind == "there" and places:
             token = replace(token, kind="scope", value=Scope(places=places))
         elif token.kind in ("place", "trim"):
@@ -77,12 +78,14 @@ def _heading_of(what: Token, found: Found) -> Token:
     return joined("scope", Scope(stems=what.value, leads=True), found)
 
 
+_CHANGED = "FASTER|SLOWER|LOUDER|QUIETER|HIGHER|LOWER|UP|DOWN|EFFECT|STYLE|SEMI|BPM|PCT|DB"
 _REST = ("the rest", "rest", "everything else")
 _POINTED: tuple[Rewrite, ...] = (
     ("(IN|TO) STEMS", on_stems),
     OUT_OF,
     ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE)", around),
     ("(IN|TO) (?P<x>PLACE)", around),
+    (f"(?<={_CHANGED}) ONLY PLACE", lambda f: joined("scope", Scope(places=f.tokens[1].value), f)),
 )
 _SAID_ALL = (
     "REMOVE|MUTE|UNMUTE|OUT|SOLO|LOUDER|QUIETER|UP|DOWN|HIGHER|LOWER|MORE|LESS|LOOP|TIMES|DB|PCT|SEMI|NUM"
@@ -90,7 +93,10 @@ _SAID_ALL = (
 )
 _ENDS = "(?=COMMA|DOT|AND|BUT)"
 _HEADINGS: tuple[Rewrite, ...] = (
-    (f"(SCOPE|PLACE|STEMS|EFFECT) COLON(?=({_SAID_ALL})+({_ENDS}|$))", lambda f: f.tokens[0]),
+    (
+        f"(SCOPE|PLACE|STEMS|EFFECT|PITCH|TEMPO|LEVEL) COLON(?=({_SAID_ALL})+({_ENDS}|$))",
+        lambda f: f.tokens[0],
+    ),
     ("(SOLO|MUTE|REMOVE|ISOLATE|LOOP|KEEP|UNMUTE|DROP|FADEIN|FADEOUT) COLON", lambda f: f.tokens[0]),
     ("ONLY (SCOPE|PLACE|STEMS) COLON", lambda f: _heading_of(f.tokens[1], f)),
     ("(SCOPE|PLACE|STEMS) ONLY? COLON", lambda f: _heading_of(f.tokens[0], f)),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import cast
 
 from audio_engine import styles
-from audio_engine.plan import Effect, Style, Where
 from skills.planning import (
     resolve_arrange,
     resolve_form,
@@ -17,12 +15,13 @@ from skills.planning import (
     resolve_played,
     resolve_sound,
     resolve_style,
+    resolve_taken,
     resolve_talk,
     resolve_time,
 )
 from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.asks import Ask
-from skills.planning.delta import DeltaOp
+from skills.planning.once import once
 from skills.planning.places import UNNAMED
 from skills.planning.scene import Halt, Outcome, Scene
 from skills.planning.wheres import stem_names
@@ -34,7 +33,8 @@ _BY_KIND: dict[str, Resolver] = {
     "pitch": resolve_time.pitch,
     "key": resolve_time.key,
     "mode": resolve_time.mode,
-    "level": resolve_sound.level,
+    "level": resolve_taken.level,
+    "taken": resolve_taken.taken,
     "back": resolve_last.back,
     "effect": resolve_sound.effect,
     "less-effect": resolve_sound.less_effect,
@@ -75,7 +75,7 @@ _BY_KIND: dict[str, Resolver] = {
 def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
     """All ops of all asks; one that is unclear is asked back, one that is impossible is left undone."""
     asks = [replace(a, stems=stem_names(a.stems, scene)) for a in asks]
-    asks = _sparing(_sharpened(asks), scene)
+    asks = _sparing(_sharpened(resolve_taken.plainly(asks)), scene)
     halt = _contradiction(asks, scene)
     if halt:
         return halt
@@ -92,7 +92,7 @@ def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
             impossible = impossible or made
             made = Outcome(note=made.sentence, undone=(ask,))
         outcomes.append(made)
-    ops = resolve_last.told_once(_once([op for o in outcomes for op in o.ops]))
+    ops = resolve_last.told_once(once([op for o in outcomes for op in o.ops]))
     if impossible and not ops:
         return impossible
     notes = " ".join(dict.fromkeys(o.note for o in outcomes if o.note))
@@ -171,31 +171,6 @@ def _says_again(old: Ask, new: Ask) -> bool:
     bare = not new.places and not new.scopes
     placed = bare or (new.places, new.scopes) == (old.places, old.scopes)
     return placed and (not new.stems or new.stems == old.stems)
-
-
-def _once(ops: list[DeltaOp]) -> tuple[DeltaOp, ...]:
-    """An effect or style named twice for one place is put on once, with the amount that was said.
-
-    "dirty up the bass with a touch of overdrive" is one effect too: the second has no place of its own.
-    """
-    out: list[DeltaOp] = []
-    for op in ops:
-        twin = next((o for o in out if _twins(o, op)), None)
-        if twin is None:
-            out.append(op)
-        else:
-            best = min(cast("Effect | Style", twin), cast("Effect | Style", op), key=lambda o: len(o.assumed))
-            out[out.index(twin)] = best.model_copy(update={"where": cast(Effect, twin).where})
-    return tuple(out)
-
-
-def _twins(one: DeltaOp, other: DeltaOp) -> bool:
-    if isinstance(one, Effect) and isinstance(other, Effect):
-        bare = other.where == Where() and bool(one.where.stems) and not other.assumed and bool(one.assumed)
-        return one.name == other.name and (bare or one.where == other.where)
-    if isinstance(one, Style) and isinstance(other, Style):
-        return (one.name, one.where) == (other.name, other.where)
-    return False
 
 
 def _told(ask: Ask, asks: Sequence[Ask]) -> Ask:
@@ -291,7 +266,12 @@ def _heard_there(one: Ask, other: Ask) -> tuple[str, ...]:
     return (muted, f"{muted} except in the {scoped[0].places[0].part}")
 
 
+_ONLY_WAYS = ("louder", "quieter", "up", "down", "more", "less", "level", "and", "amt", "make")
+
+
 def _levels_against(one: Ask, other: Ask) -> bool:
+    if one.stems and not other.stems and all(t.kind in _ONLY_WAYS for t in other.said):
+        return one.action == other.action == "gain" and one.way * other.way < 0 and not other.scopes
     if not set(one.stems) & set(other.stems) and (one.stems or other.stems):
         return False
     if one.places != other.places:

@@ -1,0 +1,60 @@
+"""Which: one of several sections was meant ("take out a chorus"), or a number that cannot be; asked back."""
+
+from __future__ import annotations
+
+import re
+
+from skills.planning.answers import Clarify
+from skills.planning.asks import Ask
+from skills.planning.lexicon import lexicon
+from skills.planning.places import Place
+from skills.planning.scene import Scene
+from skills.planning.understand import Understanding
+
+_ONE = (
+    r"\b(?:one of (?:the|my|our|those|these|its)|any(?: one)? of the|either of the|one|some|any|either|an?)"
+)
+_ORDER = ("first", "second", "third", "fourth")
+_BELOW_ZERO = re.compile(
+    r"\bnegative \d+(?:\.\d+)? ?(?:bpm|beats|s|secs?|seconds?|minutes?|mins?|bars?|times|x|percent|%)(?!\w)"
+    r"|(?:minus|negative|(?<!\w)-) ?\d+(?:\.\d+)? ?(?:s|secs?|seconds?|minutes?|bars?) (?:long|in length)\b"
+    r"|\b(?:length|duration) (?:of |to |= ?)?(?:minus|negative|-) ?\d"
+    r"|\b(?:zero|0|no) (?:bpm|beats per minute|tempo)\b"
+)
+
+
+def below_zero(plain: str) -> Clarify | None:
+    """A question back about a tempo or a length of less than nothing."""
+    if not _BELOW_ZERO.search(plain):
+        return None
+    return Clarify(about="how-much", sentence="No song is that slow or that short; which number do you mean?")
+
+
+def one_of_many(read: Understanding, scene: Scene) -> Clarify | None:
+    """A question back when one section of several alike is meant, and not said which."""
+    for label in dict.fromkeys(p.part for a in read.asks for p in _places(a) if p.nth is None):
+        many = [s for s in scene.song.hearing.grid.sections if s.label == label]
+        said = _said(label).search(scene.text.plain) if len(many) > 1 else None
+        if said:
+            return _which(label, said, len(many), scene)
+    return None
+
+
+def _places(ask: Ask) -> tuple[Place, ...]:
+    return (*ask.places, *(p for s in ask.scopes for p in s.places))
+
+
+def _said(label: str) -> re.Pattern[str]:
+    names = [" ".join(p) for p, m in lexicon().phrases.items() if m.kind == "part" and m.value == label]
+    words = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    return re.compile(rf"{_ONE} (?P<name>{words})\b")
+
+
+def _which(label: str, said: re.Match[str], count: int, scene: Scene) -> Clarify:
+    orders = _ORDER[:count] if count <= len(_ORDER) else (*_ORDER[:3], "last")
+    plain = scene.text.plain
+    options = tuple(
+        f"{plain[: said.start()]}the {order} {label}{plain[said.end() :]}".strip() for order in orders
+    )
+    sentence = f"This song has {count} {label} sections; which one do you mean?"
+    return Clarify(about="which-part", sentence=sentence, options=options)
