@@ -118,6 +118,8 @@ def _shares(tokens: list[Token]) -> list[Token]:
     out = list(tokens)
     for i, token in enumerate(tokens):
         share = _SHARES.get(token.text)
+        if token.kind == "times" and "/" in token.text and token.value.value < 1:
+            share = 100 * token.value.value
         starts = (n + 1 for n in range(i) if tokens[n].kind in ("comma", "dot", "and"))
         clause = [t.kind for t in tokens[max(starts, default=0) : i]]
         after = [t.kind for t in tokens[i + 1 : i + 2]]

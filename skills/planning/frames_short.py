@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
+from skills.planning.mood_words import OPPOSITE
 from skills.planning.places import Place, Scope
 from skills.planning.shapes import Found
 from skills.planning.tokens import Quantity
@@ -17,6 +18,9 @@ def _filter_at(found: Found) -> Ask | None:
     """ "hpf 300": of a filter the bare number is its frequency."""
     token, said = found.one("n"), quantity(found, "q")
     if token is None or said is None or token.value not in _FILTERS or not 20 <= said.value <= 20_000:
+        return None
+    told = found.one("c")
+    if told is not None and not str(told.value).startswith(OPPOSITE):
         return None
     return ask("effect", found, names=(token.value,), knobs=(("", replace(said, unit="hz")),))
 
@@ -49,10 +53,41 @@ def _there_only(found: Found) -> Ask:
 def _shifted(found: Found) -> Ask | None:
     """ "vocals +2 semitones", "transpose the bridge up a tone"."""
     said, word = quantity(found, "q"), found.kind("d")
-    if said is None or (not word and not said.signed):
+    if said is None or (not word and not said.signed) or abs(said.value) > 24:
         return None
     way = 1 if not word or word in _UP else -1
-    return ask("pitch", found, way=way, quantity=said, stems=stems_of(found), places=places_of(found))
+    stems = stems_of(found) or tuple(n for t in found.tokens if t.kind == "scope" for n in t.value.stems)
+    return ask("pitch", found, way=way, quantity=said, stems=stems, places=places_of(found))
+
+
+def _level_by(found: Found) -> Ask | None:
+    """ "-6 dB drums", "drop the drums in the chorus by 2 dB", "the volume of the drums down 3"."""
+    said, word = quantity(found, "q"), found.kind("d")
+    if said is None or (not word and not said.signed) or (said.unit == "" and not word):
+        return None
+    way = (1 if word in (*_UP, "louder", "more", "add") else -1) if word else (1 if said.value > 0 else -1)
+    stems = stems_of(found) or tuple(n for t in found.tokens if t.kind == "scope" for n in t.value.stems)
+    return ask("level", found, action="gain", way=way, quantity=said, stems=stems, places=places_of(found))
+
+
+def _more_of(found: Found) -> Ask | None:
+    """ "less of the drums"."""
+    scope = found.tokens[-1]
+    if not scope.text.startswith("of ") or not scope.value.stems:
+        return None
+    way = 1 if found.kind("d") == "more" else -1
+    degrees = degree(found, "a")
+    return ask("level", found, action="gain", way=way, stems=scope.value.stems, degree=degrees)
+
+
+def _silent_there(found: Found) -> Ask | None:
+    """ "mute bars 9 to 16 of the drums"."""
+    scope = found.tokens[-1]
+    stems = scope.value.stems if scope.kind == "scope" else scope.value
+    places = next(t.value for t in found.tokens if t.kind == "place")
+    if not stems or (scope.kind == "scope" and scope.value.places):
+        return None
+    return ask("level", found, action="mute", stems=stems, places=places)
 
 
 def _level_at(found: Found) -> Ask:
@@ -147,6 +182,14 @@ def _wanted_length(found: Found) -> Ask | None:
     return ask("length", found, quantity=quantity(found, "q")) if wanting else None
 
 
+def _share_of_all(found: Found) -> Ask | None:
+    """ "make it half as long"."""
+    said = quantity(found, "q")
+    return (
+        ask("length", found, quantity=said) if said and 0.1 <= said.value <= 4 and said.value != 1 else None
+    )
+
+
 def _at_the_end(found: Found) -> Ask:
     """ "a tape stop at the end", "end with a reverb tail": over the last two bars."""
     made = _there_only(found)
@@ -167,6 +210,7 @@ _PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
 _FX = "EFFECT (((AND|COMMA)+ AMT?)? EFFECT)*"
 _HERE = "(STEMS|PLACE)"
 _WAY = "(?P<d>UP|DOWN|HIGHER|LOWER|DROP)"
+_LESSER = "(?P<d>DROP|REMOVE|UP|DOWN|LOWER|HIGHER|LOUDER|QUIETER)"
 _ON = "(UP|DOWN|HIGHER|LOWER|ABOVE|BELOW)"
 _AWAY = "(REMOVE|MUTE|DROP|NEG|SHORTER)"
 _KEEP = "(KEEP|LEAVE|ADD|SOME|PLAY|IN)"
@@ -174,6 +218,7 @@ _EDGE = "(?P<e>BEGIN|STOP|ORD)"
 
 FRAMES = (
     ("ADD? (?P<n>EFFECT) (TO|COLON|KNOB)* (?P<q>NUM|HZ)", _filter_at),
+    ("(?P<c>EFFECT) (COMMA|COLON) ADD? (?P<n>EFFECT) (TO|COLON|KNOB)* (?P<q>NUM|HZ)", _filter_at),
     ("(?P<n>EFFECT) (FROM|ABOVE|BELOW)? (?P<q>HZ|NUM) (UP|DOWN|HIGHER|LOWER)", _band),
     (f"(?P<n>EFFECT) EVERYTHING? (FROM|ABOVE|BELOW) (?P<q>HZ|NUM) (AND? {_ON})?", _band),
     (f"{_AWAY}+ ADD? EVERYTHING? (?P<w>BELOW|ABOVE) (?P<q>HZ|NUM) (OUT|REMOVE)?", _band),
@@ -188,7 +233,19 @@ FRAMES = (
     (f"(MAKE|ADD|PITCH)* PLACE BY? (?P<q>SEMI) {_WAY}", _shifted),
     (f"PITCH? {_WAY} PITCH? PLACE BY? AMT? (?P<q>SEMI)", _shifted),
     (f"PITCH {_WAY} STEMS BY? (?P<q>SEMI|NUM)", _shifted),
+    (f"{_WAY} (IN|TO)? (PITCH|KEYWORD) (STEMS|SCOPE) BY? AMT? (?P<q>SEMI|NUM)", _shifted),
+    (f"MAKE? (STEMS|PLACE)? (PITCH|KEYWORD) {_WAY} BY? AMT? (?P<q>SEMI|NUM)", _shifted),
+    ("(MAKE|ADD)? (STEMS|PLACE)? (PITCH|KEYWORD) (BY|TO)? (?P<q>NUM)", _shifted),
+    ("PITCH (STEMS|PLACE) (BY|TO)? (?P<q>NUM|SEMI)", _shifted),
     ("(MAKE|ADD|KEEP)? STEMS LEVEL? (TO|COLON|LEVEL)+ (?P<q>PCT) LEVEL?", _level_at),
+    (f"{_LESSER} STEMS SCOPE (BY|TO)? (?P<q>DB)", _level_by),
+    (f"MAKE? LEVEL (STEMS|SCOPE) {_LESSER} BY? (?P<q>DB|NUM)", _level_by),
+    ("MAKE? LEVEL (STEMS|SCOPE) (BY|TO|COLON)? (?P<q>DB)", _level_by),
+    ("(?P<q>DB) (IN|TO)? (STEMS|EVERYTHING)", _level_by),
+    ("(MAKE|ADD|EVERYTHING)* (BY|TO)? (?P<q>DB)", _level_by),
+    ("ADD? (?P<a>AMT)? (?P<d>MORE|LESS) SCOPE", _more_of),
+    ("(MUTE|REMOVE|DROP) PLACE (SCOPE|STEMS)", _silent_there),
+    ("EVERYTHING (OUT|MUTE|REMOVE) BUT STEMS", _all_but),
     ("EVERYTHING (MAKE|ADD|PLAY)* (OUT|MUTE|REMOVE|QUIETER|NEG) EXCEPT STEMS", _all_but),
     ("EXCEPT STEMS (PLAY|MAKE)* (OUT|MUTE|REMOVE)", _all_but),
     (f"(MAKE|ADD)? (?P<m>MACRO) VERSION? COMMA? (EXCEPT|BUT|AND) {_KEEP}* STEMS IN?", _kept_in),
@@ -199,11 +256,16 @@ FRAMES = (
     ("(LONGER|SHORTER) PLACE (IN|BY|NEW|MORE)* (?P<q>BARS)", _longer_by),
     ("ADD (?P<q>BARS) MORE? (SCOPE|PLACE)", _longer_by),
     ("(ADD|MAKE) (SCOPE|PLACE) NEW? (?P<q>BARS) (LONGER|SHORTER)?", _longer_by),
-    ("(MAKE|REMOVE|SHORTER|DROP|LONGER)? PLACE (TO|IN|BY)* (?P<q>TIMES) (LENGTH|LONGER|SHORTER)*", _by_share),
+    (
+        "(MAKE|REMOVE|SHORTER|DROP|LONGER)? PLACE (TO|IN|BY)* (?P<q>TIMES)(?! TEMPO| FASTER| SLOWER)"
+        " (TO? LENGTH|LONGER|SHORTER)*",
+        _by_share,
+    ),
     ("MAKE? (?P<q>TIMES) (LENGTH)? (SCOPE|PLACE) LENGTH?", _by_share),
     ("MAKE? AMT? (SHORTER|LONGER) (PLACE|SCOPE)", _by_share),
     ("MAKE? PLACE AMT? (SHORTER|LONGER) AMT?", _by_share),
     (f"(MAKE|ADD|REMOVE|START|LOOP|PLAY) (?P<p>PLACE) (TO|IN|COMMA|AND|LOOP)* {_EDGE}", _to_an_edge),
     ("EFFECT PLACE (BY|TO)? BARS", _late),
     ("ADD (?P<q>SECS)", _wanted_length),
+    ("MAKE? (TO|IN)? (?P<q>TIMES) (TO? LENGTH|LONGER|SHORTER) VERSION?", _share_of_all),
 )  # fmt: skip

@@ -192,7 +192,7 @@ FRAMES = (
         "(REMOVE|MUTE|DROP|KEEP|PLAY|SOLO|NEG|LEAVE)? (EVERYTHING OUT?)? EXCEPT (IN|FROM)? STEMS",
         _except,
     ),
-    (f"(MAKE|ADD)? STEMS (?P<a>AMT)? {_LOUD} LEVEL? (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
+    (f"(MAKE|ADD)? STEMS TO? (?P<a>AMT)? {_LOUD} LEVEL? (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
     (f"MAKE? {_LOUD} LEVEL? (IN|TO)? STEMS (UP|DOWN)? (?P<b>AMT)? LEVEL? (?P<t>BY|TO)? {_Q}?", _gain),
     ("(?P<d>DROP|REMOVE) LEVEL? (IN|TO)? STEMS LEVEL? DOWN? (?P<t>BY)? (?P<q>DB|PCT)", _gain),
     (f"(?P<a>AMT) {_LOUD} STEMS", _gain),
@@ -211,7 +211,7 @@ FRAMES = (
     ("MUTE (PLACE|SCOPE)", _silent_part),
     ("MAKE? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) PLACE", _gain),
     ("MAKE? PLACE COLON? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) STEMS", _gain),
-    ("STEMS (?P<q>NUM)", lambda f: _gain(f) if f.tokens[-1].value.signed else None),
+    ("STEMS LEVEL? (?P<q>NUM)", lambda f: _gain(f) if f.tokens[-1].value.signed else None),
     ("MAKE? PLACE (?P<a>AMT)? (?P<d>LOUDER|QUIETER|UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),
     (
         "(MAKE|UP) (?P<d>UP|DOWN) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?",

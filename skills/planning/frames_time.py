@@ -7,6 +7,7 @@ from dataclasses import replace
 from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
 from skills.planning.shapes import Found
 
+_WANTED = ("need", "needs", "want", "wants", "me", "gimme", "get", "have", "do", "use")
 _UP = ("faster", "up", "higher", "more", "add", "longer")
 
 
@@ -16,6 +17,11 @@ def _tempo(found: Found) -> Ask | None:
     stems, places = stems_of(found), places_of(found)
     if stems or places:
         return ask("tempo", found, way=way, quantity=said, stems=stems, places=places)
+    named = any(t.kind == "tempo" for t in found.tokens)
+    if said and said.unit == "" and named and not found.kind("t") and abs(said.value) < 40:
+        return ask("tempo", found, way=way, quantity=replace(said, unit="bpm"))
+    if said and found.kind("d") == "add" and found.tokens[0].text.split()[-1] in _WANTED:
+        return ask("tempo", found, quantity=said, exact=True)
     exact = found.kind("t") in ("to", "until", "colon", "make") and said is not None
     if (
         said
@@ -191,7 +197,7 @@ FRAMES = (
     ("(?P<q>BPM) MORE? (?P<d>UP|DOWN|MORE|LESS|HIGHER|LOWER)", _tempo),
     ("(?P<d>REMOVE) (?P<q>BPM) OUT?", _tempo),
     ("(MAKE|PLAY|SAME|ADD)? TEMPO (TO|COLON|BY|DASH|IN)? (?P<q>BPM|NUM|TIMES|PCT)", _tempo_at),
-    ("(MAKE|PLAY|SAME|ADD|LOOP)? (TO|IN|UNTIL)? (?P<q>BPM)", _tempo_at),
+    ("(MAKE|PLAY|SAME|ADD|LOOP|KEEP)? (TO|IN|UNTIL)? (?P<q>BPM)", _tempo_at),
     ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>TIMES|PCT) (IN|TO)? (TEMPO|FASTER)", _tempo_at),
     ("MAKE? (TO|IN)? (?P<q>TIMES) TO? (?P<d>SLOWER)", _tempo),
     ("MAKE? (?P<q>BPM) (?P<d>OUT)", _tempo),
@@ -200,6 +206,8 @@ FRAMES = (
     (f"{_DIR} COMMA TO? (?P<q>NUM)", _beats),
     ("(MAKE|PLAY)* TEMPO? FROM (NUM|BPM) (TO|THRU|UNTIL) (?P<q>BPM)", _tempo_at),
     ("MAKE? TEMPO FROM (NUM|BPM) (TO|THRU|UNTIL) (?P<q>NUM|BPM)", _tempo_at),
+    ("(MAKE|PLAY|TEMPO|COLON)* FROM NUM (UP|DOWN|TO|THRU|UNTIL)+ (?P<q>NUM)", _beats),
+    ("NUM (TO|THRU|UNTIL) (?P<q>BPM)", _tempo_at),
     ("(?P<q>PCT)", _signed_tempo),
     ("(REMOVE|UNDO|DROP|NEG|RESET)+ (TEMPO|PITCH|KEYWORD|LOUD|LENGTH) CHANGE?", _less_step),
     ("(MAKE|UNDO|UNMUTE|ALONE|KEEP)* ALONE (TEMPO|PITCH|KEYWORD) BACK?", _original),
@@ -219,6 +227,7 @@ FRAMES = (
         "(PITCH|HIGHER|LOWER|UP|DOWN|DROP) STEMS (?P<d>UP|DOWN|HIGHER|LOWER)? BY? (?P<a>AMT)? (?P<q>SEMI)",
         _pitch_stems,
     ),
+    (f"STEMS PITCH {_WAY} (?P<a>AMT)?", _pitch_named),
     ("PITCH STEMS (?P<d>UP|DOWN|HIGHER|LOWER) (?P<a>AMT)? (BY? (?P<q>SEMI|NUM))?", _pitch_stems),
     ("MAKE? PITCH? (?P<t>BY|TO|COLON)? (?P<q>SEMI) PITCH?", _pitch_at),
     ("MAKE? PITCH (?P<t>BY|TO|COLON)? (?P<q>SEMI|NUM)", _pitch_at),

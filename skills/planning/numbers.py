@@ -156,7 +156,9 @@ def _below_thousand(found: list[Piece], i: int) -> tuple[int, float]:
     end, value = _below_hundred(found, i)
     if end == i and _text(found, i) == "a" and _text(found, i + 1) == "hundred":
         end, value = i + 1, 1.0
-    if end == i:
+    elif end == i and _text(found, i) == "hundred":
+        end, value = i, 1.0
+    if end == i and _text(found, i) != "hundred":
         return i, 0.0
     if _text(found, end) == "hundred":
         skip = 1 + (_text(found, end + 1) == "and")

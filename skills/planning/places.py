@@ -128,7 +128,7 @@ def _list(found: Found) -> Token:
     names: list[str] = []
     for token in found.tokens:
         if token.kind == "stem":
-            names += [token.value] if token.value not in names else []
+            names += [name for name in token.value.split("+") if name not in names]
     return joined("stems", tuple(names), found)
 
 
@@ -278,6 +278,7 @@ _RULES: tuple[Rewrite, ...] = (
     (f"(?<=MAKE) ONLY STEMS (?={_SAID_OF})", lambda f: joined("stems", f.tokens[-1].value, f)),
     OUT_OF,
     ("(?<=(MUTE|NEG|SOLO) STEMS) FROM (?P<x>PLACE)(?=ONLY)", out_of),
+    ("FROM (?P<x>PLACE|SECS|BARS) (TO|UNTIL|THRU) STOP", around),
     ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE|SECS|BARS) (IN(?! PLACE| STEMS))?", around),
     (
         "(IN|TO) (?P<x>PLACE) (?P<s>STEMS) (?! LOUDER| QUIETER| UP| DOWN| OUT| ONLY| MUTE| SOLO)",

@@ -118,6 +118,13 @@ def _more_bars(found: Found) -> Token | None:
     return _more_times(found) if found.tokens[-1].value == "bars" else None
 
 
+def _sharpened(found: Found) -> Token:
+    """ "20 cents flat"."""
+    said: Quantity = found.tokens[0].value
+    way = -1 if found.tokens[1].value == "b" else 1
+    return joined("semi", Quantity(way * abs(said.value), said.unit, said.count, signed=True), found)
+
+
 def _one_shift(found: Found) -> Token | None:
     """ "semitone down", "octave up": one of them."""
     unit = found.tokens[0]
@@ -136,8 +143,6 @@ def _unit_first(found: Found) -> Token | None:
 
 
 _RULES: tuple[Rewrite, ...] = (
-    ("UNITS (UP|DOWN|HIGHER|LOWER) NUM(?! UNITS)", _unit_first),
-    ("(?<!NUM)(?<!TIMES)(?<!ART)(?<!MORE) UNITS(?=UP|DOWN|HIGHER|LOWER)", _one_shift),
     ("(?<!ADD)(NEW|MORE) NUM UNITS", _more_bars),
     ("COUNTS", _counted),
     ("INTERVALS", _interval),
@@ -147,6 +152,9 @@ _RULES: tuple[Rewrite, ...] = (
     ("ART (?P<u>UNITS)", _measured),
     ("UNITS NUM", _times_first),
     ("SECS AND? (NUM|SECS|TIMES)", _minutes_and),
+    ("UNITS (UP|DOWN|HIGHER|LOWER) NUM(?! UNITS)", _unit_first),
+    ("(?<!NUM)(?<!TIMES)(?<!ART)(?<!MORE) UNITS(?=UP|DOWN|HIGHER|LOWER)", _one_shift),
+    ("SEMI ACCIDENTAL", _sharpened),
     ("NUM MORE UNITS", _more_times),
     ("NUM (AND|DASH) (BPM|PCT|DB|SEMI)", _either),
 )
@@ -201,6 +209,10 @@ def _mode(token: Token) -> str:
     return {"m": "minor", "min": "minor", "maj": "major"}.get(token.text, "")
 
 
+_NO_KEYS = ("am", "em", "dm", "fm", "cm")
+"""Words and short forms that are keys only after such a word as "to"."""
+
+
 def _key_is_due(tokens: list[Token], i: int) -> bool:
     """A lone letter is a key only after the word key, or after "to" at the end of a clause."""
     back = [t.kind for t in tokens[:i] if t.kind != "colon"]
@@ -209,6 +221,8 @@ def _key_is_due(tokens: list[Token], i: int) -> bool:
         before == "to" and i > 1 and tokens[i - 2].kind in ("keyword", "pitch", "keyname")
     ):
         return True
+    if _note(tokens[i].text)[1]:
+        return tokens[i].text not in _NO_KEYS or before in ("to", "from", "in", "make")
     ends = i + 1 == len(tokens) or tokens[i + 1].kind in ("dot", "comma", "and", "filler", "but")
     flat = len(tokens[i].text) == 2 and tokens[i].text.endswith("b")
     if before == "in":

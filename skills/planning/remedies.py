@@ -13,7 +13,7 @@ from skills.planning.tokens import Token
 
 def remedied(said: Sequence[Token], readings: Sequence[Reading]) -> list[Reading]:
     """The readings without complaints that are mended by the next one, and without the rest of a solo."""
-    out, meant = list[Reading](), list(readings)
+    out, meant = list[Reading](), [_mended(r) for r in readings]
     for n, reading in enumerate(readings):
         after = meant[n + 1] if n + 1 < len(meant) else None
         between = [t.kind for t in said[reading.end : after.start]] if after else []
@@ -22,7 +22,17 @@ def remedied(said: Sequence[Token], readings: Sequence[Reading]) -> list[Reading
             meant[n + 1] = replace(after, ask=_of_the_same(after.ask, reading.ask))
         else:
             out.append(meant[n])
-    return _alone(out)
+    return _alone(out, said)
+
+
+def _mended(reading: Reading) -> Reading:
+    """ "too bright, lowpass it": read as one list of effects, of which the first is a complaint."""
+    names = reading.ask.names
+    told = tuple(n for n in names if not n.startswith(OPPOSITE))
+    listed = any(t.kind == "and" for t in reading.ask.said)
+    if reading.ask.kind != "effect" or not told or len(told) == len(names) or listed:
+        return reading
+    return replace(reading, ask=replace(reading.ask, names=told))
 
 
 def _of_the_same(ask: Ask, complaint: Ask) -> Ask:
@@ -42,11 +52,16 @@ def _mends(ask: Ask) -> bool:
     return ask.kind in ("effect", "less-effect") and not _complains(ask)
 
 
-def _alone(readings: list[Reading]) -> list[Reading]:
+def _alone(readings: list[Reading], said: Sequence[Token]) -> list[Reading]:
     """ "drums only, cut the rest" and "keep the drums, lose everything else" leave the drums alone."""
     out: list[Reading] = []
     for r in readings:
         old = out[-1].ask if out else None
+        if old is not None and _goes_on(r, out[-1], said):
+            r = replace(r, ask=replace(r.ask, stems=old.stems))
+        if old is not None and _sizes(r.ask, old):
+            out[-1] = replace(r, ask=replace(r.ask, said=(*old.said, *r.ask.said)))
+            continue
         if old is None or not _silences_rest(r.ask, old):
             out.append(r)
             continue
@@ -56,7 +71,27 @@ def _alone(readings: list[Reading]) -> list[Reading]:
     return out
 
 
+def _goes_on(reading: Reading, before: Reading, said: Sequence[Token]) -> bool:
+    """ "vocals louder in the chorus, quieter in the verses": of the same stems."""
+    new, old = reading.ask, before.ask
+    alike = new.kind == old.kind == "level" and new.action == old.action == "gain"
+    bare = not new.stems and not new.places and bool(new.scopes) and not any(s.stems for s in new.scopes)
+    short = said[reading.start].kind in ("louder", "quieter", "up", "down")
+    return alike and bare and short and bool(old.stems)
+
+
+def _sizes(ask: Ask, complaint: Ask) -> bool:
+    """ "the outro ends too early, stretch it by 4 bars": only the second says by how much."""
+    same = complaint.kind == "resized" and ask.places == complaint.places and complaint.count is None
+    gone = ask.kind == "sections" and ask.action == "drop"
+    return same and (gone or (ask.kind == "resized" and ask.action == complaint.action))
+
+
 def _silences_rest(ask: Ask, kept: Ask) -> bool:
+    if kept.kind == "level" and kept.action == "solo" and ask.action == "mute" and not ask.scopes:
+        apart = not set(kept.stems) & set(ask.stems) and not any(s.startswith("-") for s in ask.stems)
+        if ask.kind == "level" and apart and not ask.places and not kept.places and not kept.scopes:
+            return True
     held = kept.kind == "audible" or (kept.kind == "level" and kept.action == "solo")
     rest = "-" + "-".join(kept.stems)
     muted = ask.kind == "level" and ask.action == "mute" and ask.stems == (rest,)

@@ -57,6 +57,10 @@ def resized(ask: Ask, scene: Scene) -> Outcome | Halt:
     places = wheres(Ask(kind="sections", places=ask.places, scopes=bare), scene)
     if isinstance(places, Clarify):
         return places
+    if any(not ask.count and not _share_of(where, ask, scene) for where in places):
+        name = places[0].part
+        sentence = f"The {name} is too short for that. Shall it be left out altogether?"
+        return Clarify(about="how-much", sentence=sentence, options=(f"drop the {name}", f"halve the {name}"))
     shared = ask.action in ("trim", "extend") and ask.count is None
     assumed: tuple[Assumable, ...] = (
         ("bars",) if shared or (ask.action == "silence" and not ask.count) else ()
@@ -77,13 +81,21 @@ def resized(ask: Ask, scene: Scene) -> Outcome | Halt:
 
 
 def _share_of(where: Where, ask: Ask, scene: Scene) -> int:
-    """The bars that are a share (half where none is said) of a part; 1 for a silence."""
+    """The bars of a part that are added or left out: as said, or half of them; 0 where that cannot be."""
     inside = stretches(Place(where.part, where.nth, where.start, where.end), scene)
     if ask.action not in ("trim", "extend") or isinstance(inside, Clarify):
         return 1
-    share = ask.quantity.value if ask.quantity else 0.5
     bar = scene.song.hearing.grid.beats_per_bar * 60 / scene.song_bpm
-    return max(1, min(round((inside[0][1] - inside[0][0]) / bar * share), 64))
+    there, said = (inside[0][1] - inside[0][0]) / bar, ask.quantity
+    bars = there / 2 if said is None else said.value
+    if said is not None and said.unit == "share":
+        bars = said.value * there
+    elif said is not None and said.unit != "bars":
+        bars = said.value / bar
+    if ask.exact:
+        bars = there - bars if ask.action == "trim" else bars - there
+    too_much = bars < 0.5 or (ask.action == "trim" and bars > there - 0.5)
+    return 0 if too_much else int(max(1, min(round(bars), 64)))
 
 
 def transition(ask: Ask, scene: Scene) -> Outcome | Halt:

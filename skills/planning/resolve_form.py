@@ -82,6 +82,8 @@ def keep_or_only(ask: Ask, scene: Scene) -> Outcome | Halt:
 def length(ask: Ask, scene: Scene) -> Outcome | Halt:
     """The whole remix brought to a length."""
     seconds = ask.quantity.value if ask.quantity else 0.0
+    if ask.quantity and ask.quantity.unit in ("times", "counts"):
+        seconds = round(seconds_now(scene) * seconds, 1)
     seconds = round(seconds_now(scene) + ask.way * seconds, 1) if ask.way else seconds
     if not 5 <= seconds <= 3600:
         return Clarify(

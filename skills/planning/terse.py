@@ -13,7 +13,18 @@ _ENDS = ("", "dot", "comma", "and", "but", "noise")
 
 def tersely(tokens: list[Token]) -> list[Token]:
     """The tokens with pronouns, bounds, "hi" and "lo", treble and the like given a plain kind."""
-    for step in (_tied, _bounds, _hi_lo, _named_it, _bands, _heard_over, _was, _nothing_else):
+    for step in (
+        _silenced,
+        _tied,
+        _in_a_row,
+        _bounds,
+        _hi_lo,
+        _named_it,
+        _bands,
+        _heard_over,
+        _was,
+        _nothing_else,
+    ):
         tokens = step(tokens)
     return tokens
 
@@ -27,12 +38,42 @@ def _back(tokens: Sequence[Token], i: int) -> str:
     return next((t.kind for t in reversed(tokens[:i]) if t.kind not in _GLUE), "")
 
 
+def _silenced(tokens: list[Token]) -> list[Token]:
+    """ "silence all but the drums" is a verb, "2 bars of silence" is none."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        verb = token.text == "silence" and _back(tokens, i) in ("", "and", "comma", "dot", "to")
+        if verb and _after(tokens, i) in ("stem", "everything", "except", "part"):
+            out[i] = replace(token, kind="mute")
+    return out
+
+
 def _tied(tokens: list[Token]) -> list[Token]:
     """ "drums n bass"."""
     out = list(tokens)
     for i, token in enumerate(tokens):
         tied = _back(tokens, i) == _after(tokens, i) in ("stem", "effect", "part")
         out[i] = replace(token, kind="and") if token.text in ("n", "nd") and tied else token
+    return out
+
+
+_TAKES_A_LIST = ("mute", "unmute", "remove", "solo", "isolate", "only", "keep", "drop", "neg", "colon")
+
+
+def _in_a_row(tokens: list[Token]) -> list[Token]:
+    """ "mute: drums, vocals" and "drums, bass: off"."""
+    out, i = list(tokens), 0
+    while i < len(tokens):
+        end = i
+        while end + 2 < len(tokens) and tokens[end].kind == tokens[end + 2].kind == "stem":
+            if tokens[end + 1].kind != "comma":
+                break
+            end += 2
+        opened = _back(tokens, i) in _TAKES_A_LIST and _after(tokens, end) in ("", "dot")
+        headed = _back(tokens, i) in ("", "dot") and _after(tokens, end) == "colon"
+        if end > i and (opened or headed):
+            out[i:end] = [replace(t, kind="and") if t.kind == "comma" else t for t in out[i:end]]
+        i = end + 1
     return out
 
 
@@ -73,7 +114,7 @@ def _hi_lo(tokens: list[Token]) -> list[Token]:
         if (ends and said == ["effect"]) or (_after(tokens, i) == "effect" and token.kind == "limit"):
             out[i] = replace(token, kind="amt", value="big" if high else "small")
         elif ends and said == ["stem"] and i and tokens[i - 1].kind in ("stem", "colon"):
-            out[i] = replace(token, kind="louder" if high else "quieter")
+            out[i] = replace(token, kind="louder" if high else "quieter", text="hi" if high else "lo")
     return out
 
 
@@ -100,19 +141,39 @@ def _named_it(tokens: list[Token]) -> list[Token]:
 
 
 def _is_named(token: Token) -> bool:
-    return token.kind in ("stem", "part") or (token.kind == "units" and token.value == "bars")
+    section = token.kind in ("stem", "part", "solo") or token.text == "the drop"
+    return section or (token.kind == "units" and token.value == "bars")
 
 
 def _is_done_to(tokens: Sequence[Token], i: int) -> bool:
     """Whether a verb that takes a stem or a part stands before this "it"."""
     verb, after = _back(tokens, i), _after(tokens, i)
+    if verb == "make" and tokens[i + 1 : i + 2]:
+        level = [t.kind for t in tokens[i + 1 :] if t.kind not in (*_GLUE, "amt")][:1]
+        stems_only = any(t.kind == "stem" for t in tokens[:i]) and not any(
+            t.kind in (*_DONE_TO_IT, "part", "keep", "only", "tempo") for t in tokens[:i]
+        )
+        return level in (["louder"], ["quieter"]) and stems_only
     if verb in ("longer", "shorter"):
         return any(t.kind == "units" and t.value == "bars" for t in tokens[i + 1 : i + 6])
     counted = verb == "loop" and after in ("num", "counts", "in", "play")
     return verb in _DONE_TO_IT and (after in (*_ENDS, "out") or counted)
 
 
-_HIGHS = ("treble", "highs", "high end", "top end", "high frequencies", "high freqs", "hi end", "top")
+_HIGHS = (
+    "the treble",
+    "the highs",
+    "the high end",
+    "the top end",
+    "treble",
+    "highs",
+    "high end",
+    "top end",
+    "high frequencies",
+    "high freqs",
+    "hi end",
+    "top",
+)
 _LOWS = ("lows", "low frequencies", "bottom end", "low freqs", "sub frequencies", "rumble", "mud")
 _LESS = ("remove", "less", "drop", "down", "neg", "quieter", "mute", "lower")
 
@@ -171,6 +232,9 @@ def _was(tokens: list[Token]) -> list[Token]:
     if stated and wanted and not any(t.kind in ("part", "stem") for t in tokens):
         end = first + 1 + (tokens[first + 1].kind == "units")
         out[first:end] = [replace(t, kind="filler") for t in tokens[first:end]]
+        if [t.kind for t in tokens[second + 1 : second + 2]] != ["units"]:
+            last = tokens[second]
+            out.insert(second + 1, Token("units", "bpm", last.end, last.end, ""))
     return out
 
 
@@ -181,5 +245,15 @@ def _nothing_else(tokens: list[Token]) -> list[Token]:
         if token.kind == "only" and token.text.endswith(("else", "instruments", "stems", "more")):
             while out and out[-1].kind in ("comma", "and", "dash"):
                 out.pop()
+            out = _listed(out)
         out.append(token)
+    return out
+
+
+def _listed(tokens: list[Token]) -> list[Token]:
+    """Stems at the end of the tokens with commas between them, tied by "and"."""
+    out, i = list(tokens), len(tokens) - 1
+    while i > 1 and out[i].kind == "stem" and out[i - 1].kind in ("comma", "and"):
+        out[i - 1] = replace(out[i - 1], kind="and")
+        i -= 2
     return out
