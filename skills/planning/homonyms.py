@@ -67,11 +67,14 @@ def _too(tokens: list[Token]) -> list[Token]:
     return [replace(t, kind="and") if t.kind == "too" else t for t in out]
 
 
+_NO_SPEEDING = ("the", "counts", "units", "pct")
+
+
 def _is_speeding(tokens: list[Token], i: int) -> bool:
     """ "speed this up" is a verb, "half speed" and "at that speed" are not."""
     after = tokens[i + 1 : i + 5]
     return any(t.kind == "up" for t in after) or (
-        bool(after) and after[0].kind in ("the", "filler") and _before(tokens, i) not in ("the", "counts", "units")
+        bool(after) and after[0].kind in ("the", "filler") and _before(tokens, i) not in _NO_SPEEDING
     )
 
 

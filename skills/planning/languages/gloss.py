@@ -116,9 +116,9 @@ def _end_of_name(words: Sequence[Word], i: int, book: Glossary, found: Found) ->
 
 def _next(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tuple[list[Token], int]:
     gap = _gap(words, i, book, found)
-    if gap is not None:
-        return gap
     english, used = _longest(words, i, book, found)
+    if gap is not None and used < gap[1]:
+        return gap
     if english is not None:
         return [_token(english, words, i, used)], used
     number, used = (
@@ -241,7 +241,7 @@ def _kind(english: str, written: Word) -> str:
     if written.kind == "number":
         return "secs" if ":" in written.text else "num"
     if written.kind == "sign":
-        return {",": "comma", ".": "dot", ";": "dot", "!": "dot", "?": "dot", ":": "colon"}.get(
+        return {",": "comma", ".": "dot", ";": "dot", "!": "dot", "?": "dot", ":": "colon", "%": "units"}.get(
             english, "noise"
         )
     return english_kind(english)
