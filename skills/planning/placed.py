@@ -13,6 +13,7 @@ from skills.planning.meanings import OFFERED, Meanings, judged, positive
 from skills.planning.normalise import normalise
 from skills.planning.picked import NOT_UNDERSTOOD, Drafting, caused_by
 from skills.planning.talk import Talk
+from skills.planning.understand import understood
 
 _CHOICE = re.compile(r"make it [\w-]+")
 _LIKENED = re.compile(
@@ -66,10 +67,10 @@ def _is_bare(asked: Clarify) -> bool:
 
 
 def _described(answer: Answer, plain: str) -> tuple[int, int]:
-    """Where the words liken the song to something; else all of them where nothing was understood."""
+    """Where the words liken the song to something; else all of them, where some are strange and none asks."""
     likened = _LIKENED.search(plain)
     if likened is None:
-        bare = isinstance(answer, Clarify) and _is_bare(answer)
+        bare = isinstance(answer, Clarify) and _is_bare(answer) and understood(plain).unknown > 0
         return (0, len(plain.rstrip())) if bare else (0, 0)
     return likened.start(), likened.start() + len(likened.group().rstrip())
 

@@ -102,6 +102,13 @@ def test_words_that_the_rules_read_are_never_asked_about(words: str) -> None:
     assert meanings.asked == []
 
 
+@pytest.mark.parametrize("words", ["loop it", "tempo 5000", "the first one"])
+def test_half_an_edit_in_words_that_are_known_is_not_placed(words: str) -> None:
+    meanings = sure()
+    assert answered(words, meanings) == answered(words, None)
+    assert meanings.asked == []
+
+
 def test_a_likeness_beside_an_edit_is_added_to_it() -> None:
     meanings = sure()
     answer = answered("80 bpm, like zorbing quexly, and mute the drums", meanings)
