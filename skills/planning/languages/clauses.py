@@ -64,7 +64,7 @@ def is_complete(clause: Sequence[Token]) -> bool:
     measured = "num" in kinds and ("units" in kinds or any(k in kinds for k in _TEMPO_WORDS))
     if any(t.value in ("bpm", "lufs") for t in clause) and "num" in kinds:
         return True
-    said = any(k in VERBS or k in WAYS or k in ("amt", "only", "except") for k in kinds)
+    said = any(k in VERBS or k in WAYS or k in ("amt", "only", "except", "side") for k in kinds)
     return (bool(things) and (said or measured)) or _is_verb_of_itself(clause)
 
 
@@ -85,7 +85,7 @@ def _ends(clause: Sequence[Token], rest: Sequence[Token]) -> bool:
         return False
     new = _is_new(after, rest)
     if token.kind in VERBS:
-        return new and is_complete(clause)
+        return (new or (token.kind == "alone" and after.kind == "num")) and is_complete(clause)
     if token.kind == "at" and len(clause) > 1:
         before = clause[-2].kind
         settled = before in (

@@ -19,10 +19,11 @@ _PARTS = f"({_PART} ((AND|COMMA|OF)+ {_PART})*)"
 _STEMS = "(STEM ((AND|COMMA)+ STEM)*)"
 _TIME = "(SECS|NUM UNITS (NUM UNITS)?|NUM)"
 _MARKS = "(OBJECT|TOPIC|AT|OF|TOO)*"
-_MUCH = "(SECS|NUM UNITS (NUM UNITS)?|NUM? TIMES|NUM? COUNTS|INTERVALS NUM|NUM? INTERVALS|NUM)"
+_MUCH = "(SECS|NUM UNITS (NUM UNITS)?|TIMES NUM|NUM? TIMES|NUM? COUNTS|INTERVALS NUM|NUM? INTERVALS|NUM)"
 _CHUNKS = (
     ("range", f"(?P<a>{_PART}|{_TIME}) OF? FROM AT? (?P<b>{_PART}|{_TIME}) UNTIL {_MARKS}"),
     ("range", f"(?P<a>{_TIME}) (THRU|DASH) (?P<b>{_TIME}) {_MARKS}"),
+    ("open", f"(?P<a>{_PART}|{_TIME}) OF? FROM AT? (ORD|STOP) UNTIL {_MARKS}"),
     ("side", f"(?P<a>{_PARTS}|BEGIN|STOP) OF? (?P<w>BEFORE|AFTER|FROM|UNTIL) {_MARKS}"),
     ("side", f"(?P<a>SECS|NUM UNITS (NUM UNITS)?) OF? (?P<w>BEFORE|AFTER|FROM) {_MARKS}"),
     ("old", "NUM FROM"),
@@ -96,9 +97,11 @@ def parsed(tokens: Sequence[Token]) -> Clause:
 
 
 def _as_key(token: Token) -> Token:
-    """A note that is written in Latin letters ("Am"); a new part is put where a stem is."""
+    """A note that is written in Latin letters ("Am"); a new part is put where a stem is; "x4" is "4 x"."""
     if token.kind == "played":
         return replace(token, kind="stem")
+    if token.kind == "units" and token.value == "x":
+        return replace(token, kind="times")
     named = token.kind in ("unknown", "art", "filler") and _KEY.fullmatch(str(token.value))
     return replace(token, kind="keyname") if named and token.text.isascii() else token
 
@@ -112,7 +115,15 @@ def _chunk(said: Sequence[Token], code: str, at: int) -> tuple[str, Found | None
 
 def _range(clause: Clause, found: Found) -> None:
     first, last = _told(found.groups["a"]), _told(found.groups["b"])
+    if last[-1].value == "bars":
+        first = [last[-1], *(t for t in first if t.value != "bars")]
+        last = last[:-1]
     clause.scopes += [word("from", first[0]), *first, word("to", last[0]), *last]
+
+
+def _open(clause: Clause, found: Found) -> None:
+    first = _told(found.groups["a"])
+    clause.scopes += [word("from", first[0]), *first]
 
 
 def _side(clause: Clause, found: Found) -> None:
@@ -183,19 +194,29 @@ def _told(tokens: Sequence[Token]) -> list[Token]:
 
 
 _PUT: dict[str, Callable[[Clause, Found], None]] = {
-    "range": _range, "side": _side, "except": _limit, "only": _limit, "styled": _styled, "scope": _place,
-    "part": _part, "on": _on, "stem": _stem, "effect": _effect, "measure": _measure,
+    "range": _range,
+    "open": _open,
+    "side": _side,
+    "except": _limit,
+    "only": _limit,
+    "styled": _styled,
+    "scope": _place,
+    "part": _part,
+    "on": _on,
+    "stem": _stem,
+    "effect": _effect,
+    "measure": _measure,
     "old": lambda c, f: None,
     "key": lambda c, f: c.keys.extend(f.groups["a"]),
     "degree": lambda c, f: c.degree.extend(f.groups["a"][-1:]),
-}  # fmt: skip
+}
 _DROPPED = frozenset(
-    (*MARKS, "and", "comma", "noise", "filler", "the", "art", "dash", "colon", "in", "by", "to")
+    (*MARKS, "and", "comma", "noise", "filler", "the", "art", "dash", "colon", "in", "by", "to", "only")
 )
 
 
 def _single(clause: Clause, token: Token) -> None:
-    if token.kind in VERBS:
+    if token.kind in VERBS or token.kind == "new":
         clause.verbs.append(token)
     elif token.kind in WAYS:
         clause.ways.append(token)
