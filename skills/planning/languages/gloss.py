@@ -100,7 +100,8 @@ def _read(words: Sequence[Word], book: Glossary, found: Found) -> list[Token]:
     return out
 
 
-_VERBS = frozenset("add remove mute make keep leave loop up down faster slower higher lower fadeout".split())
+_VERB_KINDS = "add remove mute make keep leave loop up down faster slower higher lower fadeout"
+_VERBS = frozenset(_VERB_KINDS.split())
 
 
 def _end_of_name(words: Sequence[Word], i: int, book: Glossary, found: Found) -> int:

@@ -33,4 +33,7 @@ def _tight(before: Token, token: Token) -> bool:
 def _written(text: Text, token: Token, place: int) -> int:
     """Where that letter was written; the last letter stands for all that are left."""
     last = place == len(token.value) - 1
-    return text.origin[token.end - 1 if last else min(token.start + place, token.end - 1)]
+    at = token.end - 1 if last else min(token.start + place, token.end - 1)
+    while at > token.start and text.plain[at].isspace():
+        at -= 1
+    return text.origin[at]
