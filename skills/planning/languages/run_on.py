@@ -61,13 +61,18 @@ def _longest(
 
 def _is_inside(words: Sequence[Word], i: int, used: int, book: Glossary, before: Sequence[Token]) -> bool:
     """ "キー" in "スキー": a short word in the letters of loan words, in the middle of an unknown one."""
-    if used > 2 or not all(is_katakana(w.text) for w in words[i : i + used]):
+    if used > 3 or not all(is_katakana(w.text) for w in words[i : i + used]):
         return False
     strange = before and before[-1].kind == "unknown" and before[-1].end == words[i].start
     if strange and is_katakana(before[-1].text[-1]):
         return True
     end = i + used
-    if end == len(words) or words[end].start != words[end - 1].end or not is_katakana(words[end].text):
+    if (
+        used == 3
+        or end == len(words)
+        or words[end].start != words[end - 1].end
+        or not is_katakana(words[end].text)
+    ):
         return False
     said = [w.text for w in words[end : end + book.longest]]
     return not any(tuple(said[:n]) in book.phrases for n in range(2, len(said) + 1))

@@ -221,7 +221,7 @@ def _plain(c: Clause) -> Said:
     kept = _where(c, parts=not parts)
     ways: Said = [t for t in c.ways if t.kind not in ("more", "less")] or list(c.ways)
     if c.has("tempo", "pitch") or c.level or tuned:
-        ways = [{"more": "up", "less": "down"}.get(t.kind, t) for t in c.ways]
+        ways = [{"more": "up", "less": "down"}.get(t.kind, t) for t in ways if isinstance(t, Token)]
     if c.target and [t.kind for t in c.ways] == ["up"]:
         ways = []
     if c.stems and not (ways or verbs or c.limits or c.measure) and c.degree:
