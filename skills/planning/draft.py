@@ -30,7 +30,7 @@ from skills.planning.scene import Outcome, Scene
 from skills.planning.talk import MAX_WORDS, Talk, can_redo, can_undo, fold
 from skills.planning.titles import titles
 from skills.planning.understand import Understanding, understood
-from skills.planning.which import below_zero, one_of_many
+from skills.planning.which import one_of_many, unplayable
 
 __all__ = ["Answer", "Clarify", "Correction", "Edit", "OutOfScope", "Question", "draft"]
 
@@ -85,9 +85,10 @@ def _edited(scene: Scene, talk: Talk) -> Answer:
     text = without_old_value(without_wishes(safe or scene.text))
     scene, wishes = replace(scene, text=text), wishes_in(scene.text.plain)
     read = understood(text.plain, titles(scene.words, text))
-    if _passing_word(read):
-        return _only_songs()
-    pointed = indirect(read, text, scene.words)
+    refused = _only_songs() if _passing_word(read) else unplayable(text.plain)
+    if refused is not None:
+        return refused
+    pointed = read if wishes else indirect(read, text, scene.words)
     if isinstance(pointed, Clarify):
         return pointed
     read = replace(pointed, asks=()) if _only_described(pointed) else pointed
@@ -95,7 +96,7 @@ def _edited(scene: Scene, talk: Talk) -> Answer:
         return _only_songs() if safe else _nothing_asked(text, read)
     if _mostly_noise(read) and not wishes:
         return _unsure(scene.words, text, read)
-    lost = below_zero(text.plain) or one_of_many(read, scene) or lost_object(read, scene)
+    lost = one_of_many(read, scene) or lost_object(read, scene)
     if lost is not None:
         return lost
     outcome = resolved(read.asks, scene)
@@ -219,8 +220,9 @@ def _passing_word(read: Understanding) -> bool:
 
 
 _NOT_HEARD = ("pictures and video", "notes on paper")
-_VERBS = frozenset(
-    "make add remove mute faster slower louder quieter higher lower up down drop loop play keep".split()
+_VERBS = (
+    *("make", "add", "remove", "mute", "drop", "loop", "play", "keep", "up", "down"),
+    *("faster", "slower", "louder", "quieter", "higher", "lower"),
 )
 
 

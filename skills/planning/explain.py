@@ -21,9 +21,9 @@ class Line(Model):
 def explain(plan: RemixPlan, talk: Talk, song: SongFacts) -> tuple[Line, ...]:
     """Every step and promise of the plan, in order."""
     steps = [
-        Line(text=said(s, song), caused_by=_caused(s.because, talk), assumed=_assumed(s)) for s in plan.steps
+        Line(text=said(s, song), caused_by=caused(s.because, talk), assumed=_assumed(s)) for s in plan.steps
     ]
-    keeps = [Line(text=promised(k), caused_by=_caused(k.because, talk)) for k in plan.keep]
+    keeps = [Line(text=promised(k), caused_by=caused(k.because, talk)) for k in plan.keep]
     return (*steps, *keeps)
 
 
@@ -74,7 +74,8 @@ def _choice(step: Any, name: str) -> str:
     return f"{number(abs(value))}{unit}"
 
 
-def _caused(because: tuple[Span, ...], talk: Talk) -> str:
+def caused(because: tuple[Span, ...], talk: Talk) -> str:
+    """The words of the talk that those spans point at."""
     pieces = [
         talk.turns[s.turn].words[s.start : s.end]
         for s in because

@@ -33,6 +33,7 @@ def _shorter_part(found: Found) -> Ask:
     counted = found.tokens[0].kind != "shorter" or any(t.kind in ("secs", "bars") for t in found.tokens)
     if places and not counted and all(p.part in ("seconds", "bars") for p in places):
         return ask("sections", found, action="drop", places=places)
+    places = tuple(replace(p, side="inside") if p.side == "from" else p for p in places)
     if any(p.part in UNNAMED or p.side != "inside" for p in places):
         return ask("missing", found, names=("part",))
     size = next((t.value for t in found.tokens if t.kind in ("secs", "bars")), None)
@@ -86,7 +87,7 @@ def _length_and_end(found: Found) -> Ask | None:
     return replace(made, names=(ends[0].part,))
 
 
-def _off_an_edge(found: Found) -> Ask | None:
+def off_an_edge(found: Found) -> Ask | None:
     """ "cut 10 seconds off the end": that stretch is dropped."""
     said, edge = quantity(found, "q"), found.kind("e")
     if not said or said.value <= 0:
@@ -231,6 +232,7 @@ FRAMES = (
     ("MAKE? PLACE (LOOP|PLAY)? (?P<q>TIMES)", _loop),
     ("MAKE? (?P<q>TIMES) PLACE", _loop),
     ("LOOP (?P<q>TIMES|NUM) PLACE", _loop),
+    ("LOOP PLACE (PLAY|LOOP|COMMA|AND)* (?P<q>TIMES) LENGTH?", _loop),
     ("(MAKE|ADD)? (LENGTH|TO|IN)* (?P<q>SECS) (LENGTH|VERSION)? (COMMA|AND|SOME)* TRIM", _length_and_end),
     ("TRIM (COMMA|AND|SOME)* (MAKE|IN)* (?P<q>SECS) (LENGTH|VERSION)?", _length_and_end),
     ("MAKE? (LENGTH)? (TO|IN|COLON)? (?P<q>SECS) LENGTH", _length),
@@ -238,9 +240,9 @@ FRAMES = (
     ("(MAKE|ADD)? (?P<q>SECS) (VERSION|LENGTH)", _length),
     ("(MAKE|REMOVE|SHORTER|LONGER|DROP) DOWN? LENGTH? (TO|BY)? (?P<q>SECS) LENGTH?", _length),
     ("MAKE? (BY|IN)? (?P<q>SECS) (SHORTER|LONGER)", _length),
-    ("(REMOVE|SHORTER|DROP|MAKE) (?P<q>SECS) (OUT|FROM|TO|IN)* (?P<e>STOP|BEGIN|FINISH|START)", _off_an_edge),
+    ("(REMOVE|SHORTER|DROP|MAKE) (?P<q>SECS) (OUT|FROM|TO|IN)* (?P<e>STOP|BEGIN|FINISH|START)", off_an_edge),
     ("(REMOVE|SHORTER|DROP|MAKE) (SECS|BARS) (OUT|FROM|TO|IN)* (PLACE|SCOPE)", _shorter_part),
-    ("(?P<q>SECS) (OUT|FROM) (?P<e>STOP|BEGIN|FINISH|START)", _off_an_edge),
+    ("(?P<q>SECS) (OUT|FROM) (?P<e>STOP|BEGIN|FINISH|START)", off_an_edge),
     ("(MAKE|KEEP) UNTIL (?P<q>SECS)", _length),
     ("(MAKE|KEEP)? (IN|TO|UNTIL)? LIMIT (?P<q>SECS) LENGTH?", _length),
     ("(MAKE|KEEP)? (IN|TO|UNTIL)? (?P<q>SECS) LENGTH? LIMIT", _length),
@@ -266,7 +268,7 @@ FRAMES = (
     ("MAKE PLACE SHORTER (TO|BY)? (BARS|SECS)?", _shorter_part),
     ("MAKE? (UP|DOWN|DROP|LOWER|HIGHER|SLOWER|FASTER) TO (?P<q>NUM)", _value),
     ("(?P<q>NUM)", _value),
-    ("MAKE? BY? (?P<d>UP|DOWN|HIGHER|LOWER) BY? (?P<q>NUM)", _moved),
+    ("MAKE? BACK? BY? (?P<d>UP|DOWN|HIGHER|LOWER) BY? (?P<q>NUM)", _moved),
     ("MAKE? BY? (?P<q>NUM) (?P<d>UP|DOWN|HIGHER|LOWER)", _moved),
     ("(?P<q>TIMES)", lambda f: _value(f) if "more" in f.tokens[0].text.split() else None),
     ("(MAKE|ADD|SOME)* (FADEIN AND (FADEOUT|OUT)|FADEOUT AND FADEIN) (IN|TO|BY)* (?P<q>SECS)?", _both_fades),

@@ -11,7 +11,7 @@ from skills.planning.sentences import sentences
 
 _LONGEST = 120
 _COUNTS = {
-    1: "a an one first 1st", 2: "two second 2nd twice couple", 3: "three third 3rd few thrice",
+    1: "a an one first 1st", 2: "two second 2nd twice couple both", 3: "three third 3rd few thrice",
     4: "four fourth 4th", 5: "five fifth 5th", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
 }  # fmt: skip
 

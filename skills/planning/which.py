@@ -1,10 +1,10 @@
-"""Which: one of several sections was meant ("take out a chorus"), or a number that cannot be; asked back."""
+"""Which: one of several sections was meant ("take out a chorus"), or what no plan can say; asked back."""
 
 from __future__ import annotations
 
 import re
 
-from skills.planning.answers import Clarify
+from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.asks import Ask
 from skills.planning.lexicon import lexicon
 from skills.planning.places import Place
@@ -23,8 +23,15 @@ _BELOW_ZERO = re.compile(
 )
 
 
-def below_zero(plain: str) -> Clarify | None:
-    """A question back about a tempo or a length of less than nothing."""
+_VERSION = r"\b(?:version|take|mix|remix|v) ?(?:\d+|one|two|three|four|five)(?:'s)?\b"
+_TWO_VERSIONS = re.compile(rf"{_VERSION}.*\b(?:with|and|plus|over|from|on)\b.*{_VERSION}")
+
+
+def unplayable(plain: str) -> Clarify | OutOfScope | None:
+    """What no plan can say: a tempo or a length of less than nothing, parts of two versions at once."""
+    if _TWO_VERSIONS.search(plain):
+        sentence = "I cannot put parts of two versions together yet; “go back to version 2” I can do."
+        return OutOfScope(sentence=sentence, kind="not-yet")
     if not _BELOW_ZERO.search(plain):
         return None
     return Clarify(about="how-much", sentence="No song is that slow or that short; which number do you mean?")

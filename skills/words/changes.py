@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from skills.planning.explain import changed, explain
 from skills.planning.talk import Talk, fold
+from skills.planning.why import why
 from skills.studio.finding import find_song
 from skills.studio.studio import Studio
 from skills.studio.talks import talk_of
@@ -11,14 +12,17 @@ from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
 
-HELP = "changes: what the last change did, as in “what changed?”"
+HELP = "changes: what the last change did, as in “what changed?” or “why the reverb?”"
 TOPICS = ("changes",)
 
 
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
-    """One sentence on the last change, and the whole plan with the words that caused it."""
+    """Why something is as it is; else one sentence on the last change, and the plan with its words."""
     song = find_song(request.song, studio)
     talk = talk_of(request.talk_id, song, studio)
+    reasons = why(request.words, talk, song.facts)
+    if reasons:
+        return Reply(blocks=(Block("Because", reasons),), data={"because": list(reasons)})
     changing = [number for number, turn in enumerate(talk.turns) if turn.delta.ops]
     if not changing:
         told = "Nothing has been changed in this talk yet."

@@ -120,7 +120,7 @@ QUESTIONS = [
     ("what did you change?", "changes"),
     ("what changed", "changes"),
     ("do you like reverb?", "other"),
-    ("why is the drop so loud?", "other"),
+    ("why is the drop so loud?", "changes"),
     ("does lowpass mute the vocals?", "other"),
 ]
 
