@@ -231,7 +231,7 @@ def _filled(
 def _token(english: str, words: Sequence[Word], i: int, used: int, kind: str = "") -> Token:
     span = words[i : i + used] or words[i : i + 1]
     text = " ".join(w.text for w in span)
-    if english.startswith("="):
+    if english.startswith("=") and len(english) > 1:
         mark, _, value = english[1:].partition(":")
         return Token(mark, value, span[0].start, span[-1].end, text)
     return Token(kind or _kind(english, span[0]), english, span[0].start, span[-1].end, text)

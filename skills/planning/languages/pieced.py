@@ -31,9 +31,8 @@ def _tight(before: Token, token: Token) -> bool:
 
 
 def _written(text: Text, token: Token, place: int) -> int:
-    """Where that letter was written; the last letter stands for all that are left."""
-    last = place == len(token.value) - 1
-    at = token.end - 1 if last else min(token.start + place, token.end - 1)
-    while at > token.start and text.plain[at].isspace():
-        at -= 1
-    return text.origin[at]
+    """Where that letter was written; each word of what was said otherwise has all that was written."""
+    if token.value == token.text and token.end - token.start == len(token.text):
+        return text.origin[token.start + place]
+    begins = place == 0 or token.value[place - 1] == " "
+    return text.origin[token.start if begins else token.end - 1]
