@@ -13,6 +13,7 @@ from skills.planning import (
     frames_place,
     frames_played,
     frames_short,
+    frames_sized,
     frames_sound,
     frames_style,
     frames_time,
@@ -39,7 +40,7 @@ def frames() -> tuple[Frame, ...]:
     """Every frame of every kind."""
     rooms = (
         frames_time, frames_sound, frames_place, frames_played, frames_style, frames_arrange, frames_form,
-        frames_other, frames_short,
+        frames_other, frames_short, frames_sized,
     )  # fmt: skip
     return tuple(frame for room in rooms for frame in room.FRAMES)
 

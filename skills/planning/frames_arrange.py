@@ -27,7 +27,8 @@ def _moved(found: Found) -> Ask | None:
 
 def _copied(found: Found) -> Ask | None:
     """ "repeat the chorus after the bridge"."""
-    return _set_beside(found, "copy") if found.tokens[0].text in _COPYING else None
+    copies = found.tokens[0].text in _COPYING or found.tokens[0].kind == "new"
+    return _set_beside(found, "copy") if copies else None
 
 
 def _set_beside(found: Found, action: str) -> Ask | None:
@@ -96,7 +97,8 @@ _BARS = "((?P<q>BARS) (IN|SOME|BY)*)?"
 
 FRAMES = (
     ("(MAKE|ADD|REMOVE) (?P<p>PLACE) (TO|IN)* (?P<x>SCOPE)", _moved),
-    ("(LOOP|ADD) (SOME|NEW)* (?P<p>PLACE) (TIMES)? (IN|TO)* (?P<x>SCOPE)", _copied),
+    ("(LOOP|ADD|NEW) (SOME|NEW)* (?P<p>PLACE) (TIMES)? (IN|TO)* (?P<x>SCOPE)", _copied),
+    ("MAKE PLACE", lambda f: _swapped(f) if f.tokens[0].text in ("switch", "flip") else None),
     ("REPLACE PLACE ((BY|IN|TO|SOME|AND)+ PLACE)?", _swapped),
     ("(MAKE|PLAY|ADD|KEEP)* REVERSE (PLACE|SCOPE|STEMS)?", _backwards),
     ("(MAKE|PLAY|ADD)* (PLACE|STEMS) (PLAY|IN|TO)* REVERSE", _backwards),

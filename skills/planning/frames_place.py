@@ -34,6 +34,8 @@ _Q = "((TO|BY|IN)? (?P<q>PCT))?"
 FRAMES = (
     (f"(MAKE|ADD|PLAY)* PAN STEMS (?P<a>AMT)? {_Q} (TO|IN)* (?P<s>SIDE)", _pan),
     (f"(MAKE|ADD|PLAY)* STEMS PAN? (?P<a>AMT)? {_Q} (TO|IN)* (?P<s>SIDE)", _pan),
+    (f"AMT PAN STEMS {_Q} (TO|IN)* (?P<s>SIDE)", _pan),
+    ("(MAKE|ADD)* (?P<s>SIDE) STEMS", lambda f: _pan(f) if f.tokens[-2].value == "middle" else None),
     (f"PAN (?P<a>AMT)? {_Q} (?P<s>SIDE) STEMS", _pan),
     ("(MAKE|ADD|PLAY)* (IN|TO)? (?P<q>TIMES) (BEATNOUN)? STEMS", _feel),
     ("(MAKE|ADD|PLAY)* STEMS (IN|TO|PLAY)* (?P<q>TIMES)", _feel),

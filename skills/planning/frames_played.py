@@ -10,6 +10,10 @@ from skills.planning.tokens import Token
 
 
 def _added(found: Found) -> Ask | None:
+    first, second = found.tokens[:2]
+    own = second.start - first.end == len(" the ") and first.text.split()[-1] in ("want", "need", "needs")
+    if first.text == "give" or own:
+        return None  # "i want the guitar ..." is of the guitar there is
     return _part(found, "add") if any(t.kind in ("add", "new") for t in found.tokens) else None
 
 

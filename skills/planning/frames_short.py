@@ -8,7 +8,6 @@ from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
 from skills.planning.mood_words import OPPOSITE
 from skills.planning.places import Place, Scope
 from skills.planning.shapes import Found
-from skills.planning.tokens import Quantity
 
 _UP = ("up", "higher")
 _FILTERS = ("lowpass", "highpass", "bandpass")
@@ -23,6 +22,13 @@ def _filter_at(found: Found) -> Ask | None:
     if told is not None and not str(told.value).startswith(OPPOSITE):
         return None
     return ask("effect", found, names=(token.value,), knobs=(("", replace(said, unit="hz")),))
+
+
+def _at_nothing(found: Found) -> Ask | None:
+    """ "reverb 0" is no reverb."""
+    said = quantity(found, "q")
+    names = tuple(t.value for t in found.tokens if t.kind == "effect")
+    return ask("less-effect", found, names=names) if said and said.value == 0 else None
 
 
 def _band(found: Found) -> Ask | None:
@@ -120,76 +126,6 @@ def _all_again(found: Found) -> Ask:
     return ask("back", found)
 
 
-def _longer_by(found: Found) -> Ask | None:
-    """ "outro +4 bars", "add 4 bars to the outro", "let it go on for 4 more bars"."""
-    said = quantity(found, "q")
-    places = places_of(found)
-    if said is None or not places or not 1 <= abs(said.value) <= 64 or places[0].side != "inside":
-        return None
-    if not said.signed and not any(
-        t.kind in ("add", "longer", "shorter", "new", "more") for t in found.tokens
-    ):
-        return None
-    down = said.value < 0 or any(t.kind == "shorter" for t in found.tokens)
-    return ask(
-        "resized", found, action="trim" if down else "extend", places=places, count=int(abs(said.value))
-    )
-
-
-def _by_share(found: Found) -> Ask | None:
-    """ "cut the intro in half", "halve the intro", "make the outro twice as long", "shorten the intro"."""
-    said, places = quantity(found, "q"), places_of(found)
-    share = said.value if said else 1.5 if any(t.kind == "longer" for t in found.tokens) else 0.5
-    if any("time" in t.text for t in found.tokens if t.kind == "times"):
-        return None
-    if not places or any(p.side != "inside" for p in places) or not 0 < share <= 2 or share == 1:
-        return None
-    if share > 1 and said and not any(t.kind in ("length", "longer") for t in found.tokens):
-        return None
-    action = "trim" if share < 1 else "extend"
-    return ask("resized", found, action=action, places=places, quantity=Quantity(abs(1 - share), "share", 1))
-
-
-_MOVING = ("move", "put", "shift", "bring", "place", "take", "set", "have", "pull", "push")
-_COPYING = ("copy", "duplicate", "repeat", "play", "insert", "add", "hear")
-_EDGES = {"begin": (1.0, "before"), "stop": (-1.0, "after")}
-
-
-def _to_an_edge(found: Found) -> Ask | None:
-    """ "put the chorus first", "move the drop to the start", "repeat the chorus at the end"."""
-    verb, edge, what = found.tokens[0].text, found.one("e"), found.one("p")
-    if edge is None or what is None or len(what.value) != 1:
-        return None
-    word = {"1": "begin", "-1": "stop"}.get(str(edge.value), edge.kind)
-    if word not in _EDGES or (verb not in _MOVING and verb not in _COPYING):
-        return None
-    if verb not in _MOVING and edge.kind == "ord":
-        return None
-    bar, side = _EDGES[word]
-    there = Scope((Place("bars", None, bar, bar, side),))  # type: ignore[arg-type]
-    action = "move" if verb in _MOVING else "copy"
-    return ask("two-places", found, action=action, places=what.value, scopes=(there,))
-
-
-def _late(found: Found) -> Ask | None:
-    """ "delay the drop by 4 bars": the part before it longer, which is asked back."""
-    return ask("missing", found, names=("late",)) if found.tokens[0].text == "delay" else None
-
-
-def _wanted_length(found: Found) -> Ask | None:
-    """ "i need 15 seconds for a story"."""
-    wanting = found.tokens[0].text.split()[-1] in ("need", "needs", "want", "me", "gimme", "get", "do")
-    return ask("length", found, quantity=quantity(found, "q")) if wanting else None
-
-
-def _share_of_all(found: Found) -> Ask | None:
-    """ "make it half as long"."""
-    said = quantity(found, "q")
-    return (
-        ask("length", found, quantity=said) if said and 0.1 <= said.value <= 4 and said.value != 1 else None
-    )
-
-
 def _at_the_end(found: Found) -> Ask:
     """ "a tape stop at the end", "end with a reverb tail": over the last two bars."""
     made = _there_only(found)
@@ -214,11 +150,11 @@ _LESSER = "(?P<d>DROP|REMOVE|UP|DOWN|LOWER|HIGHER|LOUDER|QUIETER)"
 _ON = "(UP|DOWN|HIGHER|LOWER|ABOVE|BELOW)"
 _AWAY = "(REMOVE|MUTE|DROP|NEG|SHORTER)"
 _KEEP = "(KEEP|LEAVE|ADD|SOME|PLAY|IN)"
-_EDGE = "(?P<e>BEGIN|STOP|ORD)"
 
 FRAMES = (
     ("ADD? (?P<n>EFFECT) (TO|COLON|KNOB)* (?P<q>NUM|HZ)", _filter_at),
     ("(?P<c>EFFECT) (COMMA|COLON) ADD? (?P<n>EFFECT) (TO|COLON|KNOB)* (?P<q>NUM|HZ)", _filter_at),
+    ("(?P<n>EFFECT) (TO|COLON)? (?P<q>NUM|PCT)", _at_nothing),
     ("(?P<n>EFFECT) (FROM|ABOVE|BELOW)? (?P<q>HZ|NUM) (UP|DOWN|HIGHER|LOWER)", _band),
     (f"(?P<n>EFFECT) EVERYTHING? (FROM|ABOVE|BELOW) (?P<q>HZ|NUM) (AND? {_ON})?", _band),
     (f"{_AWAY}+ ADD? EVERYTHING? (?P<w>BELOW|ABOVE) (?P<q>HZ|NUM) (OUT|REMOVE)?", _band),
@@ -226,8 +162,8 @@ FRAMES = (
     (f"{_PUT} (?P<a>AMT)? {_FX} COMMA? (ONLY {_HERE}|{_HERE} ONLY)", _there_only),
     (f"{_PUT} {_HERE} (SOME|MORE|IN|TO|MAKE|ADD|AND)* (?P<a>AMT) (IN|SOME|TO|COMMA)+ {_FX}", _there_only),
     (f"{_PUT} {_FX} (?P<a>AMT) {_HERE}", _there_only),
-    (f"{_PUT} (?P<a>AMT)? {_FX} (IN|TO)* STOP", _at_the_end),
-    (f"FINISH (SOME|IN|BY|TO)* NEW? (?P<a>AMT)? {_FX} KNOB?", _at_the_end),
+    (f"{_PUT} (?P<a>AMT)? {_FX} KNOB? (IN|TO)* STOP", _at_the_end),
+    (f"FINISH (SOME|IN|BY|TO)* NEW? (LENGTH|(?P<a>AMT))? {_FX} KNOB?", _at_the_end),
     (f"(MAKE|ADD|PITCH)* {_HERE} PITCH? (BY|TO)? (?P<q>SEMI) PITCH?", _shifted),
     (f"(MAKE|ADD|PITCH)* PLACE PITCH? {_WAY} BY? AMT? (?P<q>SEMI)", _shifted),
     (f"(MAKE|ADD|PITCH)* PLACE BY? (?P<q>SEMI) {_WAY}", _shifted),
@@ -252,20 +188,4 @@ FRAMES = (
     ("STEMS ONLY? (START|PLAY) (ONLY? SCOPE|PLACE)", _enters),
     ("STEMS ONLY? TRIM", _enters),
     ("(MAKE|ADD|UNMUTE) EVERYTHING (BACK|IN)* SCOPE", _all_again),
-    ("(MAKE|ADD|LEAVE)* PLACE (IN|BY|LONGER|SHORTER|NEW|MORE|PLAY|KEEP)* (?P<q>BARS) MORE?", _longer_by),
-    ("(LONGER|SHORTER) PLACE (IN|BY|NEW|MORE)* (?P<q>BARS)", _longer_by),
-    ("ADD (?P<q>BARS) MORE? (SCOPE|PLACE)", _longer_by),
-    ("(ADD|MAKE) (SCOPE|PLACE) NEW? (?P<q>BARS) (LONGER|SHORTER)?", _longer_by),
-    (
-        "(MAKE|REMOVE|SHORTER|DROP|LONGER)? PLACE (TO|IN|BY)* (?P<q>TIMES)(?! TEMPO| FASTER| SLOWER)"
-        " (TO? LENGTH|LONGER|SHORTER)*",
-        _by_share,
-    ),
-    ("MAKE? (?P<q>TIMES) (LENGTH)? (SCOPE|PLACE) LENGTH?", _by_share),
-    ("MAKE? AMT? (SHORTER|LONGER) (PLACE|SCOPE)", _by_share),
-    ("MAKE? PLACE AMT? (SHORTER|LONGER) AMT?", _by_share),
-    (f"(MAKE|ADD|REMOVE|START|LOOP|PLAY) (?P<p>PLACE) (TO|IN|COMMA|AND|LOOP)* {_EDGE}", _to_an_edge),
-    ("EFFECT PLACE (BY|TO)? BARS", _late),
-    ("ADD (?P<q>SECS)", _wanted_length),
-    ("MAKE? (TO|IN)? (?P<q>TIMES) (TO? LENGTH|LONGER|SHORTER) VERSION?", _share_of_all),
 )  # fmt: skip

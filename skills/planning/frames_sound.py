@@ -152,10 +152,15 @@ def _no_effect(found: Found) -> Ask:
     return ask("less-effect", found, names=names, stems=stems_of(found))
 
 
+def _lifts(found: Found) -> bool:
+    """ "take the distortion off the bass"; "crunch out the drums" puts it on."""
+    return found.tokens[0].text in ("take", "get", "pull")
+
+
 def _effect_way(found: Found) -> Ask:
     word = found.kind("d")
     names = tuple(t.value for t in found.tokens if t.kind == "effect")
-    way = 1 if word in ("up", "louder", "more", "longer") else -1
+    way = 1 if word in ("up", "louder", "more", "longer", "higher") else -1
     return ask("effect", found, names=names, way=way, degree=degree(found, "a", "b"))
 
 
@@ -257,7 +262,8 @@ FRAMES = (
     (f"{_PUT} (?P<a>AMT) STEMS (IN|TO|SOME) {_FX}", _effect),
     (f"{_PUT} (HZ|SECS|PCT) {_FX}", _effect),
     (f"(ADD|MAKE|SOME)* (?P<a>AMT)? (?P<d>MORE|LESS) {_FX} {_KNOB}*", _effect),
-    (f"(ADD|MAKE)? (?P<d>UP|DOWN) (IN)? {_FX} (?P<b>AMT)?", _effect_way),
+    (f"(ADD|MAKE)? (?P<d>UP|DOWN|QUIETER|LOWER|LOUDER|HIGHER) (IN)? {_FX} (?P<b>AMT)?", _effect_way),
+    (f"(?P<d>DROP) {_FX} (?P<b>AMT)", _effect_way),
     (
         f"MAKE {_FX} (?P<b>AMT)? (?P<d>UP|DOWN|LOUDER|QUIETER|MORE|LESS|LONGER|SHORTER) (?P<a>AMT)?",
         _effect_way,
@@ -269,6 +275,7 @@ FRAMES = (
     (f"(MAKE|ADD)+ {_FX} OUT", _no_effect),
     (f"{_FX} (OUT)", _no_effect),
     (f"({_FX} DISLIKE|DISLIKE {_FX.replace('a2', 'a3')})", _no_effect),
-    (f"(MAKE|ADD)? {_FX} OUT STEMS (?P<b>AMT)?", _effect),
+    (f"(MAKE|ADD)? {_FX} OUT STEMS (?P<b>AMT)?", lambda f: (_no_effect if _lifts(f) else _effect)(f)),
+    (f"(REMOVE|MUTE|DROP|NEG)+ {_FX} (OUT|FROM)+ STEMS", _no_effect),
     (f"{_FX} UP STEMS (?P<b>AMT)?", _effect),
 )

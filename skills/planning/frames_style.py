@@ -38,7 +38,7 @@ def _layer(found: Found) -> Ask | None:
     style = found.one("s")
     what = [t for t in found.tokens if t.kind in ("stems", "beat", "beatnoun")][-1:]
     names = what[0].value if what and what[0].kind == "stems" else ("drums",)
-    if not set(names) <= {"drums", "bass"}:
+    if not set(names) <= {"drums", "bass"} or found.tokens[0].text == "give":
         return None
     action = "replace" if any(t.kind == "replace" for t in found.tokens) else "add"
     return ask(

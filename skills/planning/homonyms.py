@@ -90,7 +90,8 @@ def _before(tokens: list[Token], i: int) -> str:
 
 def _is_solo_section(tokens: list[Token], i: int) -> bool:
     after = [t.kind for t in tokens[i + 1 : i + 4] if t.kind not in (*_GLUE, "the")]
-    return _before(tokens, i) in _POINTS and after[:1] != ["stem"]
+    alone = _before(tokens, i) in ("neg", "remove") and after[:1] in ([], ["comma"], ["and"], ["dot"])
+    return alone or (_before(tokens, i) in _POINTS and after[:1] != ["stem"])
 
 
 def _is_chorus_effect(tokens: list[Token], i: int) -> bool:
@@ -101,6 +102,8 @@ def _is_chorus_effect(tokens: list[Token], i: int) -> bool:
     after = [t.kind for t in tokens[i + 1 : i + 4] if t.kind not in (*_GLUE, "the")]
     if after[:2] in (["in", "stem"], ["to", "stem"]) and before not in _POINTS:
         return True
+    if before == "add" and any(t.kind in ("after", "before", "stop") for t in tokens[i + 1 : i + 5]):
+        return False
     if before == "and" and back > 0 and tokens[back - 1].kind == "effect" and tokens[i - 1].kind != "the":
         return True
     return before in _BEFORE_AN_EFFECT

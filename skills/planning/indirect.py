@@ -16,12 +16,17 @@ from skills.planning.tokens import Token
 from skills.planning.understand import Understanding
 
 _OTHER_WISH_KINDS = """
-remove mute unmute keep leave isolate solo only except undo redo reset loop replace start finish
-louder quieter scope neg same wishes unsupported offtopic transition pan reverse less dislike limit
-cover mashup generate melody file title
+secs bars trim length fadein fadeout fade lufs remove mute unmute keep leave isolate solo only
+except undo redo reset loop replace start finish louder quieter neg same wishes unsupported offtopic
+transition pan reverse less dislike limit cover mashup generate melody file
 """
 _OTHER_WISH = frozenset(_OTHER_WISH_KINDS.split())
 """Kinds of words that ask for something else than a style, wherever no phrase holds them."""
+
+_NEVER = frozenset(
+    ("neg", "wishes", "cover", "mashup", "generate", "melody", "file", "undo", "redo", "reset")
+)
+"""Those of them that no likeness holds either."""
 
 _MUSICAL = frozenset(("up", "down", "stem", "stems", "place", "part", "played", "player", "too"))
 """Kinds of words that may be of the song, or of the picture that is painted: much must speak for that."""
@@ -41,9 +46,22 @@ _SMALL_KINDS = frozenset(
 _LIKENING = frozenset(
     ("like", "vibe", "vibes", "feel", "feels", "feeling", "something", "energy", "mood", "if")
 )
+_OPENING = re.compile(
+    r"(?:(?:please|can|could|you|make|it|this|song|track|sound|feel|something|i|want|to|give|me|that|the|a|bit|"
+    r"more|be|vibe|vibes|feeling|turn|into|just|sort|kind|of)\W+)*"
+    r"(?:like|as if|as \w+ as|for|with|straight out of)\s"
+)
+"""What opens a sentence that is a likeness throughout: none of its words is an order."""
+
 _ONE_OF = re.compile(r"\b(?:an?|one|two|some|with|and|of|my|playing)\s+$")
-_PAINTED = 5.0
-"""So many points speak for a picture in spite of words that a song has too."""
+_TOLD = re.compile(
+    r"(?:i|we|he|she|they|my \w+)\s+(?!want|need|wish|feel|imagine|would|could|am\b|was thinking)\w+"
+)
+_PLAYED = re.compile(r"play\s+(?!it\b|this\b|that\b|the\b|me\b)")
+_ASKED = re.compile(r"(?:can|may|could|am) i\b.*\?\s*$")
+_CONTENT = re.compile(r"\bhappy (?:with|about|that|as|enough|now)\b")
+_PAINTED, _NAMED = 5.0, 3.0
+"""So many points speak for a picture in spite of words that a song has too; so many in a plain likeness."""
 
 
 def indirect(read: Understanding, text: Text, words: str) -> Understanding | Clarify:
@@ -54,22 +72,33 @@ def indirect(read: Understanding, text: Text, words: str) -> Understanding | Cla
     """
     felt = _felt(read)
     if felt is not None:
-        return replace(read, asks=(felt,))
+        return replace(read, asks=() if _CONTENT.search(text.plain) else (felt,))
     painted = [] if read.asks else _pictures(words, text)
     said = sorted((*content(text.plain), *painted), key=lambda word: word.start)
     found = [hit for hit in hits(said) if not _is_of_a_name(hit, read)]
     ranked = points(found)
-    if not found or not _is_open(read, found, text.plain, ranked[0][1]):
-        return read
+    if not found or _is_talk(text.plain) or not _is_open(read, found, text.plain, ranked[0][1]):
+        return replace(read, asks=tuple(ask for ask in read.asks if not _is_swallowed(ask, found)))
     gate = judged(ranked)
     left = tuple(t for t in _strange(read) if not _within(t, found))
     if len(left) > len(found) + 1 + any(w in _LIKENING for w in text.plain.split()):
         gate = "unsure" if gate == "sure" else "nothing"
     if gate == "sure":
         because = tuple(Token("style", "", h.start, h.end, text.plain[h.start : h.end]) for h in found)
-        ask = Ask(kind="style", names=(ranked[0][0],), said=because)
+        there = [t for t in read.has("place") if not _within(t, found)]
+        places = tuple(place for token in there for place in token.value)
+        ask = Ask(kind="style", names=(ranked[0][0],), said=because, places=places)
         return replace(read, asks=(ask,), left=left, known=len(found), unknown=len(left))
-    return read if gate == "nothing" or (read.asks and ranked[0][1] < 3.0) else _between(ranked)
+    weak = (read.asks and ranked[0][1] < _NAMED) or not any(
+        text.plain[h.start : h.end].strip() for h in found
+    )
+    return read if gate == "nothing" or weak else _between(ranked)
+
+
+def _is_talk(plain: str) -> bool:
+    """Whether the words tell or ask something of a person ("I went to Kingston"), and liken nothing."""
+    likened = any(w in _LIKENING for w in plain.split())
+    return not likened and any(form.match(plain) for form in (_TOLD, _ASKED, _PLAYED))
 
 
 def _felt(read: Understanding) -> Ask | None:
@@ -97,27 +126,50 @@ def _pictures(words: str, text: Text) -> list[Word]:
 
 def _is_open(read: Understanding, found: Sequence[Hit], plain: str, best: float) -> bool:
     """Whether nothing else is asked for, and the phrases say more than what was read already."""
-    loose = [t for t in read.tokens if not _gone_into(t, found)]
-    if any(t.kind in _OTHER_WISH for t in loose) or any(_adds(t) for t in loose):
+    likeness = _OPENING.match(plain) is not None
+    loose = [t for t in read.tokens if not (_within if likeness else _gone_into)(t, found)]
+    barred = _NEVER if likeness else _OTHER_WISH
+    if any(t.kind in barred or (_adds(t) and not likeness) for t in loose):
         return False
-    if best < _PAINTED and any(t.kind in _MUSICAL and not _ONE_OF.search(plain[: t.start]) for t in loose):
+    if _is_titled(read, found, plain, best):
         return False
-    if not all(_gives_way(ask, found) for ask in read.asks):
+    musical = [t for t in loose if t.kind in _MUSICAL and not _ONE_OF.search(plain[: t.start])]
+    if musical and best < (_NAMED if likeness else _PAINTED):
+        return False
+    if not all(_gives_way(ask, found, likeness) for ask in read.asks):
         return False
     asked = [t for ask in read.asks for t in ask.said]
     return any(not any(t.start <= hit.start and hit.end <= t.end for t in asked) for hit in found)
+
+
+def _is_swallowed(ask: Ask, found: Sequence[Hit]) -> bool:
+    """Whether the style in an ask is only a piece of a phrase ("a haunted house")."""
+    named = [t for t in ask.said if t.kind == "style"] if ask.kind == "style" else []
+    return any(h.start < t.start and t.end <= h.end and len(h.phrase) > 1 for t in named for h in found)
+
+
+def _is_titled(read: Understanding, found: Sequence[Hit], plain: str, best: float) -> bool:
+    """Whether a name may be a song's: to be played, or with little else said."""
+    names = read.has("title")
+    return bool(names) and (
+        bool(read.has("play")) or (best < _NAMED and not all(_within(t, found) for t in names))
+    )
 
 
 def _adds(token: Token) -> bool:
     return token.kind == "add" and not token.text.startswith(("give", "want", "need", "i "))
 
 
-def _gives_way(ask: Ask, found: Sequence[Hit]) -> bool:
+def _gives_way(ask: Ask, found: Sequence[Hit], likeness: bool) -> bool:
     """Whether an ask is only a mood, a bare number, or made of words of the picture."""
-    if ask.stems or ask.places or ask.scopes or ask.way < 0 or ask.kind.startswith("less-"):
+    if ask.way < 0 and not likeness:
         return False
     if ask.kind == "value" or all(t.kind in _SMALL_KINDS or _within(t, found) for t in ask.said):
         return True
+    if ask.stems or ask.places or ask.scopes or ask.kind.startswith("less-"):
+        return False
+    if likeness and ask.kind in ("effect", "tempo", "pitch", "level", "mode"):
+        return ask.quantity is None
     return ask.kind == "effect" and all(n.startswith(MARK) and not n.startswith(OPPOSITE) for n in ask.names)
 
 

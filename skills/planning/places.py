@@ -242,7 +242,7 @@ _RULES: tuple[Rewrite, ...] = (
     ("(?P<o>ORD) (?P<c>AND|COMMA) (?P<o2>ORD) (?P<p>PART)", _two_sections),
     ("(?P<p>PART) (?P<o>NUM) AND (?P<n>NUM)", _two_sections),
     ("(?P<o>ORD) (?P<p>PART)", _section),
-    ("(?P<p>PART) (?P<n>NUM)(?! (DB|PCT|TIMES|SECS))", _section),
+    ("(?P<p>PART) (?P<n>NUM)(?! (DB|PCT|SECS))", _section),
     ("EVERYTHING? (?P<p>PART)", _section),
     ("ORD (BARS|SECS)", _stretch),
     ("ORD UNITS", _one_unit),

@@ -143,7 +143,7 @@ def _unit_first(found: Found) -> Token | None:
 
 
 _RULES: tuple[Rewrite, ...] = (
-    ("(?<!ADD)(NEW|MORE) NUM UNITS", _more_bars),
+    ("(NEW|MORE) NUM UNITS", _more_bars),
     ("COUNTS", _counted),
     ("INTERVALS", _interval),
     ("TIMES ART UNITS", _half_of),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from skills.planning.asks import Ask
 from skills.planning.frames import Reading
 from skills.planning.mood_words import OPPOSITE
-from skills.planning.tokens import Token
+from skills.planning.tokens import Quantity, Token
 
 
 def remedied(said: Sequence[Token], readings: Sequence[Reading]) -> list[Reading]:
@@ -59,6 +59,11 @@ def _alone(readings: list[Reading], said: Sequence[Token]) -> list[Reading]:
         old = out[-1].ask if out else None
         if old is not None and _goes_on(r, out[-1], said):
             r = replace(r, ask=replace(r.ask, stems=old.stems))
+        if old is not None and old.kind == "resized" and _is_share(r.ask) and old.count is None:
+            share = abs(1 - r.ask.quantity.value) if r.ask.quantity else 0.5
+            sized = replace(old, quantity=Quantity(share, "share", 1), said=(*old.said, *r.ask.said))
+            out[-1] = replace(out[-1], ask=sized)
+            continue
         if old is not None and _sizes(r.ask, old):
             out[-1] = replace(r, ask=replace(r.ask, said=(*old.said, *r.ask.said)))
             continue
@@ -69,6 +74,11 @@ def _alone(readings: list[Reading], said: Sequence[Token]) -> list[Reading]:
         alone = replace(old, kind="level", action="solo", said=said)
         out[-1] = replace(out[-1], ask=alone, end=r.end)
     return out
+
+
+def _is_share(ask: Ask) -> bool:
+    """ "half as long", after a part was said to be too long."""
+    return ask.kind == "length" and ask.quantity is not None and ask.quantity.unit in ("times", "counts")
 
 
 def _goes_on(reading: Reading, before: Reading, said: Sequence[Token]) -> bool:
@@ -82,6 +92,8 @@ def _goes_on(reading: Reading, before: Reading, said: Sequence[Token]) -> bool:
 
 def _sizes(ask: Ask, complaint: Ask) -> bool:
     """ "the outro ends too early, stretch it by 4 bars": only the second says by how much."""
+    if complaint.kind == "level" and ask.kind == "loudness":
+        return not complaint.stems and not complaint.quantity and complaint.action == "gain"
     same = complaint.kind == "resized" and ask.places == complaint.places and complaint.count is None
     gone = ask.kind == "sections" and ask.action == "drop"
     return same and (gone or (ask.kind == "resized" and ask.action == complaint.action))

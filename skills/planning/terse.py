@@ -14,6 +14,7 @@ _ENDS = ("", "dot", "comma", "and", "but", "noise")
 def tersely(tokens: list[Token]) -> list[Token]:
     """The tokens with pronouns, bounds, "hi" and "lo", treble and the like given a plain kind."""
     for step in (
+        _paces,
         _silenced,
         _tied,
         _in_a_row,
@@ -36,6 +37,25 @@ def _after(tokens: Sequence[Token], i: int) -> str:
 
 def _back(tokens: Sequence[Token], i: int) -> str:
     return next((t.kind for t in reversed(tokens[:i]) if t.kind not in _GLUE), "")
+
+
+_PACES = {"slowly": "big", "slow": "big", "quickly": "small", "fast": "small", "gently": "big"}
+_SONG = ("it", "song", "track", "this", "that")
+
+
+def _paces(tokens: list[Token]) -> list[Token]:
+    """ "fade it out slowly", "make it last 5 minutes", "pan the drums left and the guitar right"."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        kinds = [t.kind for t in tokens[:i]]
+        before = tokens[i - 1].text if i else ""
+        if token.text in _PACES and any(k.startswith("fade") for k in kinds) and _after(tokens, i) in _ENDS:
+            out[i] = replace(token, kind="amt", value=_PACES[token.text])
+        elif token.text == "last" and before in _SONG and _after(tokens, i) == "num":
+            out[i] = replace(token, kind="length", text="long")
+        elif token.text == "right" and "pan" in kinds and _back(tokens, i) in ("stem", "units"):
+            out[i] = replace(token, kind="side", value="right")
+    return out
 
 
 def _silenced(tokens: list[Token]) -> list[Token]:
@@ -77,7 +97,10 @@ def _in_a_row(tokens: list[Token]) -> list[Token]:
     return out
 
 
-_UNDER, _OVER = ("under", "beneath", "underneath", "below"), ("over", "past", "above")
+_UNDER, _OVER = (
+    ("under", "beneath", "underneath", "below", "less than", "lower than", "shorter than"),
+    ("over", "past", "above"),
+)
 _HIGHEST_TONE = ("hz", "khz")
 _TIMED = ("seconds", "minutes", "hours")
 
@@ -154,6 +177,8 @@ def _is_done_to(tokens: Sequence[Token], i: int) -> bool:
             t.kind in (*_DONE_TO_IT, "part", "keep", "only", "tempo") for t in tokens[:i]
         )
         return level in (["louder"], ["quieter"]) and stems_only
+    if verb in ("longer", "shorter") and after in _ENDS:
+        return any(t.kind == "part" for t in tokens[:i])
     if verb in ("longer", "shorter"):
         return any(t.kind == "units" and t.value == "bars" for t in tokens[i + 1 : i + 6])
     counted = verb == "loop" and after in ("num", "counts", "in", "play")
