@@ -25,7 +25,7 @@ _SMALL_WORDS = """
 a an the in on at of to for from with and or by my your our their his her its is are was were be it
 i you we they me us this that these those into onto out through over under up off some very really
 quite just so too as than there here all being been who when where while have has had got do does
-i'm it's i'd let's
+i'm it's i'd let's like
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
 _DECADES = {
@@ -49,6 +49,7 @@ class Word:
 class Hit:
     """A phrase that was met: its place [start, end) in the text, and what it adds to each style."""
 
+    phrase: tuple[str, ...]
     start: int
     end: int
     points: Mapping[str, float]
@@ -60,9 +61,9 @@ def associated(words: Sequence[Word]) -> tuple[tuple[str, float], ...]:
 
 
 def points(found: Sequence[Hit]) -> tuple[tuple[str, float], ...]:
-    """The points of all hits together, by style, the most first."""
+    """The points of all hits together, by style, the most first; a phrase said twice counts once."""
     total: dict[str, float] = defaultdict(float)
-    for hit in found:
+    for hit in {hit.phrase: hit for hit in found}.values():
         for style, gained in hit.points.items():
             total[style] += gained
     return tuple(sorted(total.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -90,7 +91,8 @@ def hits(words: Sequence[Word]) -> tuple[Hit, ...]:
     while i < len(keys):
         used = next((n for n in range(min(longest, len(keys) - i), 0, -1) if keys[i : i + n] in known), 0)
         if used:
-            found.append(Hit(words[i].start, words[i + used - 1].end, known[keys[i : i + used]]))
+            phrase = keys[i : i + used]
+            found.append(Hit(phrase, words[i].start, words[i + used - 1].end, known[phrase]))
         i += used or 1
     return tuple(found)
 
