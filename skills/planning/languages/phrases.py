@@ -49,6 +49,7 @@ class Clause:
 
     target: whether the measure is where it shall end, not how far it shall go. also: "that too".
     on: whether something is done on or with the stems, not to them.
+    onto: stems named after other ones, as what comes in their place.
     limits: "only" or "except" and what it is said of.
     """
 
@@ -56,6 +57,7 @@ class Clause:
     ways: list[Token] = field(default_factory=list)
     degree: list[Token] = field(default_factory=list)
     stems: list[Token] = field(default_factory=list)
+    onto: list[Token] = field(default_factory=list)
     level: list[Token] = field(default_factory=list)
     parts: list[Token] = field(default_factory=list)
     effects: list[Token] = field(default_factory=list)
@@ -149,7 +151,10 @@ def _part(clause: Clause, found: Found) -> None:
 
 
 def _on(clause: Clause, found: Found) -> None:
-    clause.stems += _and(clause.stems, list(found.groups["a"]))
+    if clause.stems:
+        clause.onto += found.groups["a"]
+        return
+    clause.stems += found.groups["a"]
     clause.on = True
 
 
