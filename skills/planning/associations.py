@@ -125,6 +125,15 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(word for phrase in _phrases()[0] for word in phrase)
 
 
+@cache
+def _alike() -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """The long known words by their first letter and their length."""
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    for word in sorted(w for w in _vocabulary() if len(w) > 5):
+        found[word[0], len(word)] = (*found.get((word[0], len(word)), ()), word)
+    return found
+
+
 @lru_cache(maxsize=4096)
 def _known(key: str) -> str:
     """The key, or the one known word it is a form of or a slip from; common words hold no slip."""
@@ -134,7 +143,7 @@ def _known(key: str) -> str:
     if form or len(key) < 6 or key in lexicon().common:
         return form or key
     slips = 2 if len(key) >= 11 else 1
-    near = [w for w in _vocabulary() if w[0] == key[0] and abs(len(w) - len(key)) <= slips and len(w) > 5]
+    near = [w for n in range(-slips, slips + 1) for w in _alike().get((key[0], len(key) + n), ())]
     close = [w for w in near if OSA.distance(key, w, score_cutoff=slips) <= slips]
     return close[0] if len(close) == 1 else key
 

@@ -118,7 +118,8 @@ def test_what_is_no_wish_for_a_style_brings_none(words: str) -> None:
     [
         ("nitecore", "nightcore"), ("sinthwave", "synthwave"), ("drumnbass", "dnb"), ("dub step", "dubstep"),
         ("reagge", "reggae"), ("tekno", "techno"), ("vapourwave", "vaporwave"), ("regaeton", "reggaeton"),
-        ("amapianno", "amapiano"), ("triphop", "trip-hop"), ("orquestral", "orchestral"), ("gosple", "gospel"),
+        ("amapianno", "amapiano"), ("triphop", "trip-hop"), ("orquestral", "orchestral"),
+        ("gosple", "gospel"),
     ],
 )  # fmt: skip
 def test_a_style_may_be_spelled_as_it_sounds(typed: str, style: str) -> None:
