@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from skills.planning.associations import is_associated
 from skills.planning.languages.glossary import LANGUAGES, UNSPACED, bare, glossary
@@ -38,7 +39,8 @@ def language_of(plain: str) -> Found:
     if _KANA.search(plain):
         return Found("ja", mixed=True)
     words = _WORD.findall(_QUOTED.sub(" ", plain))
-    strange = [w for w in words if len(w) > 1 and not is_english(w)]
+    follows = zip_longest(words, words[1:], fillvalue="")
+    strange = [w for w, then in follows if len(w) > 1 and (not is_english(w) or _is_no_slip(w, then))]
     if len(words) > 2 * len(strange):
         strange = [w for w in strange if not _is_nearly_english(w)]
     if not strange:
@@ -53,6 +55,13 @@ def language_of(plain: str) -> Found:
     foreign = sum(bare(w) in own for w in words)
     english = sum(is_english(w) and bare(w) not in own for w in words)
     return Found(best, mixed=english > foreign)
+
+
+def _is_no_slip(word: str, then: str) -> bool:
+    """ "im" is no misspelt "i'm" before a section ("im Refrain")."""
+    book = lexicon()
+    after = book.phrases.get((then,))
+    return word in book.spelling and after is not None and after.kind == "part"
 
 
 def _counts_in(word: str) -> str:

@@ -134,7 +134,7 @@ def _gaps(table: Mapping[str, Any], language: str) -> list[tuple[Phrase, Phrase,
     for english, many in table.items():
         for said in (s for each in many for s in spread(each)):
             before, _, after = said.lower().partition("{0}")
-            for spell in (lambda s: s, bare):
+            for spell in (lambda s: s, bare, lambda s: s.translate(_UMLAUTS)):
                 pair = (_phrase(spell(before), language), _phrase(spell(after), language), english)
                 if pair not in found:
                     found.append(pair)

@@ -1,0 +1,61 @@
+"""German: what people type in it, and what comes of it; the lines are in de.txt."""
+
+from __future__ import annotations
+
+import pytest
+
+from skills.planning.languages import in_english, language_of
+from skills.planning.normalise import normalise
+from tests.skills.planning.languages.lines import causes, comes_of, lines
+
+LINES = lines("de")
+SINGLE = [turns[0] for turns, _ in LINES if len(turns) == 1]
+
+
+def test_there_are_enough_lines_to_mean_something() -> None:
+    assert len(LINES) >= 120
+
+
+@pytest.mark.parametrize(("turns", "wanted"), LINES, ids=[" >> ".join(t) for t, _ in LINES])
+def test_what_is_typed_becomes_what_it_asks_for(turns: tuple[str, ...], wanted: str) -> None:
+    assert comes_of(turns) == wanted
+
+
+@pytest.mark.parametrize("turns", [t for t, _ in LINES][::2], ids=[" >> ".join(t) for t, _ in LINES][::2])
+def test_every_step_names_words_that_were_typed(turns: tuple[str, ...]) -> None:
+    for said in causes(turns):
+        assert any(c.isalnum() for c in said)
+        assert said == said.strip()
+
+
+@pytest.mark.parametrize("words", SINGLE[::4])
+def test_umlauts_without_dots_change_nothing(words: str) -> None:
+    assert comes_of((words.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"),)) == comes_of((words,))
+
+
+def test_nearly_every_line_is_known_for_its_language() -> None:
+    known = [language_of(normalise(words).plain).language for words in SINGLE]
+    assert known.count("de") >= 0.97 * len(known)
+
+
+@pytest.mark.parametrize(
+    ("words", "english"),
+    [
+        ("das Schlagzeug in der ersten Strophe rausnehmen", "remove the drums in the first verse"),
+        ("Gesangsspur leiser", "vocals quieter"),
+        ("der Hall auf dem Gesang muss weg", "remove the reverb on the vocals"),
+        ("Hall im 2. Refrain", "reverb in the chorus 2"),
+        ("ab Sekunde 70", "from 70 seconds"),
+        ("schneid den Schluss ab", "remove the end"),
+        ("ab dem Refrain", "from the chorus"),
+        ("nach h-Moll", "to b minor"),
+        ("nach dem Refrain", "after the chorus"),
+        ("dreh den Bass auf", "raise the bass"),
+        ("wiederhole es dreimal", "loop it 3 times"),
+        ("tempo hundertachtzehn", "tempo 118"),
+        ("der Bass ist zu laut", "the bass too loud"),
+        ("please remove Strophe zwei", "please remove verse 2"),
+    ],
+)
+def test_words_are_put_where_english_has_them(words: str, english: str) -> None:
+    assert in_english(normalise(words)).plain == english
