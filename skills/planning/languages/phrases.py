@@ -23,6 +23,7 @@ _MUCH = "(SECS|NUM UNITS (NUM UNITS)?|TIMES NUM|NUM? TIMES|NUM? COUNTS|INTERVALS
 _CHUNKS = (
     ("range", f"(?P<a>{_PART}|{_TIME}) OF? FROM AT? (?P<b>{_PART}|{_TIME}) UNTIL {_MARKS}"),
     ("range", f"(?P<a>{_TIME}) (THRU|DASH) (?P<b>{_TIME}) {_MARKS}"),
+    ("until", f"(ORD|BEGIN) FROM AT? (?P<a>{_PART}|{_TIME}) (?P<w>UNTIL) {_MARKS}"),
     ("open", f"(?P<a>{_PART}|{_TIME}) OF? FROM AT? (ORD|STOP) UNTIL {_MARKS}"),
     ("side", f"(?P<a>{_PARTS}|BEGIN|STOP) OF? (?P<w>BEFORE|AFTER|FROM|UNTIL) {_MARKS}"),
     ("side", f"(?P<a>SECS|NUM UNITS (NUM UNITS)?) OF? (?P<w>BEFORE|AFTER|FROM) {_MARKS}"),
@@ -201,6 +202,7 @@ def _told(tokens: Sequence[Token]) -> list[Token]:
 _PUT: dict[str, Callable[[Clause, Found], None]] = {
     "range": _range,
     "open": _open,
+    "until": _side,
     "side": _side,
     "except": _limit,
     "only": _limit,

@@ -9,7 +9,7 @@ Said = list[Token | str]
 """English words: tokens of the sentence, and words that nothing in it stands for."""
 
 TAKING = ("remove", "mute", "drop", "neg", "undo")
-_OTHERS = (*TAKING, "add", "loop", "unmute", "replace")
+_OTHERS = (*TAKING, "add", "loop", "unmute", "replace", "reverse")
 _TURNED = {"more": "up", "less": "down"}
 
 

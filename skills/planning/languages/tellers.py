@@ -94,7 +94,8 @@ def _is_scene(c: Clause) -> bool:
     """ "雨の日に聴きたい感じ": a picture of how it shall sound, and nothing else."""
     painted = [t for t in c.nouns if t.kind == "unknown" and t.value != t.text]
     other = c.stems or c.effects or c.ways or c.measure or c.limits
-    return bool(painted) and not other and all(t.kind in ("make", "add", "play") for t in c.verbs)
+    idle = all(t.kind in ("make", "play") or t.value == "want" for t in c.verbs)
+    return bool(painted) and not other and idle
 
 
 def _scenes(c: Clause) -> Said:
@@ -134,6 +135,11 @@ def _feels(c: Clause) -> Said:
     return ["make", *c.stems, *c.limits[1:], *c.measure, *half, *where(c)]
 
 
+def _is_repeated(c: Clause) -> bool:
+    """ "サビを2倍の長さに"."""
+    return c.has("length") and counts(c) and bool(c.parts)
+
+
 def _is_share(c: Clause) -> bool:
     """ "ドラムの音量を半分に"."""
     return bool(c.stems and c.level) and counts(c) and not c.ways
@@ -169,6 +175,7 @@ _TELLERS: tuple[tuple[Callable[[Clause], bool], Callable[[Clause], Said]], ...] 
     (_is_swap, lambda c: ["replace", *c.stems, "with", "a", *_instead(c), *where(c)]),
     (_is_used, lambda c: ["only", *c.parts, *c.places, *c.scopes]),
     (_is_feel, _feels),
+    (_is_repeated, lambda c: ["loop", *c.parts, *(t for t in c.measure if t.kind == "num"), "times"]),
     (_is_share, lambda c: ["make", *c.stems, *c.measure, *c.level, *where(c)]),
     (_is_hint, _hinted),
     (lambda c: c.has("silence", "transition"), lambda c: [*c.verbs, *c.measure, *c.nouns, *where(c)]),
