@@ -11,7 +11,7 @@ from skills.planning.normalise import Text
 Stretch = tuple[int, int]
 
 _JOINT = re.compile(
-    r"[.;!?,<>{}\[\]\"]+(?!\d)|:(?!\d)|"
+    r"[.;!?,<>{}\[\]\"]+(?!\d)|(?<=\s)#+(?=\s)|//+|&&|--+|\|+|:(?!\d)|"
     r"(?<!\w)(?:and then|and also|and|then|also|but|so that i|after that)(?!\w)"
 )
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from audio_engine import styles
-from audio_engine.plan import Span
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScope, Question
 from skills.planning.chat import chatted
@@ -20,7 +19,7 @@ from skills.planning.languages import in_english
 from skills.planning.lost import lost_object
 from skills.planning.meanings import Meanings
 from skills.planning.normalise import Text, normalise
-from skills.planning.picked import NOT_UNDERSTOOD, answered, caused_by
+from skills.planning.picked import NOT_UNDERSTOOD, all_of, answered, caused_by
 from skills.planning.placed import placing
 from skills.planning.policy import against_policy, wishes_in, without_wishes
 from skills.planning.recast import recast, without_old_value
@@ -48,19 +47,20 @@ def draft(words: str, talk: Talk, song: SongFacts, meanings: Meanings | None = N
         return OutOfScope(sentence=f"Please say it in at most {MAX_WORDS} characters.", kind="too-long")
     text = in_english(normalise(words))
     drafting = placing(_drafted, meanings)
-    answer = answered(text.plain, talk, song, drafting) or recast(text.plain, _scene(words, text, talk, song))
+    answer = answered(text.plain, words, talk, song, drafting) or recast(
+        text.plain, _scene(words, text, talk, song)
+    )
     if isinstance(answer, str):
-        answer = _recast_as(answer, text.plain, talk, song)
+        answer = _recast_as(answer, words, talk, song)
     return answer or drafting(words, talk, song)
 
 
-def _recast_as(canonical: str, plain: str, talk: Talk, song: SongFacts) -> Answer | None:
+def _recast_as(canonical: str, words: str, talk: Talk, song: SongFacts) -> Answer | None:
     """What the plain form of the words asks, caused by all of the words; None when it asks nothing."""
     made = _drafted(canonical, talk, song)
     if not isinstance(made, Edit) or made.leftover or not (made.delta.ops or made.note):
         return None
-    said = (Span(turn=len(talk.turns), start=0, end=len(plain.rstrip())),)
-    return made.model_copy(update={"delta": caused_by(made.delta, said)})
+    return made.model_copy(update={"delta": caused_by(made.delta, all_of(words, talk))})
 
 
 def _drafted(words: str, talk: Talk, song: SongFacts) -> Answer:

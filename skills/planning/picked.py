@@ -26,7 +26,7 @@ _ORDERS = {
 }
 
 
-def answered(plain: str, talk: Talk, song: SongFacts, drafting: Drafting) -> Answer | None:
+def answered(plain: str, typed: str, talk: Talk, song: SongFacts, drafting: Drafting) -> Answer | None:
     """What the words complete when the turn before was asked back; None when they stand for themselves."""
     if not talk.turns or talk.turns[-1].delta != Delta() or len(plain.split()) > 9:
         return None
@@ -38,8 +38,7 @@ def answered(plain: str, talk: Talk, song: SongFacts, drafting: Drafting) -> Ans
     for whole in _completed(plain.strip(" .!?"), words, asked):
         made = drafting(whole, before, song)
         if isinstance(made, Edit) and made.delta.ops and not _words(made.leftover) - unread:
-            said = (Span(turn=len(talk.turns), start=0, end=len(plain.rstrip())),)
-            return made.model_copy(update={"delta": caused_by(made.delta, said)})
+            return made.model_copy(update={"delta": caused_by(made.delta, all_of(typed, talk))})
     return None
 
 
@@ -99,6 +98,12 @@ def _content(said: str) -> set[str]:
     kept = [w for w in words if w and (w == "one" == said or not _forms()["idle"].fullmatch(w))]
     ordered = any(w in _ORDERS for w in kept if w != "one")
     return {_ORDERS.get(w, w) for w in kept if not (w == "one" and ordered)}
+
+
+def all_of(typed: str, talk: Talk) -> tuple[Span, ...]:
+    """The whole of the words that come next in the talk."""
+    start = len(typed) - len(typed.lstrip())
+    return (Span(turn=len(talk.turns), start=start, end=max(len(typed.rstrip()), start)),)
 
 
 def caused_by(delta: Delta, because: tuple[Span, ...]) -> Delta:

@@ -26,12 +26,25 @@ _BELOW_ZERO = re.compile(
 _VERSION = r"\b(?:version|take|mix|remix|v) ?(?:\d+|one|two|three|four|five)(?:'s)?\b"
 _TWO_VERSIONS = re.compile(rf"{_VERSION}.*\b(?:with|and|plus|over|from|on)\b.*{_VERSION}")
 
+_BOTH = (
+    ("up", "down"),
+    ("higher", "lower"),
+    ("louder", "quieter|softer"),
+    ("faster", "slower"),
+    ("longer", "shorter"),
+)
+_BOTH_WAYS = re.compile(
+    "|".join(rf"(?<!not )\b(?:{a} (?:and|but) (?:{b})|(?:{b}) (?:and|but) {a})\b" for a, b in _BOTH)
+)
+
 
 def unplayable(plain: str) -> Clarify | OutOfScope | None:
     """What no plan can say: a tempo or a length of less than nothing, parts of two versions at once."""
     if _TWO_VERSIONS.search(plain):
         sentence = "I cannot put parts of two versions together yet; “go back to version 2” I can do."
         return OutOfScope(sentence=sentence, kind="not-yet")
+    if _BOTH_WAYS.search(plain):
+        return Clarify(about="contradiction", sentence="Those two do not go together; which one do you mean?")
     if not _BELOW_ZERO.search(plain):
         return None
     return Clarify(about="how-much", sentence="No song is that slow or that short; which number do you mean?")
