@@ -101,7 +101,7 @@ def _taken_back(tokens: list[Token]) -> list[Token]:
         after = tokens[i + 1].kind if i + 1 < len(tokens) else ""
         if token.text == "no" and token.kind == "neg" and after in _ORDERS:
             token = replace(token, kind="correct")
-        elif token.text == "one" and token.kind == "num" and _before(tokens, i) in ("style", "effect"):
+        elif token.text == "one" and token.kind == "num" and _before(tokens, i) in ("style", "effect", "macro", "version"):
             token = replace(token, kind="filler")
         out.append(token)
     return out

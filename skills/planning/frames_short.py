@@ -123,7 +123,7 @@ _COMING = ("come in", "comes in", "enter", "enters", "kick in", "kicks in", "dro
 
 def _all_again(found: Found) -> Ask:
     """ "bring everything in at bar 17": what was silent only before it is heard there anyway."""
-    return ask("back", found)
+    return ask("back", found, places=places_of(found))
 
 
 def _at_the_end(found: Found) -> Ask:
@@ -188,4 +188,5 @@ FRAMES = (
     ("STEMS ONLY? (START|PLAY) (ONLY? SCOPE|PLACE)", _enters),
     ("STEMS ONLY? TRIM", _enters),
     ("(MAKE|ADD|UNMUTE) EVERYTHING (BACK|IN)* SCOPE", _all_again),
+    ("UNMUTE SCOPE", _all_again),
 )  # fmt: skip

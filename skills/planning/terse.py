@@ -150,7 +150,7 @@ def _named_it(tokens: list[Token]) -> list[Token]:
     """ "i hate the bridge. remove it": what "it" is, where a stem or a part was named before."""
     out: list[Token] = []
     for i, token in enumerate(tokens):
-        named = [n for n, t in enumerate(tokens[:i]) if _is_named(t)]
+        named = [n for n, t in enumerate(tokens[:i]) if _is_named(t, tokens[n - 1 : n])]
         there = bool(named) and not any(t.kind in _ASKED for t in tokens[named[-1] : i])
         if there and token.kind == "undo" and token.text.split()[-1] in ("it", "that", "out", "off"):
             first = token.text.split()[0]
@@ -163,8 +163,9 @@ def _named_it(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _is_named(token: Token) -> bool:
-    section = token.kind in ("stem", "part", "solo") or token.text == "the drop"
+def _is_named(token: Token, before: list[Token]) -> bool:
+    the = bool(before) and before[0].kind in ("the", "ord")
+    section = token.kind in ("stem", "part") or (the and token.kind in ("solo", "drop"))
     return section or (token.kind == "units" and token.value == "bars")
 
 
