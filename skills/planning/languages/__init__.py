@@ -26,4 +26,4 @@ def in_english(text: Text) -> Text:
     unspaced = found.language in UNSPACED
     said = read_on(text.plain, found.language) if unspaced else glossed(text.plain, found)
     said = ordered(said, found.language)
-    return said_again(text, recast(said) if found.language in VERB_LAST else said)
+    return said_again(text, recast(said, text.plain) if found.language in VERB_LAST else said)

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from skills.planning.languages.detect import is_english
 from skills.planning.languages.gloss import Word, english_kind
 from skills.planning.languages.glossary import Glossary, glossary
-from skills.planning.languages.unspaced import is_katakana, kanji_number, signs
+from skills.planning.languages.unspaced import cut, is_katakana, kanji_number, signs
 from skills.planning.lexicon import lexicon
 from skills.planning.tokens import Token
 
@@ -48,7 +48,7 @@ def _longest(
     words: Sequence[Word], i: int, book: Glossary, before: Sequence[Token]
 ) -> tuple[str | None, int]:
     if words[i].kind == "quoted":
-        return None, 0
+        return book.phrases.get(cut(words[i].text[1:-1])), 1
     for used in range(min(book.longest, len(words) - i), 0, -1):
         said = tuple(w.text for w in words[i : i + used])
         english = book.phrases.get(said)

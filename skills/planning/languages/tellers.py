@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from skills.planning.languages.phrases import Clause
 from skills.planning.languages.retold import TAKING, Said, counts, is_limited_place, plain, where
+from skills.planning.lexicon import lexicon, split
 
 _MORE = ("up", "louder", "more", "higher", "longer", "faster")
 
@@ -66,7 +67,8 @@ def _styles(c: Clause) -> Said:
     if c.has("replace"):
         return ["replace", *c.stems, "with", *c.nouns, *where(c)]
     tempo: Said = [",", "tempo", "to", *c.measure] if c.measure else []
-    return ["make", *c.stems, *c.degree, *c.nouns, *where(c), *tempo]
+    rest = [t for t in c.nouns if t.kind != "cover"]
+    return ["make", *c.stems, *c.degree, *rest, *where(c), *tempo]
 
 
 def _fades(c: Clause) -> Said:
@@ -80,13 +82,16 @@ def _fades(c: Clause) -> Said:
 
 
 def _is_cover(c: Clause) -> bool:
+    if c.has("cover"):
+        played = any(split(str(t.value)) in lexicon().players for t in c.nouns)
+        return bool(c.stems) or played or not c.has("style")
     strange = any(t.kind == "unknown" or t.value == "vocals" for t in (*c.nouns, *c.stems))
-    return c.has("cover") or (c.has("version") and bool(c.stems) and not strange)
+    return c.has("version") and bool(c.stems) and not strange
 
 
 def _covers(c: Clause) -> Said:
     """ "ピアノバージョンにして"."""
-    rest = [t for t in c.nouns if t.kind not in ("cover", "version")]
+    rest = [t for t in c.nouns if t.kind not in ("cover", "version", "unknown")]
     return ["make", "a", *c.stems, *rest, *(t for t in c.nouns if t.kind in ("cover", "version"))]
 
 
@@ -117,6 +122,11 @@ def _is_swap(c: Clause) -> bool:
 
 def _instead(c: Clause) -> Said:
     return [*c.onto, *(t for t in c.nouns if t.kind in ("player", "unsupported"))]
+
+
+def _is_played(c: Clause) -> bool:
+    """ "アコギで弾いて"."""
+    return c.has("play") and (bool(c.on and c.stems) or bool(_instead(c)))
 
 
 def _is_used(c: Clause) -> bool:
@@ -165,10 +175,10 @@ _TELLERS: tuple[tuple[Callable[[Clause], bool], Callable[[Clause], Said]], ...] 
     (lambda c: c.has("mashup"), _mashes),
     (lambda c: c.has("alone"), _left),
     (_is_linked, lambda c: [*plain(c), "like on a turntable"]),
+    (_is_cover, _covers),
     (lambda c: bool(c.effects), _effects),
     (lambda c: c.has("style"), _styles),
     (lambda c: c.has("fade", "fadein", "fadeout"), _fades),
-    (_is_cover, _covers),
     (lambda c: bool(c.keys), lambda c: ["change", "key", "to", *c.keys]),
     (_is_scene, _scenes),
     (_is_length, lambda c: ["make it", *c.measure, "long"]),
@@ -179,6 +189,6 @@ _TELLERS: tuple[tuple[Callable[[Clause], bool], Callable[[Clause], Said]], ...] 
     (_is_share, lambda c: ["make", *c.stems, *c.measure, *c.level, *where(c)]),
     (_is_hint, _hinted),
     (lambda c: c.has("silence", "transition"), lambda c: [*c.verbs, *c.measure, *c.nouns, *where(c)]),
-    (lambda c: c.has("play") and c.on and bool(c.stems), lambda c: ["play it on", *c.stems, *where(c)]),
+    (_is_played, lambda c: ["play it on", *_instead(c), *c.stems, *where(c)]),
     (lambda c: c.has("add") and bool(c.stems) and not c.measure, _added),
 )

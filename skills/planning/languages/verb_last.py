@@ -21,9 +21,9 @@ VERB_LAST = frozenset({"ja"})
 """Languages whose verbs stand last."""
 
 
-def recast(said: Sequence[Token]) -> list[Token]:
-    """The tokens in English order, a comma between clauses; a question opens the sentence."""
-    said = _as_another(said)
+def recast(said: Sequence[Token], plain: str) -> list[Token]:
+    """The tokens of a text in English order, a comma between clauses; a question opens the sentence."""
+    said = _with_title(_as_another(said), plain)
     asked = [t for t in said if t.kind == "query"]
     if not asked:
         said = [replace(t, value=".") if t.value == "?" else t for t in said]
@@ -62,6 +62,23 @@ def _as_another(said: Sequence[Token]) -> list[Token]:
             out[match.start() : match.end()] = [
                 replace(stem, kind="wishes", value="sing like", start=of.start)
             ]
+    return out
+
+
+_TITLE = shape(
+    "(?<![^OBJECT TOPIC COMMA DOT THEN])([^OBJECT TOPIC COMMA DOT THEN MASHUP]+?) (AND|AT)* (?=MASHUP)"
+)
+
+
+def _with_title(said: list[Token], plain: str) -> list[Token]:
+    """ "夜に駆けるとマッシュアップ": what stands before it is the name of a song, whatever its words mean."""
+    out = list(said)
+    for match in reversed(list(_TITLE.finditer(encoded(said)))):
+        first, last = match.span(1)
+        name = said[first:last]
+        if any(t.kind == "unknown" and not t.value.startswith('"') for t in name):
+            title = plain[name[0].start : name[-1].end]
+            out[first:last] = [Token("title", f'"{title}"', name[0].start, name[-1].end, title)]
     return out
 
 
