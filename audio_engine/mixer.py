@@ -11,6 +11,7 @@ from audio_engine import effects
 from audio_engine.arrangement.timeline import Timeline
 from audio_engine.audio import Samples, frames
 from audio_engine.effects import Beat, Line
+from audio_engine.panning import panned
 from audio_engine.plan import Effect, Fade, Loudness, Pan, StemLevel, Where
 from audio_engine.tracks import ramped
 from audio_engine.units import RATE_HZ, gain_from_db
@@ -123,28 +124,8 @@ def _gained(sound: Samples, gain: float, gate: Samples | None) -> Samples:
 
 
 def _panned(sound: Samples, step: Pan, desk: Desk) -> Samples:
-    """A place in the stereo picture, even in power: a side that is left goes on, at -3 dB, on the other.
-
-    In the middle nothing changes; at position p, with a = |p| * 90 degrees, the near side gets the far
-    one times sin(a) / sqrt(2) and is turned so that equal sides keep their power; the far side is
-    times cos(a).
-    """
-    if step.position == 0.0 or sound.shape[0] == 1:
-        return sound
-    angle = abs(step.position) * np.pi / 2
     gate = desk.gate(step.where)
-    share = np.float32(1.0) if gate is None else gate
-    near, far = (1, 0) if step.position > 0 else (0, 1)
-    out = sound.copy()
-    out[far] *= 1.0 + (np.float32(np.cos(angle)) - 1.0) * share
-    out[near] *= 1.0 + (np.float32(_near_gain(angle)) - 1.0) * share
-    out[near] += sound[far] * np.float32(np.sin(angle) / np.sqrt(2.0)) * share
-    return out
-
-
-def _near_gain(angle: float) -> float:
-    """What keeps the power of a sound that is alike on both sides: (n + sin/√2)² + cos² = 2."""
-    return float(np.sqrt(2.0 - np.cos(angle) ** 2) - np.sin(angle) / np.sqrt(2.0))
+    return panned(sound, step.position, np.float32(1.0) if gate is None else gate)
 
 
 def _with_effect(sound: Samples, step: Effect, desk: Desk) -> Samples:

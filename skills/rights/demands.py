@@ -13,12 +13,10 @@ from audio_engine.units import STEMS, StemName, shortest_interval
 from skills.catalog.song import SongFacts
 from skills.rights.grant import Grant
 from skills.rights.places import Asked, extent, stretches
+from skills.rights.silenced import removing_vocals, silences
 
 Vocals = Literal["untouched", "processed", "removed"]
 SectionEdit = SectionAction
-INAUDIBLE_DB = -30.0
-"""A stem this much quieter counts as taken out: it is masked by the rest of the mix."""
-
 SEPARATED: tuple[StemName, ...] = ("vocals", "drums", "bass", "other")
 """What every separator tells apart."""
 
@@ -99,7 +97,7 @@ def demands(plan: RemixPlan, song: SongFacts, others: tuple[Grant, ...] = ()) ->
     Every step must have an id of its own (`clear` sees to that).
     """
     named = _named(plan)
-    removing = _removing(plan, song)
+    removing = removing_vocals(plan, song)
     return Demands(
         tempo=_tempo(plan, song),
         pitch=_pitch(plan, song),
@@ -146,16 +144,6 @@ def touches(step: Any, stem: StemName) -> bool:
         return stem in (step.where.stems or (("drums",) if step.op == "feel" else ()))
     backwards = step.op == "sections" and step.action == "reverse"
     return heard and (step.op == "effect" or backwards)
-
-
-def silences(step: Any, stem: StemName) -> bool:
-    """Whether a step, by itself, takes a stem out where it applies."""
-    if not isinstance(step, StemLevel):
-        return False
-    if step.action == "solo":
-        return stem not in step.where.stems
-    quiet = step.action == "gain" and step.gain_db <= INAUDIBLE_DB
-    return stem in step.where.stems and (step.action == "mute" or quiet)
 
 
 def key_shift_cents(step: KeyChange, song: SongFacts) -> tuple[int, int]:
@@ -258,15 +246,6 @@ def _shift_cents(step: Any, song: SongFacts, ratios: dict[int, float]) -> tuple[
         cents = 1200 * math.log2(ratios[step.id])
         return (cents, cents)
     return (0.0, 0.0)
-
-
-def _removing(plan: RemixPlan, song: SongFacts) -> tuple[int, ...]:
-    """The steps that take the vocals out, several gains together included."""
-    removing = [s.id for s in plan.steps if silences(s, "vocals")]
-    gains = [s for s in plan.of("stem") if s.action == "gain" and "vocals" in s.where.stems]
-    lowest, _ = extent([Asked(s.where, s.gain_db, s.gain_db) for s in gains], song.hearing.grid)
-    quiet = [s.id for s in gains] if lowest <= INAUDIBLE_DB else []
-    return tuple(dict.fromkeys((*removing, *quiet)))
 
 
 def _muted(plan: RemixPlan, song: SongFacts) -> list[tuple[str, int]]:

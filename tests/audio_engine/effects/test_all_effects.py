@@ -22,7 +22,7 @@ from tests.audio_engine.effects.sounds import (
 )
 
 NAMES = SHELF.names()
-FILTERS = ("bandpass", "highpass", "lowpass")
+FILTERS = ("bandpass", "highpass", "lowpass", "level")
 REARRANGING = tuple(name for name in NAMES if SHELF.take(name).PROMISES[0].axis in ("order", "likeness"))
 ON_THE_BEAT = ("sidechain", "rhythm-gate")
 STANDING = {"wow_cents": 0.0, "depth_cents": 0.0}
