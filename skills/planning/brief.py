@@ -12,6 +12,7 @@ from functools import cache
 from audio_engine import effects, instruments, moods, styles, transitions
 from audio_engine.plan import RemixPlan
 from skills.catalog.song import SongFacts
+from skills.planning.hostile import harmless
 from skills.planning.languages import language_of
 from skills.planning.normalise import normalise
 from skills.planning.said import promised, said
@@ -83,9 +84,13 @@ def brief(words: str, plan: RemixPlan, song: SongFacts, titles: Sequence[str] = 
 def _unnamed(words: str, titles: Sequence[str]) -> str:
     """The words with a handle in the place of every name of a song that can be told as one.
 
-    Quotation marks tell one in every language, capitals in English.
+    Quotation marks tell one in every language, capitals in English. Clauses that speak to the machinery are
+    left out: what is not meant for a song is not told.
     """
     text = normalise(words)
+    safe = harmless(text)
+    if safe is not None:
+        words, text = safe.plain, normalise(safe.plain)
     english = language_of(text.plain).language == "en"
     spans = [text.original_span(*span) for span in names_in(words, text)]
     spans = [span for span in spans if english or words[: span[0]].endswith(_QUOTES)]

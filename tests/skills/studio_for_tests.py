@@ -19,7 +19,7 @@ from skills.catalog.song import Song, SongFacts
 from skills.rights.clearance import Cleared
 from skills.rights.license import parse_grant
 from skills.studio.incoming import enter
-from skills.studio.settings import Settings
+from skills.studio.settings import PlannerSettings, Settings
 from skills.studio.studio import Studio
 from skills.studio.workshop import Workshop
 from tests.audio_engine.small_song import write_song
@@ -95,7 +95,13 @@ def _prepared(folder: Path) -> Source:
 
 def make_studio(home: Path, sounds: Path, pretend: bool = True) -> Studio:
     """Five small songs of one sound, each under another license; `sounds` is shared between studios."""
-    settings = Settings(home=home, out=home / "out", demo_songs=False, separator="approximate")
+    settings = Settings(
+        home=home,
+        out=home / "out",
+        demo_songs=False,
+        separator="approximate",
+        planner=PlannerSettings(meaning_model=""),  # the sentence model takes seconds, and is not everywhere
+    )
     studio = Studio.open(settings)
     if pretend:
         studio = replace(studio, workshop=PretendingWorkshop(studio.library, settings))

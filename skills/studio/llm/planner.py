@@ -13,6 +13,7 @@ from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScop
 from skills.planning.brief import Brief, brief
 from skills.planning.delta import MAX_OPS, Delta
 from skills.planning.draft import draft
+from skills.planning.hostile import harmless
 from skills.planning.languages import in_english
 from skills.planning.normalise import normalise
 from skills.planning.proposal import Fault, Proposal, proposal_schema, read_proposal
@@ -121,7 +122,9 @@ def _is_for_a_model(own: Answer, words: str, talk: Talk, always: bool) -> bool:
 
 
 def _has_strange_words(words: str) -> bool:
-    return understood(in_english(normalise(words)).plain).unknown > 0
+    """Whether nobody listed a word that may be about the song."""
+    text = in_english(normalise(words))
+    return understood((harmless(text) or text).plain).unknown > 0
 
 
 class _Asking:

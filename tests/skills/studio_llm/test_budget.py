@@ -8,12 +8,11 @@ from pathlib import Path
 from skills.planning.talk import Talk
 from skills.studio.llm.budget import Budget, Spent
 from skills.studio.llm.planner import TOKENS_OF_A_CALL, plan_words
-from skills.studio.settings import PlannerSettings, Settings
 from skills.studio.store import Store
 from skills.studio.studio import Studio
 from tests.skills.planning.songs import song
 from tests.skills.studio_llm.model_server import SLOWER, fails, hangs, says, serving
-from tests.skills.studio_llm.test_hosted import STRANGE
+from tests.skills.studio_llm.test_hosted import STRANGE, studio_at
 
 NOON, LATER = "2026-01-01T12:00:00+00:00", "2026-01-02T00:00:00+00:00"
 
@@ -79,18 +78,13 @@ def test_however_many_ask_at_once_no_two_share_one_allowance(tmp_path: Path) -> 
     assert budget(tmp_path).spent("Bo") == Spent(day="2026-01-01", calls=25, tokens=250)
 
 
-def studio(folder: Path, url: str, **more: float) -> Studio:
-    planner = PlannerSettings(kind="openai", base_url=url, **more)  # type: ignore[arg-type]
-    return Studio.open(Settings(home=folder, planner=planner))
-
-
 def spent(own: Studio, person: str = "Bo") -> Spent:
     return Budget(own.store, 0, 0, own.now).spent(person)
 
 
 def test_each_call_counts_what_its_server_says_it_took(tmp_path: Path) -> None:
     with serving(says("no JSON"), says(SLOWER)) as server:
-        own = studio(tmp_path, server.url)
+        own = studio_at(tmp_path, server.url)
         plan_words(STRANGE, Talk(), song(), "Bo", own)
         assert (spent(own).calls, spent(own).tokens) == (2, 2_000)
         assert spent(own, "Ada").calls == 0
@@ -99,25 +93,25 @@ def test_each_call_counts_what_its_server_says_it_took(tmp_path: Path) -> None:
 def test_a_server_that_does_not_say_is_counted_by_what_was_sent(tmp_path: Path) -> None:
     for number, usage in enumerate((None, {"total_tokens": -5}, {"total_tokens": "0"}, "free")):
         with serving(says(SLOWER, usage=usage)) as server:
-            own = studio(tmp_path / str(number), server.url)
+            own = studio_at(tmp_path / str(number), server.url)
             plan_words(STRANGE, Talk(), song(), "Bo", own)
             assert 2_000 < spent(own).tokens < TOKENS_OF_A_CALL
 
 
 def test_a_call_that_was_turned_away_costs_nothing_and_one_that_hung_all_it_may(tmp_path: Path) -> None:
     with serving(fails(401)) as server:
-        own = studio(tmp_path / "one", server.url)
+        own = studio_at(tmp_path / "one", server.url)
         plan_words(STRANGE, Talk(), song(), "Bo", own)
         assert (spent(own).calls, spent(own).tokens) == (1, 0)
     with serving(hangs(3.0)) as server:
-        own = studio(tmp_path / "two", server.url, timeout_seconds=0.4)
+        own = studio_at(tmp_path / "two", server.url, timeout_seconds=0.4)
         plan_words(STRANGE, Talk(), song(), "Bo", own)
         assert (spent(own).calls, spent(own).tokens) == (1, TOKENS_OF_A_CALL)
 
 
 def test_when_the_allowance_is_used_up_the_rules_answer_and_say_so(tmp_path: Path) -> None:
     with serving(says(SLOWER)) as server:
-        own = studio(tmp_path, server.url, calls_per_day=1)
+        own = studio_at(tmp_path, server.url, calls_per_day=1)
         assert plan_words(STRANGE, Talk(), song(), "Bo", own).by == "openai"
         found = plan_words(STRANGE, Talk(), song(), "Bo", own)
         assert found.by == "rules"

@@ -60,7 +60,7 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def studio_at(folder: Path, url: str, **settings: Any) -> Studio:
-    planner = PlannerSettings(kind="openai", base_url=url, model="tiny", **settings)
+    planner = PlannerSettings(kind="openai", base_url=url, model="tiny", meaning_model="", **settings)
     return Studio.open(Settings(home=folder, planner=planner))
 
 
