@@ -91,6 +91,7 @@ def _stated(tokens: list[Token]) -> list[Token]:
     return out
 
 
+_ONE_OF = ("style", "effect", "macro", "version")
 _ORDERS = ("make", "undo", "reset", "replace", "mute", "unmute", "isolate")
 
 
@@ -101,7 +102,7 @@ def _taken_back(tokens: list[Token]) -> list[Token]:
         after = tokens[i + 1].kind if i + 1 < len(tokens) else ""
         if token.text == "no" and token.kind == "neg" and after in _ORDERS:
             token = replace(token, kind="correct")
-        elif token.text == "one" and token.kind == "num" and _before(tokens, i) in ("style", "effect", "macro", "version"):
+        elif token.text == "one" and token.kind == "num" and _before(tokens, i) in _ONE_OF:
             token = replace(token, kind="filler")
         out.append(token)
     return out

@@ -126,7 +126,7 @@ def _fade_both(found: Found) -> Ask:
 _EDGE = "(?P<e>BEGIN|STOP|ORD)"
 
 FRAMES = (
-    ("(MAKE|ADD|LEAVE)* PLACE (IN|BY|LONGER|SHORTER|NEW|MORE|PLAY|KEEP)* (?P<q>BARS) MORE?", _longer_by),
+    ("(MAKE|ADD|LEAVE)* PLACE (IN|BY|TO|LONGER|SHORTER|NEW|MORE|PLAY|KEEP)* (?P<q>BARS) MORE?", _longer_by),
     ("(LONGER|SHORTER) PLACE (IN|BY|NEW|MORE)* (?P<q>BARS)", _longer_by),
     ("ADD (?P<q>BARS) MORE? (SCOPE|PLACE)", _longer_by),
     ("(ADD|MAKE) (SCOPE|PLACE) NEW? (?P<q>BARS) (LONGER|SHORTER)?", _longer_by),

@@ -12,11 +12,12 @@ from skills.planning.asks import Ask
 from skills.planning.associations import Hit, Word, content, feelings, hits, judged, points
 from skills.planning.mood_words import MARK, OPPOSITE
 from skills.planning.normalise import Text
+from skills.planning.places import Place
 from skills.planning.tokens import Token
 from skills.planning.understand import Understanding
 
 _OTHER_WISH_KINDS = """
-secs bars trim length fadein fadeout fade lufs remove mute unmute keep leave isolate solo only
+secs bars trim length fadein fadeout fade lufs macro remove mute unmute keep leave isolate solo only
 except undo redo reset loop replace start finish louder quieter neg same wishes unsupported offtopic
 transition pan reverse less dislike limit cover mashup generate melody file
 """
@@ -85,8 +86,7 @@ def indirect(read: Understanding, text: Text, words: str) -> Understanding | Cla
         gate = "unsure" if gate == "sure" else "nothing"
     if gate == "sure":
         because = tuple(Token("style", "", h.start, h.end, text.plain[h.start : h.end]) for h in found)
-        there = [t for t in read.has("place") if not _within(t, found)]
-        places = tuple(place for token in there for place in token.value)
+        places = tuple(p for t in read.tokens if not _within(t, found) for p in _places(t))
         ask = Ask(kind="style", names=(ranked[0][0],), said=because, places=places)
         return replace(read, asks=(ask,), left=left, known=len(found), unknown=len(left))
     weak = (read.asks and ranked[0][1] < _NAMED) or not any(
@@ -129,7 +129,9 @@ def _is_open(read: Understanding, found: Sequence[Hit], plain: str, best: float)
     likeness = _OPENING.match(plain) is not None
     loose = [t for t in read.tokens if not (_within if likeness else _gone_into)(t, found)]
     barred = _NEVER if likeness else _OTHER_WISH
-    if any(t.kind in barred or (_adds(t) and not likeness) for t in loose):
+    if any(
+        t.kind in barred or (_adds(t) and not likeness) or (_is_of_stems(t) and not likeness) for t in loose
+    ):
         return False
     if _is_titled(read, found, plain, best):
         return False
@@ -140,6 +142,13 @@ def _is_open(read: Understanding, found: Sequence[Hit], plain: str, best: float)
         return False
     asked = [t for ask in read.asks for t in ask.said]
     return any(not any(t.start <= hit.start and hit.end <= t.end for t in asked) for hit in found)
+
+
+def _places(token: Token) -> tuple[Place, ...]:
+    """The places that a token names."""
+    if token.kind == "scope":
+        return tuple(token.value.places)
+    return tuple(token.value) if token.kind == "place" else ()
 
 
 def _is_swallowed(ask: Ask, found: Sequence[Hit]) -> bool:
@@ -156,17 +165,22 @@ def _is_titled(read: Understanding, found: Sequence[Hit], plain: str, best: floa
     )
 
 
+def _is_of_stems(token: Token) -> bool:
+    return token.kind == "scope" and bool(token.value.stems)
+
+
 def _adds(token: Token) -> bool:
     return token.kind == "add" and not token.text.startswith(("give", "want", "need", "i "))
 
 
 def _gives_way(ask: Ask, found: Sequence[Hit], likeness: bool) -> bool:
     """Whether an ask is only a mood, a bare number, or made of words of the picture."""
-    if ask.way < 0 and not likeness:
+    if (ask.way < 0 and not likeness) or any(t.kind == "macro" for t in ask.said):
         return False
-    if ask.kind == "value" or all(t.kind in _SMALL_KINDS or _within(t, found) for t in ask.said):
+    said = [t for t in ask.said if t.kind not in ("scope", "place")]
+    if ask.kind == "value" or all(t.kind in _SMALL_KINDS or _within(t, found) for t in said):
         return True
-    if ask.stems or ask.places or ask.scopes or ask.kind.startswith("less-"):
+    if ask.stems or any(scope.stems for scope in ask.scopes) or ask.kind.startswith("less-"):
         return False
     if likeness and ask.kind in ("effect", "tempo", "pitch", "level", "mode"):
         return ask.quantity is None

@@ -98,6 +98,7 @@ _HEADINGS: tuple[Rewrite, ...] = (
         lambda f: f.tokens[0],
     ),
     ("(SOLO|MUTE|REMOVE|ISOLATE|LOOP|KEEP|UNMUTE|DROP|FADEIN|FADEOUT) COLON", lambda f: f.tokens[0]),
+    ("ONLY STEMS COLON(?=STEMS)", lambda f: f.tokens[0]),
     ("ONLY (SCOPE|PLACE|STEMS) COLON", lambda f: _heading_of(f.tokens[1], f)),
     ("(SCOPE|PLACE|STEMS) ONLY? COLON", lambda f: _heading_of(f.tokens[0], f)),
 )

@@ -69,12 +69,9 @@ def _silenced(tokens: list[Token]) -> list[Token]:
 
 
 def _tied(tokens: list[Token]) -> list[Token]:
-    """ "drums n bass"."""
-    out = list(tokens)
-    for i, token in enumerate(tokens):
-        tied = _back(tokens, i) == _after(tokens, i) in ("stem", "effect", "part")
-        out[i] = replace(token, kind="and") if token.text in ("n", "nd") and tied else token
-    return out
+    """ "drums n bass", "louder n slower"."""
+    tied = [0 < i < len(tokens) - 1 and t.text in ("n", "nd") for i, t in enumerate(tokens)]
+    return [replace(t, kind="and") if tie else t for t, tie in zip(tokens, tied, strict=True)]
 
 
 _TAKES_A_LIST = ("mute", "unmute", "remove", "solo", "isolate", "only", "keep", "drop", "neg", "colon")

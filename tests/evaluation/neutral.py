@@ -184,6 +184,8 @@ def _where(where: Where, song: SongFacts, words: str) -> Op:
 
 
 def _at(where: Where, song: SongFacts, words: str) -> str:
+    if where.part == "bars" and where.end == -1 and (where.start or 0) >= -2:
+        return "end"
     if where.part == "bars":
         return f"bars {where.start:g}-{where.end:g}"
     if where.part != "seconds":
