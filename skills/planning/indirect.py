@@ -114,12 +114,13 @@ def _felt(read: Understanding) -> Ask | None:
 
 
 def _pictures(words: str, text: Text) -> list[Word]:
-    """The words of the names of all emoji, at the place where each was typed."""
+    """The words of the names of all emoji but hearts, at the place where each was typed."""
     at = {origin: place for place, origin in reversed(list(enumerate(text.origin[:-1])))}
     found = []
     for origin, sign in enumerate(words):
         if origin in at and unicodedata.category(sign) == "So":
-            named = content(unicodedata.name(sign, "").lower())
+            name = unicodedata.name(sign, "").lower()
+            named = () if "heart" in name else content(name)
             found += [Word(word.key, at[origin], at[origin] + 1) for word in named]
     return found
 
