@@ -33,7 +33,7 @@ def changed(before: RemixPlan, after: RemixPlan, song: SongFacts) -> str:
     new = {s.id: s for s in after.steps} | {k.id: k for k in after.keep}
     gone = [f"{_name(old[i], song)} is gone" for i in old if i not in new]
     other = [_difference(old[i], new[i], song) for i in new if i in old and _bare(new[i]) != _bare(old[i])]
-    more = [f"new: {_said(new[i], song)}" for i in new if i not in old]
+    more = [f"new: {_said(new[i], song).removeprefix('new ')}" for i in new if i not in old]
     parts = [*other, *gone, *more]
     if not parts:
         return "Nothing changed."

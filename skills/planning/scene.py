@@ -14,6 +14,9 @@ from skills.planning.normalise import Text
 
 Halt = Clarify | OutOfScope
 
+_SIGNS = (",", ".", ";", ":", "!", "?", "-", "/", "and")
+"""What ties asks together and causes none."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -63,7 +66,7 @@ class Scene:
     def because(self, ask: Ask) -> tuple[Span, ...]:
         """The words of the ask, neighbours joined, as spans of the original words."""
         merged: list[list[int]] = []
-        for start, end in sorted((t.start, t.end) for t in ask.said):
+        for start, end in sorted((t.start, t.end) for t in ask.said if t.text not in _SIGNS):
             if merged and start - merged[-1][1] <= 6:
                 merged[-1][1] = max(merged[-1][1], end)
             else:

@@ -72,6 +72,30 @@ def remix(
 
 
 @app.command()
+def plan(
+    words: Annotated[
+        str, typer.Argument(help="What to do, as in “slow this to 80 bpm, keep the vocals”.")
+    ] = "",
+    song: Annotated[str, typer.Option(help="Title or id; without one, any song of 120 BPM.")] = "",
+    conversation: Annotated[
+        Path | None,
+        typer.Option(help="A file that holds the talk so far and gets this turn; or prompts in a .txt file."),
+    ] = None,
+    planner: Annotated[
+        str,
+        typer.Option(help="Who reads the words: rules, openai or local; config.toml has the usual one."),
+    ] = "",
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema of a plan.")] = False,
+    json: Json = False,
+) -> None:
+    """Show what words would change, step by step, without making it."""
+    from bot.frontends.terminal.serving import serve
+
+    options: dict[str, Any] = {"conversation": conversation, "planner": planner, "schema": schema}
+    serve("plan", words=words, song=song, options=options, as_json=json or schema)
+
+
+@app.command()
 def export(
     folder: Annotated[Path, typer.Argument(help="The folder of a remix that was made.")],
     format: Annotated[
