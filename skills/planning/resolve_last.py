@@ -192,4 +192,4 @@ def focused(ask: Ask, scene: Scene) -> Ask:
 def _place(where: Where) -> tuple[Place, ...]:
     if where.part == "whole":
         return ()
-    return (Place(where.part, where.nth, where.start, where.end),)
+    return (Place(where.part, where.nth, where.start, where.end, where.side),)

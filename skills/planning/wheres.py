@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from audio_engine.grid import Section
 from audio_engine.plan import Where
@@ -32,11 +32,15 @@ def wheres(ask: Ask, scene: Scene, *, own_stems: bool = True) -> tuple[Where, ..
         return (Where(stems=stems),)
     found: list[Where] = []
     for place in places:
-        here = _found(place, scene)
+        here = _found(place, scene, timed=ask.kind in _OF_FORM)
         if isinstance(here, Clarify):
             return here
         found += [w.model_copy(update={"stems": stems}) for w in here]
     return tuple(found[:8])
+
+
+_OF_FORM = ("sections", "keep-or-only", "resized", "two-places", "transition")
+"""Asks for which what lies beside a section is a stretch of time, for they change the sections themselves."""
 
 
 _USUAL: tuple[StemName, ...] = ("vocals", "drums", "bass", "other")
@@ -79,16 +83,22 @@ def stretches(place: Place, scene: Scene) -> tuple[Stretch, ...] | Clarify:
     return chosen if isinstance(chosen, Clarify) else tuple((s.start_seconds, s.end_seconds) for s in chosen)
 
 
-def _found(place: Place, scene: Scene) -> tuple[Where, ...] | Clarify:
+_SIDES: dict[str, Any] = {"before": "before", "until": "before", "after": "after", "outside": "outside"}
+
+
+def _found(place: Place, scene: Scene, *, timed: bool) -> tuple[Where, ...] | Clarify:
     inside = stretches(place, scene)
     if isinstance(inside, Clarify):
         return inside
+    is_section = place.part in get_args(SectionLabel)
     if place.side != "inside":
         around = _around(place, inside, scene.song.hearing.grid.seconds)
+        if around and is_section and place.side in _SIDES and not timed:
+            return (Where(part=cast(SectionLabel, place.part), nth=place.nth, side=_SIDES[place.side]),)
         return around or Clarify(
             about="which-part", sentence="There is nothing there: that reaches the edge of the song."
         )
-    if place.part in get_args(SectionLabel):
+    if is_section:
         return (Where(part=cast(SectionLabel, place.part), nth=place.nth),)
     if place.part == "bars":
         return (Where(part="bars", start=place.start, end=place.end),)

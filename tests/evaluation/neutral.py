@@ -49,6 +49,7 @@ _SOUNDS = {
 }  # fmt: skip
 _ROLES = {"bass": "bassline", "keys": "piano", "lead": "melody"}
 _ADDED = {"rain": "rain", "crowd": "crowd"}
+_SIDES = {"before": "before", "until": "til|up to", "from": "from|start|onward|as of", "after": "after"}
 _ACTIONS = {"keep": "only", "drop": "remove", "trim": "shorten", "copy": "repeat", "swap": "move"}
 
 
@@ -193,7 +194,7 @@ def _at(where: Where, song: SongFacts, words: str) -> str:
         side = "" if where.side == "inside" else {"outside": "all-but-"}.get(where.side, f"{where.side} ")
         return f"{side}{where.part}{order}"
     start, end, length = where.start or 0.0, where.end, song.hearing.grid.seconds
-    for side in (w for w in ("before", "until", "after", "from") if w in words):
+    for side in (name for name, said in _SIDES.items() if re.search(said, words)):
         opens = side in ("before", "until")
         if (opens and start == 0) or (not opens and end is None):
             edge = (end or 0.0) if opens else start

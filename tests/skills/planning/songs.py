@@ -67,6 +67,7 @@ def _value(value: Any) -> str:
 
 def _where(where: Where) -> str:
     part = "" if where.part == "whole" else f"@{where.part}"
+    part = part if where.side == "inside" else f"@{where.side}-{where.part}"
     if where.nth is not None:
         part += f"{where.nth}"
     if where.start is not None:
