@@ -145,7 +145,7 @@ def _no_edit(
         told = "That is a fact about the song; `refrain songs correct` puts it right."
         return Reply("question", (Block(told, ()), *beside), data)
     if isinstance(answer, Question) and answer.topic == "changes":
-        reasons = why(request.words, talk, song)
+        reasons = why(request.words, talk, song) or _lines(talk, song) or ("the song as it is",)
         return Reply(blocks=(Block("Because", reasons), *beside), data=data | {"because": list(reasons)})
     told = "That is a question, and changes nothing; ask it in `refrain chat`."
     return Reply("question", (Block(told, ()), *beside), data)
