@@ -9,6 +9,7 @@ from functools import cache
 from skills.planning import (
     frames_arrange,
     frames_form,
+    frames_moving,
     frames_other,
     frames_place,
     frames_played,
@@ -40,7 +41,7 @@ def frames() -> tuple[Frame, ...]:
     """Every frame of every kind."""
     rooms = (
         frames_time, frames_sound, frames_place, frames_played, frames_style, frames_arrange, frames_form,
-        frames_other, frames_short, frames_sized,
+        frames_moving, frames_other, frames_short, frames_sized,
     )  # fmt: skip
     return tuple(frame for room in rooms for frame in room.FRAMES)
 

@@ -149,7 +149,6 @@ FRAMES = (
     ("(?P<q>BARS) (SCOPE)", _longer_by),
     ("(?P<q>NUM) PLACE", _so_many),
     ("(REMOVE|SHORTER|DROP) (?P<e>STOP|BEGIN|FINISH|START) BY? (?P<q>SECS)", off_an_edge),
-    ("(FADE|FADEOUT|FADEIN) STEMS (OUT|IN)?", lambda f: ask("gradual", f, names=("level",))),
     ("FADE PLACE IN(?=$|COMMA|DOT|AND)", _fade_in),
     ("FADE FADEIN (IN|BY|TO)* (?P<q>SECS)?", _fade_in),
     ("(?P<q>SECS) FADEIN AND (FADEOUT|OUT)", _fade_both),

@@ -10,6 +10,7 @@ from skills.planning import (
     resolve_arrange,
     resolve_form,
     resolve_last,
+    resolve_moving,
     resolve_other,
     resolve_place,
     resolve_played,
@@ -68,6 +69,7 @@ _BY_KIND: dict[str, Resolver] = {
     "match": resolve_other.match,
     "generate": resolve_other.generate,
     "format": resolve_other.file_format,
+    "moving": resolve_moving.moving,
     "gradual": lambda ask, scene: _gradual(ask, scene),
 }
 
@@ -103,9 +105,7 @@ def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
 def _gradual(ask: Ask, scene: Scene) -> Outcome | Halt:
     if ask.names == ("tempo",):
         return resolve_time.ramp(ask, scene)
-    what = {"level": "loudness", "effect": "effects"}.get(ask.names[0], ask.names[0])
-    sentence = f"I can change the {what} at once so far, not little by little. A fade in or out I can do."
-    return OutOfScope(sentence=sentence, kind="not-yet")
+    return resolve_moving.at_once_only(ask.names[0])
 
 
 def _sparing(asks: list[Ask], scene: Scene) -> list[Ask]:

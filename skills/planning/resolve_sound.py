@@ -184,7 +184,7 @@ def _knobs(name: str, ask: Ask, scene: Scene) -> tuple[Knob, ...]:
     found: dict[str, Knob] = {}
     for said, measure in ask.knobs:
         for knob in have:
-            value = _in_unit(knob, measure, scene)
+            value = in_unit(knob, measure, scene, named=bool(said))
             if value is not None and knob not in found and (not said or knob.startswith(said)):
                 stops = effects.SHELF.take(name).KNOBS[knob]
                 found[knob] = Knob(name=knob, value=round(max(stops.lowest, min(value, stops.highest)), 4))
@@ -192,8 +192,11 @@ def _knobs(name: str, ask: Ask, scene: Scene) -> tuple[Knob, ...]:
     return tuple(found.values())
 
 
-def _in_unit(knob: str, said: Quantity, scene: Scene) -> float | None:
-    """The measure in the unit at the end of the knob's name; None when it is of another kind."""
+def in_unit(knob: str, said: Quantity, scene: Scene, *, named: bool = False) -> float | None:
+    """The measure in the unit at the end of the knob's name; None when it is of another kind.
+
+    A bare number is in that unit where the knob is named, or where it can be nothing else.
+    """
     unit = knob.rsplit("_", 1)[-1]
     if unit == "beats" and said.unit in ("seconds", "milliseconds", "minutes", "secs"):
         return said.value * scene.bpm / 60
@@ -204,7 +207,8 @@ def _in_unit(knob: str, said: Quantity, scene: Scene) -> float | None:
     if unit == said.unit == "percent":
         return said.value
     if said.unit == "":
-        return said.value if (unit == "hz" and said.value >= 20) or unit == "percent" else None
+        bare = named or (unit == "hz" and said.value >= 20) or unit == "percent"
+        return said.value if bare else None
     return said.value if unit == said.unit == "db" else None
 
 

@@ -180,32 +180,32 @@ def _pitch_there(
 
 
 def key(ask: Ask, scene: Scene) -> Outcome | Halt:
-    """The shift to a tonic; another mode than the song's own is an honest no."""
+    """The change to a tonic, and to a mode where one is said."""
     tonic, said_mode = cast(Tonic, ask.names[0]), cast("Mode | None", ask.names[1] or None)
     heard = scene.song.hearing.key
-    if heard and said_mode and said_mode != heard.mode:
-        return _no_mode(f"I can bring this song to {tonic} {heard.mode}", said_mode, heard.mode)
-    if heard and heard.tonic == tonic and not scene.plan.of("key", "pitch"):
+    same = heard is not None and heard.tonic == tonic and said_mode in (None, heard.mode)
+    if same and not scene.plan.of("key", "pitch"):
         return Outcome(note=f"The song is already in {heard}.")
-    old, because = scene.same_step("key"), scene.because(ask)
-    if old:
-        changes = Changes(tonic=tonic, mode=said_mode)
-        return Outcome((Replace(target=old.id, changes=changes, because=because),))
-    return Outcome((KeyChange(tonic=tonic, mode=said_mode, because=because),))
+    return _in_key(tonic, said_mode, ask, scene)
 
 
 def mode(ask: Ask, scene: Scene) -> Outcome | Halt:
-    """A change of mode alone."""
-    heard = scene.song.hearing.key
-    if heard and heard.mode == ask.names[0]:
+    """A change of mode alone: on the tonic that the remix has."""
+    heard, wanted = scene.song.hearing.key, cast(Mode, ask.names[0])
+    old = scene.same_step("key")
+    if heard is None and old is None:
+        options = tuple(f"{tonic} {wanted}" for tonic in ("C", "D", "G", "A"))
+        return Clarify(
+            about="how-much", sentence=f"Which {wanted} key? I cannot tell the song's own.", options=options
+        )
+    if heard is not None and heard.mode == wanted and (old is None or old.mode in (None, wanted)):
         return Outcome(note=f"The song is already in {heard}.")
-    return _no_mode(
-        "I can move it to another key of its own mode, or pitch it down",
-        ask.names[0],
-        heard.mode if heard else "",
-    )
+    return _in_key(old.tonic if old else heard.tonic if heard else "C", wanted, ask, scene)
 
 
-def _no_mode(can: str, wanted: str, has: str) -> OutOfScope:
-    own = f" because every note of a {has} song would have to be played anew" if has else ""
-    return OutOfScope(sentence=f"I cannot turn it {wanted}{own}. {can}.", kind="not-yet")
+def _in_key(tonic: Tonic, wanted: Mode | None, ask: Ask, scene: Scene) -> Outcome:
+    old, because = scene.same_step("key"), scene.because(ask)
+    if old:
+        changes = Changes(tonic=tonic, mode=wanted)
+        return Outcome((Replace(target=old.id, changes=changes, because=because),))
+    return Outcome((KeyChange(tonic=tonic, mode=wanted, because=because),))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from skills.planning.asks import Ask
 from skills.planning.frames import Reading, best_cover
-from skills.planning.gradual import marked
+from skills.planning.gradual import marked, with_slowly
 from skills.planning.homonyms import told_apart
 from skills.planning.mashed import with_mashed
 from skills.planning.places import Scope, with_places
@@ -45,7 +45,7 @@ class Understanding:
 
 def understood(plain: str, named: Sequence[Range] = ()) -> Understanding:
     """Read a plain text: tokens, quantities, places, the best cover of frames, scopes, corrections."""
-    heard = with_titles(tokens(plain), named, plain)
+    heard = with_slowly(with_titles(tokens(plain), named, plain))
     gradual = [t for t in heard if t.kind == "gradual"]
     plainer = told_apart(with_mashed([t for t in heard if t.kind != "gradual"], plain))
     said = with_pointers(with_places(with_quantities(with_players(plainer))))
@@ -55,7 +55,7 @@ def understood(plain: str, named: Sequence[Range] = ()) -> Understanding:
     readings, taken = _scoped(said, readings, taken)
     readings, taken = refined(said, readings, taken)
     readings = remedied(said, _instead(said, _moved(_corrected(said, readings))))
-    readings = marked(readings, gradual, said)
+    readings, taken = marked(readings, gradual, said, taken)
     left = tuple(t for i, t in enumerate(said) if i not in taken and t.kind not in _GLUE)
     return Understanding(
         asks=tuple(r.ask for r in readings),

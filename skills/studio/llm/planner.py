@@ -104,7 +104,7 @@ def plan_words(
             found = _better(as_answer(proposal, talk, song, words), own, settings.kind)
         except NoProposal as trouble:
             found = Planned(own, sentence=_instead(str(trouble)))
-    return replace(found, answer=rendered_only(found.answer, words)) if rendered else found
+    return replace(found, answer=rendered_only(found.answer, words, song)) if rendered else found
 
 
 def _is_for_a_model(own: Answer, words: str, talk: Talk, always: bool) -> bool:

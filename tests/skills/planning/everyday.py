@@ -71,7 +71,7 @@ def failure(row: Row) -> str:
     for words in row.get("talk", ()):
         talk = talk.then(words, _delta(draft(words, talk, facts)))
     before = fold(talk)
-    answer = rendered_only(draft(row["text"], talk, facts), row["text"])
+    answer = rendered_only(draft(row["text"], talk, facts), row["text"], facts)
     after = fold(talk.then(row["text"], _delta(answer)))
     expect = row["expect"]
     if expect.get("no_edit") or expect.get("asks"):

@@ -7,11 +7,11 @@ import pytest
 from skills.planning.draft import Clarify, Edit, OutOfScope
 from skills.planning.talk import fold
 from skills.planning.unrendered import rendered_only
-from tests.skills.planning.songs import briefly, talked
+from tests.skills.planning.songs import briefly, song, talked
 
 PARTLY = [
     ("C major, 92 bpm, lo-fi drums", "tempo bpm=92 | layer instrument=drums style=lofi", ("C major",)),
-    ("90 bpm, and get louder gradually", "tempo bpm=90", ("get louder gradually",)),
+    ("90 bpm, and gradually higher", "tempo bpm=90", ("gradually higher",)),
     ("lofi and mash it up with Slow Honey", "style name=lofi", ("mash it up with Slow Honey",)),
     ("mash up with Fast Reverb, and make it 90 bpm", "tempo bpm=90", ("mash up with Fast Reverb",)),
 ]
@@ -21,7 +21,7 @@ PARTLY = [
 def test_an_impossible_clause_is_named_and_the_others_are_done(
     words: str, wanted: str, leftover: tuple[str, ...]
 ) -> None:
-    answer = rendered_only(talked(words)[1], words)
+    answer = rendered_only(talked(words)[1], words, song())
     assert isinstance(answer, Edit)
     assert briefly(answer) == wanted
     assert answer.leftover == leftover
@@ -32,11 +32,12 @@ def test_an_impossible_clause_is_named_and_the_others_are_done(
     [
         "make it C major",
         "mash it up with Slow Honey",
-        "make it gradually louder",
+        "turn it into a major key",
+        "gradually raise the pitch",
     ],
 )
 def test_an_impossible_wish_alone_is_refused_as_not_yet(words: str) -> None:
-    answer = rendered_only(talked(words)[1], words)
+    answer = rendered_only(talked(words)[1], words, song())
     assert isinstance(answer, OutOfScope)
     assert answer.kind == "not-yet"
 
