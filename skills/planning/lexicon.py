@@ -35,7 +35,7 @@ class Lexicon:
 
     openings: phrases that make a sentence a question or a request when they stand first.
     topics: phrases that tell what a question is about, wherever they stand.
-    chat: friendly phrases, and the words that may stand around them.
+    chat: friendly phrases, and the words that may stand around them. consent: yes and no.
     played: new parts by how they are called, also where the song has a stem of that name.
     players: instruments that a cover can be played on, by how they are called.
     spelling: what a misspelt little word is read as.
@@ -46,6 +46,7 @@ class Lexicon:
     openings: Mapping[Phrase, Meaning]
     topics: Mapping[Phrase, Meaning]
     chat: Mapping[Phrase, Meaning]
+    consent: Mapping[Phrase, Meaning]
     played: Mapping[Phrase, Meaning]
     players: Mapping[Phrase, Meaning]
     spelling: Mapping[str, str]
@@ -76,6 +77,7 @@ def lexicon(language: str = "en") -> Lexicon:
         openings=openings,
         topics=topics,
         chat=_phrases(tables, ("chat",)),
+        consent=_phrases(tables, ("consent",)),
         played=_phrases(tables, ("played",)),
         players=_phrases(tables, ("player",)),
         spelling={wrong: right for right, said in tables["spelling"].items() for wrong in said},
@@ -97,7 +99,7 @@ def _tables(language: str) -> dict[str, Any]:
     return tables
 
 
-_NO_TOKENS = ("request", "ask", "preamble", "question", "spelling", "chat")
+_NO_TOKENS = ("request", "ask", "preamble", "question", "spelling", "chat", "consent")
 
 
 def _phrases(tables: Mapping[str, Any], kinds: tuple[str, ...]) -> dict[Phrase, Meaning]:

@@ -146,8 +146,8 @@ def _effect(step: Effect) -> Op:
 
 def _mood(step: Any) -> Op:
     """A mood stands for its effects: the first of them is what it mostly is."""
-    first = moods.steps(step)[0]
-    return {"op": "effect", "name": _EFFECTS.get(first.name, first.name), "amount": step.amount}
+    name = "reverb" if step.name == "dreamier" else moods.steps(step)[0].name
+    return {"op": "effect", "name": _EFFECTS.get(name, name), "amount": step.amount}
 
 
 _NEUTRAL: dict[str, Callable[[Any], Op]] = {

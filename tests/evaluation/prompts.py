@@ -22,8 +22,11 @@ from typing import Any
 from audio_engine.grid import Grid, Hearing, Key, Section
 from audio_engine.units import SECTION_LABELS
 from skills.catalog.song import SongFacts
+from skills.planning.chat import consent
 from skills.planning.delta import Delta
 from skills.planning.draft import Answer, Edit, draft
+from skills.planning.languages import in_english
+from skills.planning.normalise import normalise
 from skills.planning.talk import Talk, fold
 from tests.evaluation.neutral import Op, step_of, told
 
@@ -73,6 +76,10 @@ def predicted(row: Row, planner: Planner = draft) -> tuple[list[Op], float]:
     started = time.perf_counter()
     answer = planner(row["prompt"], talk, song)
     seconds = time.perf_counter() - started
+    if (row.get("turns") or [{}])[-1].get("bot", "").endswith("?"):
+        agreed = consent(in_english(normalise(row["prompt"])).plain)
+        if agreed is not None and not getattr(answer, "delta", Delta()).ops:
+            return [{"op": "confirm" if agreed else "cancel"}], seconds
     return told(answer, fold(talk), song, row["prompt"]), seconds
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from skills.planning.chat import consent
 from skills.planning.draft import Clarify, Edit, OutOfScope
 from skills.planning.talk import fold
 from skills.planning.unrendered import rendered_only
@@ -60,7 +61,7 @@ def test_an_edit_after_friendly_words_is_still_made() -> None:
     assert briefly(talked("thanks, now add reverb")[1]) == "effect name=reverb"
 
 
-@pytest.mark.parametrize("words", ["more energy", "mute everything"])
+@pytest.mark.parametrize("words", ["more interesting", "mute everything"])
 def test_what_may_mean_many_things_is_asked_back(words: str) -> None:
     assert isinstance(talked(words)[1], Clarify)
 
@@ -92,3 +93,15 @@ def test_a_tempo_that_was_said_is_no_choice_any_more() -> None:
     talk, answer = talked("a bit faster", "a bit more", words)
     assert isinstance(answer, Edit)
     assert fold(talk.then(words, answer.delta)).steps[0].assumed == ()
+
+
+CONSENT = [
+    ("yes", True), ("yeah do it", True), ("ok, go ahead", True), ("sounds good!", True),
+    ("no", False), ("nah leave it", False), ("cancel that please", False), ("ok no", False),
+    ("yes but slower", None), ("no drums", None), ("thanks", None), ("", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "agreed"), CONSENT)
+def test_a_plain_yes_or_no_is_an_answer_and_anything_more_is_not(words: str, agreed: bool | None) -> None:
+    assert consent(words) is agreed
