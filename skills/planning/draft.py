@@ -10,8 +10,10 @@ from audio_engine import styles
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScope, Question
 from skills.planning.chat import chatted
+from skills.planning.combined import combined
 from skills.planning.corrected import corrected
 from skills.planning.delta import MAX_OPS, Delta, Wish
+from skills.planning.feelings import without_pictures
 from skills.planning.gate import opens_like_a_question, question_topic, topic_of
 from skills.planning.hostile import harmless
 from skills.planning.indirect import indirect
@@ -47,8 +49,10 @@ def draft(words: str, talk: Talk, song: SongFacts, meanings: Meanings | None = N
         return OutOfScope(sentence=f"Please say it in at most {MAX_WORDS} characters.", kind="too-long")
     text = in_english(normalise(words))
     drafting = placing(_drafted, meanings)
-    answer = answered(text.plain, words, talk, song, drafting) or recast(
-        text.plain, _scene(words, text, talk, song)
+    answer = (
+        combined(text.plain, words, talk, song)
+        or answered(text.plain, words, talk, song, drafting)
+        or recast(text.plain, _scene(words, text, talk, song))
     )
     if isinstance(answer, str):
         answer = _recast_as(answer, words, talk, song)
@@ -91,7 +95,7 @@ def _edited(scene: Scene, talk: Talk) -> Answer:
     pointed = read if wishes else indirect(read, text, scene.words)
     if isinstance(pointed, Clarify):
         return pointed
-    read = replace(pointed, asks=()) if _only_described(pointed) else pointed
+    read = replace(pointed, asks=()) if _only_described(pointed) else without_pictures(pointed, text.plain)
     if not read.asks and not read.has("wishes") and not wishes:
         return _only_songs() if safe else _nothing_asked(text, read)
     if _mostly_noise(read) and not wishes:

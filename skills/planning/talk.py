@@ -64,6 +64,12 @@ def can_redo(talk: Talk) -> int:
     return len(_folded(talk).future)
 
 
+def versions(talk: Talk) -> tuple[tuple[RemixPlan, ...], int]:
+    """Every plan that undo and redo lead to, the untouched song first, and the place of the one now."""
+    desk = _folded(talk)
+    return (*desk.past, desk.plan, *reversed(desk.future)), len(desk.past)
+
+
 def misfits(talk: Talk, delta: Delta) -> tuple[int, ...]:
     """The positions of the ops in `delta` that would change nothing if it came next."""
     desk = _folded(talk)

@@ -39,10 +39,11 @@ _BOTH_WAYS = re.compile(
 
 
 def unplayable(plain: str) -> Clarify | OutOfScope | None:
-    """What no plan can say: a tempo or a length of less than nothing, parts of two versions at once."""
+    """What no plan can say: a tempo or a length of less than nothing, parts of versions nobody can tell."""
     if _TWO_VERSIONS.search(plain):
-        sentence = "I cannot put parts of two versions together yet; “go back to version 2” I can do."
-        return OutOfScope(sentence=sentence, kind="not-yet")
+        sentence = "I can put stems of versions together, but did not understand which. Say it like this."
+        options = ("version 1's drums with version 2's vocals", "go back to version 1")
+        return Clarify(about="what", sentence=sentence, options=options)
     if _BOTH_WAYS.search(plain):
         return Clarify(about="contradiction", sentence="Those two do not go together; which one do you mean?")
     if not _BELOW_ZERO.search(plain):

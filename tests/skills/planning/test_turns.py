@@ -165,7 +165,40 @@ def test_what_cannot_be_or_is_not_clear_is_asked_back(words: str, about: str) ->
     assert answer.about == about
 
 
-def test_two_versions_at_once_are_honestly_not_possible_yet() -> None:
-    answer = talked("120 bpm", "add reverb", "version 2's drums with version 1's vocals")[1]
-    assert isinstance(answer, OutOfScope)
-    assert answer.kind == "not-yet"
+COMBINED = (Path(__file__).parent / "versions.txt").read_text(encoding="utf-8").splitlines()
+TALKED = ("add reverb to the drums", "90 bpm", "mute the drums", "add delay to the vocals")
+
+
+@pytest.mark.parametrize("line", [c for c in COMBINED if " => " in c and c[0] != "#"])
+def test_stems_of_several_versions_come_together(line: str) -> None:
+    words, wanted = line.split(" => ")
+    talk, answer = talked(*TALKED, words)
+    assert isinstance(answer, Edit), answer
+    assert briefly(answer) == wanted.strip()
+    assert not misfits(talk, answer.delta)
+
+
+def test_what_held_on_the_whole_mix_leaves_only_the_stem_that_goes_back() -> None:
+    answer = talked("add reverb", "lowpass the bass", "the vocals from version 0")[1]
+    assert briefly(answer) == "replace #1 where=on drums+bass+other"
+    answer = talked("add reverb", "undo", "use the vocals of version 1")[1]
+    assert briefly(answer) == "effect name=reverb on vocals"
+
+
+def test_a_new_part_and_a_stem_left_alone_come_from_their_versions() -> None:
+    assert briefly(talked("add reverb", "drums only", "vocals from version 1")[1]) == (
+        "replace #2 where=on vocals+drums"
+    )
+    assert briefly(talked("add trap drums", "slower", "version 0's drums")[1]) == "remove #1"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "version 9's drums with version 1's vocals",
+        "merge version 1 and version 2",
+        "version 1's drums with version 2's theremin",
+    ],
+)
+def test_versions_that_are_not_there_or_not_clear_are_asked_back(words: str) -> None:
+    assert isinstance(talked(*TALKED, words)[1], Clarify)
