@@ -176,7 +176,8 @@ def _adds(token: Token) -> bool:
 
 def _gives_way(ask: Ask, found: Sequence[Hit], likeness: bool) -> bool:
     """Whether an ask is only a mood, a bare number, or made of words of the picture."""
-    if (ask.way < 0 and not likeness) or any(t.kind == "macro" for t in ask.said):
+    turned = any(name.startswith(OPPOSITE) for name in ask.names)
+    if turned or (ask.way < 0 and not likeness) or any(t.kind == "macro" for t in ask.said):
         return False
     said = [t for t in ask.said if t.kind not in ("scope", "place")]
     if ask.kind == "value" or all(t.kind in _SMALL_KINDS or _within(t, found) for t in said):
@@ -201,9 +202,10 @@ def _gone_into(token: Token, found: Sequence[Hit]) -> bool:
 
 
 def _is_of_a_name(hit: Hit, read: Understanding) -> bool:
-    """Whether the phrase is only a piece of a name ("Kingston Town")."""
-    names = (t for t in read.tokens if t.kind == "title" and t.start < hit.end and hit.start < t.end)
-    return any(not _within(t, (hit,)) for t in names)
+    """Whether the phrase is only a piece of a name ("Kingston Town"), or what there is too much of."""
+    meets = [t for t in read.tokens if t.start < hit.end and hit.start < t.end]
+    unwanted = any(t.kind == "effect" and str(t.value).startswith(OPPOSITE) for t in meets)
+    return unwanted or any(t.kind == "title" and not _within(t, (hit,)) for t in meets)
 
 
 def _strange(read: Understanding) -> list[Token]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from audio_engine import moods
 
@@ -12,14 +16,42 @@ MARK, OPPOSITE = "~", "~-"
 _VOWELS = "aeiou"
 
 
+@dataclass(frozen=True)
+class Feeling:
+    """A feeling: what to do for it in plain orders, and the feeling that is its opposite, "" for none."""
+
+    name: str
+    plainly: tuple[str, ...]
+    opposite: str
+
+
+@cache
+def feelings() -> Mapping[str, Feeling]:
+    """Each feeling by each of its words, comparatives and its own name too."""
+    file = Path(__file__).parent / "lexicons" / "en" / "feelings.toml"
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    found: dict[str, Feeling] = {}
+    for name, told in tables.items():
+        feeling = Feeling(name, tuple(told["do"]), told.get("opposite", ""))
+        for word in (name, *told["words"]):
+            found[word] = feeling
+            found.setdefault(_compared(word), feeling)
+    return found
+
+
 def spellings() -> Iterator[tuple[str, str]]:
     """Every mood word, its comparative, and every mood's own name, each with the word it stands for."""
     for name in moods.SHELF:
         yield name, name
-    for word in moods.words():
+        yield f"{name} mood", name
+    for word in (*moods.words(), *feelings()):
         yield word, word
-        if word.isalpha() and len(word) <= 8:
-            yield comparative(word), word
+        yield _compared(word), word
+
+
+def _compared(word: str) -> str:
+    """The comparative of a short word; any other is its own."""
+    return comparative(word) if word.isalpha() and len(word) <= 8 and not word.endswith("er") else word
 
 
 def comparative(word: str) -> str:

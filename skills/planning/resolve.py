@@ -22,6 +22,7 @@ from skills.planning import (
 )
 from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.asks import Ask
+from skills.planning.feelings import felt
 from skills.planning.once import once
 from skills.planning.places import UNNAMED
 from skills.planning.scene import Halt, Outcome, Scene
@@ -76,7 +77,7 @@ _BY_KIND: dict[str, Resolver] = {
 
 def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
     """All ops of all asks; one that is unclear is asked back, one that is impossible is left undone."""
-    asks = [replace(a, stems=stem_names(a.stems, scene)) for a in asks]
+    asks = [replace(a, stems=stem_names(a.stems, scene)) for a in felt(asks)]
     asks = _sparing(_sharpened(resolve_taken.plainly(asks)), scene)
     halt = _contradiction(asks, scene)
     if halt:
