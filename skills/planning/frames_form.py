@@ -56,7 +56,8 @@ def _drop(found: Found) -> Ask | None:
     return ask("sections", found, action="drop", places=places) if places else None
 
 
-def _loop(found: Found) -> Ask | None:
+def loop(found: Found) -> Ask | None:
+    """ "loop the chorus 3 times", "the hook twice"."""
     said = quantity(found, "q")
     places = places_of(found)
     if not places or (said and (said.value != int(said.value) or said.value < 1)):
@@ -227,12 +228,12 @@ FRAMES = (
         "(KEEP|PLAY|REMOVE|DROP|MUTE)? EXCEPT PLACE",
         lambda f: _drop(f) if f.tokens[0].kind in ("keep", "play", "except") else _keep_only(f),
     ),
-    (f"(MAKE|PLAY)? LOOP PLACE ({_AGAIN})? MORE? (TIMES)?", _loop),
-    (f"(PLAY|MAKE|ADD)? PLACE {_AGAIN} MORE?", _loop),
-    ("MAKE? PLACE (LOOP|PLAY)? (?P<q>TIMES)", _loop),
-    ("MAKE? (?P<q>TIMES) PLACE", _loop),
-    ("LOOP (?P<q>TIMES|NUM) PLACE", _loop),
-    ("LOOP PLACE (PLAY|LOOP|COMMA|AND)* (?P<q>TIMES) LENGTH?", _loop),
+    (f"(MAKE|PLAY)? LOOP PLACE ({_AGAIN})? MORE? (TIMES)?", loop),
+    (f"(PLAY|MAKE|ADD)? PLACE {_AGAIN} MORE?", loop),
+    ("MAKE? PLACE (LOOP|PLAY)? (?P<q>TIMES)", loop),
+    ("MAKE? (?P<q>TIMES) PLACE", loop),
+    ("LOOP (?P<q>TIMES|NUM) PLACE", loop),
+    ("LOOP PLACE (PLAY|LOOP|COMMA|AND)* (?P<q>TIMES) LENGTH?", loop),
     ("(MAKE|ADD)? (LENGTH|TO|IN)* (?P<q>SECS) (LENGTH|VERSION)? (COMMA|AND|SOME)* TRIM", _length_and_end),
     ("TRIM (COMMA|AND|SOME)* (MAKE|IN)* (?P<q>SECS) (LENGTH|VERSION)?", _length_and_end),
     ("MAKE? (LENGTH)? (TO|IN|COLON)? (?P<q>SECS) LENGTH", _length),
@@ -282,6 +283,8 @@ FRAMES = (
     ("AND? (PLACE|SCOPE|STEMS) AND", _again),
     ("AND+ (PLACE|SCOPE|STEMS) AND?", _again),
     ("(BUT|COMMA)* ONLY? SCOPE ONLY?", _narrow),
+    ("(CORRECT|INSTEAD|COMMA)* SCOPE INSTEAD", _narrow),
+    ("(CORRECT|INSTEAD)+ COMMA? SCOPE", _narrow),
     ("(CORRECT|INSTEAD)+ COMMA? (STEMS|PLACE)", _other),
     ("(STEMS|PLACE) INSTEAD SCOPE?", _other),
     ("(CORRECT COMMA?)? NEG STEMS (COMMA|BUT|AND)* STEMS", _other),

@@ -134,7 +134,7 @@ def _scopes(found: Found) -> tuple[Scope, ...]:
     return tuple(t.value for t in found.tokens if t.kind == "scope")
 
 
-_MEASURES = ("hz", "pct", "secs", "db", "num")
+_MEASURES = ("hz", "pct", "secs", "db", "num", "semi")
 
 
 def _knobs(said: tuple[Token, ...]) -> tuple[tuple[str, Quantity], ...]:
@@ -175,7 +175,10 @@ _PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
 _LOUD = "(?P<d>LOUDER|QUIETER|UP|DOWN|HIGHER|LOWER|MORE|LESS)"
 _TOO = "((BUT|AND)* SOME STEMS (?! AMT? (LOUDER|QUIETER|UP|DOWN)))"  # "acapella with the drums"
 _Q = "(?P<q>DB|PCT|TIMES|NUM)"
-_KNOB = "((TO|BY|SOME|IN|BELOW|ABOVE|KNOB|COLON|AND(?= KNOB| SOME))* (HZ|PCT|SECS|DB) KNOB?)"
+_KNOB = (
+    "((TO|BY|SOME|IN|BELOW|ABOVE|KNOB|COLON|AND(?= KNOB| SOME))*"
+    " (HZ|PCT|SECS|DB|(?<=KNOB TO)NUM|(?<=KNOB TO)SEMI) KNOB?)"
+)
 _SET = "((TO|KNOB|COLON)+ NUM KNOB?)"
 _FX = "EFFECT (((AND|COMMA)+ (?P<a2>AMT)?)? EFFECT)*"
 
@@ -204,6 +207,7 @@ FRAMES = (
     ("(?P<d>ADD|MORE|LESS) (?P<q>DB) (TO|IN)? STEMS", _gain),
     ("(?P<d>ADD|MORE|LESS) (?P<q>DB)", _gain),
     ("(?P<q>DB) (?P<d>MORE|LESS|LOUDER|QUIETER) STEMS", _gain),
+    ("(MAKE|ADD)? STEMS (BY|TO)? (?P<q>DB) (?P<d>MORE|LESS)", _gain),
     ("(MAKE|ADD)? STEMS LEVEL? (?P<t>BY|TO|COLON)? (?P<q>DB) (?P<d>LOUDER|QUIETER|UP|DOWN)?", _gain),
     (f"MAKE? STEMS LEVEL {_LOUD} (?P<b>AMT)? (?P<t>BY|TO)? {_Q}?", _gain),
     ("MAKE? (?P<a>AMT)? (?P<d>LOUDER|QUIETER) (?P<b>AMT)? (BY? (?P<q>DB|PCT))?", _gain),

@@ -199,6 +199,8 @@ FRAMES = (
     ("(MAKE|PLAY|SAME|ADD)? TEMPO (TO|COLON|BY|DASH|IN)? (?P<q>BPM|NUM|TIMES|PCT)", _tempo_at),
     ("(MAKE|PLAY|SAME|ADD|LOOP|KEEP)? (TO|IN|UNTIL)? (?P<q>BPM)", _tempo_at),
     ("(MAKE|PLAY|ADD)? (TO|IN|BY)? (?P<q>TIMES|PCT) (IN|TO)? (TEMPO|FASTER)", _tempo_at),
+    ("(BY|IN)? (?P<q>PCT|BPM) (MORE|LESS)? TEMPO (?P<d>UP|DOWN|HIGHER|LOWER|LESS|MORE)", _tempo),
+    ("(ADD|MAKE|REMOVE)? (?P<q>PCT) (?P<d>LESS|MORE|LOWER|HIGHER) TEMPO", _tempo),
     ("MAKE? (TO|IN)? (?P<q>TIMES) TO? (?P<d>SLOWER)", _tempo),
     ("MAKE? (?P<q>BPM) (?P<d>OUT)", _tempo),
     ("MAKE? (?P<d>HIGHER|LOWER|UP|DOWN) COMMA TO? (?P<q>SEMI)", _pitch),

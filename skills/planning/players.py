@@ -39,18 +39,32 @@ def _is_player(tokens: Sequence[Token], i: int) -> bool:
     if first in ("one", "ones") and any(t.kind == "cover" for t in tokens):
         return True
     if first in _PERFORMED:
-        return any(t.kind in ("stem", "melody") for t in after)
-    return _performs(tokens, i, before, after) or _replaces(before)
+        return any(t.kind in ("stem", "melody") for t in after) or _plays_it(before, after[1:])
+    if first.startswith("instead") and not any(t.kind in ("replace", "mute", "remove") for t in before):
+        return any(t.kind == "melody" or t.value == "vocals" for t in after)
+    return _performs(tokens, i, before, after) or _replaces(before) or _is_all(tokens, i)
+
+
+def _plays_it(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """ "can a sax play this instead", "have a trumpet play it"."""
+    return all(t.kind in ("instead", "make", "add") for t in (*before, *after))
 
 
 def _performs(tokens: Sequence[Token], i: int, before: Sequence[Token], after: Sequence[Token]) -> bool:
     """ "play it on a ukulele", and nothing else is asked there."""
     start = next((n + 1 for n in range(i - 1, -1, -1) if tokens[n].kind in _ENDS), 0)
     verbs = {w for t in tokens[start:i] for w in t.text.split()} & _PERFORMED
-    placed = any(t.kind in ("in", "by") for t in before)
+    placed = any(t.kind in ("in", "by") or t.text in ("with", "to") for t in before)
     idle = ("in", "by", "to", "make", "new", "add", "play", "everything")
     rest = [t for t in before if t.kind not in idle and t.text not in _PERFORMED]
     return bool(verbs) and placed and not rest and not any(t.kind in ("stem", "effect") for t in after)
+
+
+def _is_all(tokens: Sequence[Token], i: int) -> bool:
+    """ "on the saxophone", and nothing else is said; a stem's own name may mean anything."""
+    said = [t for t in tokens if t.kind not in (*_GLUE, "dot") or t.text == "as"]
+    placed = len(said) == 2 and said[0].text in ("on", "in", "as") and said[1] is tokens[i]
+    return placed and tokens[i].kind not in ("stem", "style")
 
 
 def _replaces(before: Sequence[Token]) -> bool:

@@ -237,14 +237,17 @@ def _token(english: str, words: Sequence[Word], i: int, used: int, kind: str = "
     return Token(kind or _kind(english, span[0]), english, span[0].start, span[-1].end, text)
 
 
+_SIGNS = {
+    ",": "comma", ".": "dot", ";": "dot", "!": "dot", "?": "dot", ":": "colon", "%": "units", "percent": "units",
+}  # fmt: skip
+
+
 def _kind(english: str, written: Word) -> str:
     """The kind of the last English word that has one: "the chorus" is a part; "1:20" is seconds."""
     if written.kind == "number":
         return "secs" if ":" in written.text else "num"
     if written.kind == "sign":
-        return {",": "comma", ".": "dot", ";": "dot", "!": "dot", "?": "dot", ":": "colon", "%": "units"}.get(
-            english, "noise"
-        )
+        return _SIGNS.get(english, "noise")
     return english_kind(english)
 
 
@@ -253,6 +256,8 @@ def english_kind(english: str) -> str:
     """The kind of the last English word that has one, "noise" where nothing is said."""
     if not english:
         return "noise"
+    if english.replace(".", "", 1).isdigit():
+        return "num"
     known, said = lexicon(), split(english)
     if len(said) > 1 and said[-1] == "it" and said not in known.phrases:
         said = said[:-1]
