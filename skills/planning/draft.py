@@ -14,6 +14,7 @@ from skills.planning.combined import combined
 from skills.planning.corrected import corrected
 from skills.planning.delta import MAX_OPS, Delta, Wish
 from skills.planning.feelings import without_pictures
+from skills.planning.followed import followed
 from skills.planning.gate import opens_like_a_question, question_topic, topic_of
 from skills.planning.hostile import harmless
 from skills.planning.indirect import indirect
@@ -49,10 +50,12 @@ def draft(words: str, talk: Talk, song: SongFacts, meanings: Meanings | None = N
         return OutOfScope(sentence=f"Please say it in at most {MAX_WORDS} characters.", kind="too-long")
     text = in_english(normalise(words))
     drafting = placing(_drafted, meanings)
+    scene = _scene(words, text, talk, song)
     answer = (
         combined(text.plain, words, talk, song)
         or answered(text.plain, words, talk, song, drafting)
-        or recast(text.plain, _scene(words, text, talk, song))
+        or followed(text.plain, words, scene, talk)
+        or recast(text.plain, scene)
     )
     if isinstance(answer, str):
         answer = _recast_as(answer, words, talk, song)
@@ -157,7 +160,7 @@ def _leftover(read: Understanding, outcome: Outcome, scene: Scene) -> tuple[str,
     spans: list[list[int]] = []
     undone = {t for a in outcome.undone for t in a.said}
     for token in sorted({*read.left, *undone}, key=lambda t: t.start):
-        if token.kind == "wishes":
+        if token.kind == "wishes" or token.start == token.end:
             continue
         if spans and token.start - spans[-1][1] <= 1:
             spans[-1][1] = token.end

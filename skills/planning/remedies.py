@@ -49,7 +49,10 @@ def _complains(ask: Ask) -> bool:
 
 
 def _mends(ask: Ask) -> bool:
-    return ask.kind in ("effect", "less-effect") and not _complains(ask)
+    return ask.kind in _MENDING and not _complains(ask)
+
+
+_MENDING = ("effect", "less-effect", "part", "layer", "style", "cover", "transition", "generate")
 
 
 def _alone(readings: list[Reading], said: Sequence[Token]) -> list[Reading]:

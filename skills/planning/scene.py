@@ -66,7 +66,8 @@ class Scene:
     def because(self, ask: Ask) -> tuple[Span, ...]:
         """The words of the ask, neighbours joined, as spans of the original words."""
         merged: list[list[int]] = []
-        for start, end in sorted((t.start, t.end) for t in ask.said if t.text not in _SIGNS):
+        typed = [t for t in ask.said if t.text not in _SIGNS and t.end > t.start]
+        for start, end in sorted((t.start, t.end) for t in typed):
             if merged and start - merged[-1][1] <= 6:
                 merged[-1][1] = max(merged[-1][1], end)
             else:

@@ -1,0 +1,129 @@
+"""Roundabout: wants that are told by what is missing, by an arrow or by how it feels now, put as orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from skills.planning.lexicon import lexicon, split
+from skills.planning.mood_words import MARK, OPPOSITE
+from skills.planning.tokens import Token
+
+_GLUE = ("filler", "art", "the", "amt", "some")
+_ENDS = ("comma", "dot", "but", "and", "noise")
+
+
+def roundabout(tokens: list[Token]) -> list[Token]:
+    """The tokens with lacks, arrows, complaints and what describes a new part given a plain kind."""
+    for step in (_arrows, _lacks, _joining, _described, _stated):
+        tokens = step(tokens)
+    return tokens
+
+
+def _after(tokens: Sequence[Token], i: int) -> Token | None:
+    """The next token that means something."""
+    return next((t for t in tokens[i + 1 :] if t.kind not in _GLUE), None)
+
+
+def _back(tokens: Sequence[Token], i: int) -> Token | None:
+    return next((t for t in reversed(tokens[:i]) if t.kind not in _GLUE), None)
+
+
+def _start(tokens: Sequence[Token], i: int) -> int:
+    """Where the clause of that token begins."""
+    return next((n + 1 for n in range(i - 1, -1, -1) if tokens[n].kind in _ENDS), 0)
+
+
+def _is_part(token: Token | None) -> bool:
+    """Whether it is the name of a part that can be played anew."""
+    if token is None:
+        return False
+    return token.kind == "played" or (token.kind == "stem" and split(token.text) in lexicon().played)
+
+
+_PLACES = ("part", "ord")
+_TAKEN = ("remove", "mute", "drop", "neg", "less", "down", "quieter", "keep", "make", "only", "leave")
+
+
+def _arrows(tokens: list[Token]) -> list[Token]:
+    """ "strings -> chorus" puts strings there, "+ strings" and "some strings" add them."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        before, after = _back(tokens, i), _after(tokens, i)
+        if token.kind == "colon" and _is_part(before) and after is not None and after.kind in _PLACES:
+            out[i] = replace(token, kind="in")
+            at = tokens.index(before) if before is not None else i
+            out.insert(at, Token("add", "", tokens[at].start, tokens[at].start, ""))
+            return out
+        opens = before is None or before.kind in ("colon", "comma", "dot")
+        if token.text == "+" and token.kind == "and" and _is_part(after) and opens:
+            out[i] = replace(token, kind="add")
+        if token.text == "some" and i + 1 < len(tokens) and _is_part(tokens[i + 1]):
+            clause = [t.kind for t in tokens[_start(tokens, i) : i]]
+            taken = set(clause) & set(_TAKEN) or tokens[i + 1].value in ("drums", "bass")
+            then = tokens[i + 2].kind if i + 2 < len(tokens) else ""
+            out[i] = token if taken or then == "effect" else replace(token, kind="add")
+    return out
+
+
+def _lacks(tokens: list[Token]) -> list[Token]:
+    """ "the chorus is missing a choir" wants one; "the bass is missing" wants it heard."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        after = _after(tokens, i)
+        if token.text == "missing" and after is not None and (_is_part(after) or after.kind == "effect"):
+            out[i] = replace(token, kind="add")
+    return out
+
+
+_JOINING = ("join", "joins", "joining", "join in", "joins in", "joining in", "come in", "comes in", "coming in",
+            "enter", "enters", "entering", "kick in", "kicks in", "play along", "playing along")  # fmt: skip
+
+
+def _joining(tokens: list[Token]) -> list[Token]:
+    """ "have a choir join for the chorus": a choir there."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        before = _back(tokens, i)
+        if token.text in _JOINING and before is not None and before.kind == "played":
+            out[i] = replace(token, kind="filler")
+            for n in range(tokens.index(before)):
+                if tokens[n].text in ("have", "get", "make") and tokens[n].kind == "make":
+                    out[n] = replace(tokens[n], kind="add")
+    return out
+
+
+def _described(tokens: list[Token]) -> list[Token]:
+    """ "a fat brass section": how a new part sounds is in its instrument."""
+    out = list(tokens)
+    for i, token in enumerate(tokens[:-1]):
+        mood = token.kind == "effect" and str(token.value).startswith(MARK)
+        after = tokens[i + 1]
+        added = any(t.kind == "add" for t in tokens[_start(tokens, i) : i])
+        if mood and _is_part(after) and (after.kind == "played" or added):
+            out[i] = replace(token, kind="filler")
+    return out
+
+
+_FEELING = ("feels", "sounds", "seems", "is", "it's", "are", "feel", "sound", "seem", "they're")
+_POOR = """
+empty thin bare hollow dull muddy flat lifeless cold weak messy noisy cluttered harsh boomy tinny muffled
+boxy sterile shrill brittle naked dry lame hard cramped narrow small plain dead
+"""
+_POORLY = frozenset(_POOR.split())
+
+
+def _stated(tokens: list[Token]) -> list[Token]:
+    """ "it feels empty" complains as "too empty" does."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        value = str(token.value)
+        if token.kind != "effect" or not value.startswith(MARK) or token.text not in _POORLY:
+            continue
+        said = next(
+            (t for t in reversed(tokens[:i]) if t.kind not in ("amt", "art") and t.text != "so"), None
+        )
+        wished = any(t.kind in ("make", "add", "keep", "neg") for t in tokens[:i])
+        if said is not None and said.text in _FEELING and not wished and not value.startswith(OPPOSITE):
+            out[i] = replace(token, value=f"{OPPOSITE}{value.removeprefix(MARK)}")
+    return out
