@@ -44,7 +44,7 @@ def _keep(found: Found) -> Ask | None:
     places = places_of(found)
     if not places:
         return None
-    timed = all(p.part in ("bars", "seconds", "half") for p in places)
+    timed = all(p.part in UNNAMED for p in places)
     return ask("sections" if timed else "keep-or-only", found, action="keep", places=places)
 
 

@@ -32,6 +32,7 @@ def _from_to(found: Found) -> Ask | None:
     measured = _bare(first.unit) == _bare(last.unit) and (last.unit or said)
     points = ((said, first), (said, last))
     made = ask("moving", found, names=(str(name.value),), action="sweep", knobs=points, stems=stems_of(found))
+    made = replace(made, degree=degree(found, "a3"))
     return made if measured and not str(name.value).startswith("~") else None
 
 
@@ -49,23 +50,24 @@ def _faded(found: Found) -> Ask:
 def _panned_across(found: Found) -> Ask | None:
     """ "pan the guitar from left to right"."""
     token = found.one("n")
-    if token is None or token.value != "auto-pan" or "to" not in token.text.split():
+    if token is None or token.value != "auto-pan":
         return None
     return ask("effect", found, names=("auto-pan",), stems=stems_of(found))
 
 
 _PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
-_MEASURE = "HZ|PCT|DB|SECS|NUM"
+_MEASURE = "HZ|PCT|DB|SECS|SEMI|NUM"
 _WAY = f"FROM (?P<a>{_MEASURE}) (TO|UNTIL|THRU|UP|DOWN|HIGHER|LOWER)+ (?P<b>{_MEASURE})"
 
 FRAMES = (
     (f"{_PUT} STEMS? {_PUT} (?P<a>AMT)? (?P<q>DB)? (?P<w>SWEPT) (IN STEMS|PLACE)?", _swept),
     (
-        f"(TRANSITION|MAKE|ADD|PLAY|SOME|UP|DOWN)* STEMS? (?P<k>KNOB)? (IN|TO)? (?P<n>EFFECT) (?P<l>KNOB)?"
+        f"(TRANSITION|MAKE|ADD|PLAY|SOME|UP|DOWN)* STEMS? (?P<k>KNOB)? (IN|TO)? (?P<a3>AMT)? (?P<n>EFFECT)"
+        " (?P<l>KNOB)?"
         f" {_WAY} KNOB?",
         _from_to,
     ),
     ("(MAKE|ADD)? (FADE|FADEOUT|FADEIN) STEMS (OUT|IN)?", _faded),
-    ("(MAKE|ADD)? PAN STEMS? (?P<n>EFFECT)", _panned_across),
+    ("(MAKE|ADD|KEEP)* PAN STEMS? (IN|FROM|TO)* (?P<n>EFFECT)", _panned_across),
     ("STEMS (FADE|FADEOUT|FADEIN) (OUT|IN)?", _faded),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
-from skills.planning.mood_words import OPPOSITE
+from skills.planning.mood_words import MARK, OPPOSITE
 from skills.planning.places import Place, Scope
 from skills.planning.shapes import Found
 
@@ -142,6 +142,21 @@ def _kept_in(found: Found) -> Ask | None:
     )
 
 
+def _tempo_there(found: Found) -> Ask | None:
+    """ "the drop at double speed"."""
+    said = quantity(found, "q")
+    if said is None or not 0.25 <= said.value <= (400 if said.unit == "percent" else 4):
+        return None
+    return ask("tempo", found, quantity=said, exact=True, places=places_of(found))
+
+
+def _by_means_of(found: Found) -> Ask:
+    """ "dirty up the bass with some fuzz": a feeling is only what the effect is for."""
+    names = tuple(dict.fromkeys(t.value for t in found.tokens if t.kind == "effect"))
+    named = tuple(n for n in names if not n.startswith((MARK, OPPOSITE)))
+    return ask("effect", found, names=named or names, degree=degree(found, "a"), stems=stems_of(found))
+
+
 _PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
 _FX = "EFFECT (((AND|COMMA)+ AMT?)? EFFECT)*"
 _HERE = "(STEMS|PLACE)"
@@ -152,6 +167,8 @@ _AWAY = "(REMOVE|MUTE|DROP|NEG|SHORTER)"
 _KEEP = "(KEEP|LEAVE|ADD|SOME|PLAY|IN)"
 
 FRAMES = (
+    ("(MAKE|PLAY|ADD)* PLACE (PLAY|MAKE|TO|IN|BY|COLON)* (?P<q>TIMES|PCT) (IN|TO)? TEMPO", _tempo_there),
+    ("(MAKE|ADD)? EFFECT STEMS (SOME|BY)+ (?P<a>AMT)? (ADD|MORE)? EFFECT", _by_means_of),
     ("ADD? (?P<n>EFFECT) (TO|COLON|KNOB)* (?P<q>NUM|HZ)", _filter_at),
     ("(?P<c>EFFECT) (COMMA|COLON) ADD? (?P<n>EFFECT) (TO|COLON|KNOB)* (?P<q>NUM|HZ)", _filter_at),
     ("(?P<n>EFFECT) (TO|COLON)? (?P<q>NUM|PCT)", _at_nothing),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skills.planning.asks import Ask, ask, places_of, quantity
-from skills.planning.frames_form import off_an_edge
+from skills.planning.frames_form import loop, off_an_edge
 from skills.planning.places import UNNAMED, Place, Scope
 from skills.planning.shapes import Found
 from skills.planning.tokens import Quantity
@@ -59,6 +59,16 @@ def _to_an_edge(found: Found) -> Ask | None:
     there = Scope((Place("bars", None, bar, bar, side),))  # type: ignore[arg-type]
     action = "move" if verb in _MOVING else "copy"
     return ask("two-places", found, action=action, places=what.value, scopes=(there,))
+
+
+def _first(found: Found) -> Ask | None:
+    """ "chorus first", "the hook at the very start", and nothing else."""
+    edge, what = found.one("e"), found.one("p")
+    if edge is None or what is None or len(what.value) != 1:
+        return None
+    bar, side = _EDGES[{"1": "begin", "-1": "stop"}.get(str(edge.value), edge.kind)]
+    there = Scope((Place("bars", None, bar, bar, side),))  # type: ignore[arg-type]
+    return ask("two-places", found, action="move", places=what.value, scopes=(there,))
 
 
 def _late(found: Found) -> Ask | None:
@@ -139,6 +149,11 @@ FRAMES = (
     ("MAKE? AMT? (SHORTER|LONGER) (PLACE|SCOPE)", _by_share),
     ("MAKE? PLACE AMT? (SHORTER|LONGER) AMT?", _by_share),
     (f"(MAKE|ADD|REMOVE|START|LOOP|PLAY|NEW)+ (?P<p>PLACE) (TO|IN|COMMA|AND|LOOP)* {_EDGE}", _to_an_edge),
+    (
+        "^ (?P<p>PLACE) (COMMA|TO|IN)* (?P<e>BEGIN|STOP|ORD) $",
+        lambda f: _first(f) if f.tokens[-1].value in ("", "1", "-1") else None,
+    ),
+    ("(PLAY|MAKE|ADD|LOOP)* PLACE LOOP (PLAY|COMMA|AND)* (?P<q>TIMES)?", loop),
     ("EFFECT PLACE (BY|TO)? BARS", _late),
     ("ADD (?P<q>SECS)", _wanted_length),
     ("^ (?P<q>SECS) $", _only_length),

@@ -47,7 +47,7 @@ def _hyphen(found: list[Piece], i: int) -> bool:
         return False
     before, after = found[i - 1], found[i + 1]
     tight = before.end == found[i].start and found[i].end == after.start
-    return tight and "word" in (before.kind, after.kind)
+    return tight and before.kind != "sign" and "word" in (before.kind, after.kind)
 
 
 def _piece(match: re.Match[str]) -> Piece:

@@ -32,7 +32,7 @@ def with_players(tokens: Sequence[Token]) -> list[Token]:
 def _is_player(tokens: Sequence[Token], i: int) -> bool:
     before, after = _clause(tokens[:i][::-1])[::-1], _clause(tokens[i + 1 :])
     first = after[0].text if after else ""
-    if any(t.kind == "cover" for t in (*before, *after)):
+    if any(t.kind == "cover" for t in (*before, *after)) or any(t.kind == "generate" for t in before):
         return True
     if first in _VERSIONS:
         return not any(t.kind in ("effect", "style") for t in (*before[-1:], tokens[i]))

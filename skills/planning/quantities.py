@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from audio_engine.units import TONICS
 from skills.planning.shapes import Found, Rewrite, rewritten
 from skills.planning.tokens import Quantity, Token
@@ -81,6 +83,17 @@ def _half_of(found: Found) -> Token | None:
     return joined(kind, Quantity(part.value * factor, kind, part.value), found)
 
 
+def _and_a_half(found: Found) -> Token | None:
+    """ "a semitone and a half"."""
+    whole, part = found.tokens[0].value, found.tokens[-1]
+    if part.text not in ("a half", "half", "a quarter") or not whole.count:
+        return None
+    unit = 12.0 if found.tokens[0].text.endswith("octave") else whole.value / whole.count
+    many = whole.value / unit + part.value.value
+    value = replace(whole, value=unit * many, count=many)
+    return joined("semi", value, found)
+
+
 def _times_first(found: Found) -> Token | None:
     if found.tokens[0].text != "x":
         return None
@@ -118,6 +131,12 @@ def _more_bars(found: Found) -> Token | None:
     return _more_times(found) if found.tokens[-1].value == "bars" else None
 
 
+def _beats(found: Found) -> Token:
+    """ "the delay time at 0.5 beats"."""
+    many = found.tokens[0].value.value
+    return joined("num", Quantity(many, "beats", many), found)
+
+
 def _sharpened(found: Found) -> Token:
     """ "20 cents flat"."""
     said: Quantity = found.tokens[0].value
@@ -143,15 +162,18 @@ def _unit_first(found: Found) -> Token | None:
 
 
 _RULES: tuple[Rewrite, ...] = (
+    ("((?<=KNOB TO)|(?<=KNOB FROM)) NUM BEATNOUN", _beats),
+    ("(?<=KNOB FROM NUM TO) NUM BEATNOUN", _beats),
     ("(NEW|MORE) NUM UNITS", _more_bars),
     ("COUNTS", _counted),
     ("INTERVALS", _interval),
     ("TIMES ART UNITS", _half_of),
     ("TIMES UNITS", _half_of),
-    ("(?P<n>NUM) (?P<u>UNITS)", _measured),
+    ("(?P<n>NUM) (?P<u>UNITS)(?! COLON NUM)", _measured),
     ("ART (?P<u>UNITS)", _measured),
     ("UNITS NUM", _times_first),
     ("SECS AND? (NUM|SECS|TIMES)", _minutes_and),
+    ("SEMI AND TIMES", _and_a_half),
     ("UNITS (UP|DOWN|HIGHER|LOWER) NUM(?! UNITS)", _unit_first),
     ("(?<!NUM)(?<!TIMES)(?<!ART)(?<!MORE) UNITS(?=UP|DOWN|HIGHER|LOWER)", _one_shift),
     ("SEMI ACCIDENTAL", _sharpened),

@@ -9,6 +9,7 @@ from skills.planning.asks import Ask
 from skills.planning.frames import Reading, best_cover
 from skills.planning.gradual import marked, with_slowly
 from skills.planning.homonyms import told_apart
+from skills.planning.items import with_items
 from skills.planning.mashed import with_mashed
 from skills.planning.places import Scope, with_places
 from skills.planning.players import with_players
@@ -16,6 +17,7 @@ from skills.planning.pointed import with_pointers
 from skills.planning.quantities import with_quantities
 from skills.planning.refine import refined
 from skills.planning.remedies import remedied
+from skills.planning.renumbered import renumbered
 from skills.planning.titles import Range, with_titles
 from skills.planning.tokens import Quantity, Token, tokens
 
@@ -48,7 +50,8 @@ def understood(plain: str, named: Sequence[Range] = ()) -> Understanding:
     heard = with_slowly(with_titles(tokens(plain), named, plain))
     gradual = [t for t in heard if t.kind == "gradual"]
     plainer = told_apart(with_mashed([t for t in heard if t.kind != "gradual"], plain))
-    said = with_pointers(with_places(with_quantities(with_players(plainer))))
+    items = with_items(renumbered(with_players(plainer)))
+    said = with_pointers(with_places(with_quantities(items)))
     readings = best_cover(said)
     taken = {i for r in readings for i in range(r.start, r.end)}
     readings, taken = _negated(said, readings, taken)
@@ -148,10 +151,11 @@ def _shares_scope(said: list[Token], one: Reading, other: Reading, scope: int) -
 
 def _leads(said: list[Token], readings: list[Reading], k: int) -> bool:
     """Whether another scope begins a clause of its own at k."""
-    if said[k].kind != "scope":
-        return False
     joint = said[k - 1].kind in _JOINTS
-    return bool(said[k].value.leads or (joint and any(r.start == k + 1 for r in readings)))
+    opens = joint and any(r.start == k + 1 for r in readings)
+    if said[k].kind == "place":
+        return opens
+    return said[k].kind == "scope" and bool(said[k].value.leads or opens)
 
 
 def _cut(said: list[Token], start: int, end: int) -> bool:
