@@ -34,12 +34,24 @@ def answered(plain: str, typed: str, talk: Talk, song: SongFacts, drafting: Draf
         return Edit(delta=Delta(), note="All right, nothing has changed.")
     before, words = Talk(turns=talk.turns[:-1]), talk.turns[-1].words
     asked = drafting(words, before, song)
+    if (
+        isinstance(asked, Clarify)
+        and asked.about == "which-song"
+        and _stands_alone(typed, before, song, drafting)
+    ):
+        return None
     unread = {w for said in (asked.leftover if isinstance(asked, Edit) else ()) for w in said.split()}
     for whole in _completed(plain.strip(" .!?"), words, asked):
         made = drafting(whole, before, song)
         if isinstance(made, Edit) and made.delta.ops and not _words(made.leftover) - unread:
             return made.model_copy(update={"delta": caused_by(made.delta, all_of(typed, talk))})
     return None
+
+
+def _stands_alone(typed: str, before: Talk, song: SongFacts, drafting: Drafting) -> bool:
+    """Whether the words are an edit of their own, so no title."""
+    own = drafting(typed, before, song)
+    return isinstance(own, Edit) and bool(own.delta.ops) and not own.leftover
 
 
 def _words(leftover: tuple[str, ...]) -> set[str]:
@@ -68,10 +80,28 @@ def _completed(said: str, words: str, asked: Answer) -> Iterator[str]:
         if asked.about == "what" and re.match(r"(?:mute|drop) the \w+$", "".join(asked.options[:1])):
             what = asked.options[0].split(" ", 1)[1]
             yield from (f"{said} {what}", f"{said} on {what}")
+        if asked.about == "which-song":
+            yield from _titled(said, words)
         named = next((f for start, f in _MEASURES.items() if asked.sentence.startswith(start)), ())
         yield from (form.format(said) for form in named if _forms()["completes"].fullmatch(said))
     if isinstance(asked, Clarify | Edit) and _forms()["completes"].fullmatch(said):
         yield from (f"{words} {said}", f"{words} by {said}", f"{words} to {said}", f"{words} in {said}")
+
+
+def _titled(said: str, words: str) -> Iterator[str]:
+    """The title that was asked for, put where the words spoke of some other song."""
+    title = _forms()["title"].fullmatch(said)
+    if title is None:
+        return
+    name = f'"{title[1]}"'
+    found = _SOME_SONG.search(words)
+    yield f"{words[: found.start()]}{name}{words[found.end() :]}" if found else f"{words} with {name}"
+
+
+_SOME_SONG = re.compile(
+    r"\b(?:an?|another|some|one|any|other|different|my|the|this|that)\b"
+    r"(?: (?:other|different|friend's|second))* (?:songs?|tracks?|tunes?|one)\b"
+)
 
 
 def _forms() -> Patterns:
@@ -80,16 +110,28 @@ def _forms() -> Patterns:
 
 def _chosen(said: str, asked: Clarify) -> str | None:
     """The one option that the answer names by its words or by its place in the list."""
-    wanted = _content(said)
+    shared = set[str].intersection(*map(_content, asked.options)) if len(asked.options) > 1 else set[str]()
+    wanted = _content(said) - shared if asked.about == "which-part" else _content(said)
     named = [o for o in asked.options if wanted and wanted <= _content(o)]
     if asked.about == "how-much":
         named = [o for o in named if wanted == _content(o)]
     if len(named) == 1 and asked.sentence != NOT_UNDERSTOOD:
         return named[0]
     order = next((int(w) for w in wanted if w in ("1", "2", "3", "4", "-1")), None)
-    if len(wanted) != 1 or order is None or order > len(asked.options) or asked.about == "how-much":
+    if len(wanted) != 1 or order is None or order > len(asked.options):
         return None
-    return asked.options[order - 1 if order > 0 else -1] if asked.options else None
+    if asked.about == "how-much" and not _BY_PLACE.search(said):
+        return None
+    if not asked.options:
+        return None
+    option = asked.options[order - 1 if order > 0 else -1]
+    return option if order > 0 else _LAST.sub("the last", option)
+
+
+_BY_PLACE = re.compile(r"\b(?:first|second|third|fourth|last|1st|2nd|3rd|4th|option|number)\b", re.IGNORECASE)
+"""Of amounts, "2" is one itself; "the second one" is not."""
+
+_LAST = re.compile(r"\bthe (?:second|third|fourth)\b(?= \w+\b)")
 
 
 def _content(said: str) -> set[str]:
