@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from skills.planning.asides import plainly
 from skills.planning.loosely import loosely
+from skills.planning.middles import with_middles
 from skills.planning.mood_words import MARK, OPPOSITE
 from skills.planning.roundabout import roundabout
 from skills.planning.terse import tersely
@@ -18,7 +19,7 @@ _GLUE = ("filler", "art")
 
 def told_apart(tokens: list[Token]) -> list[Token]:
     """The tokens with "drop", "chorus", "solo", "speed" and the like given the kind they have here."""
-    tokens = plainly(tersely(loosely(roundabout(_too(tokens)))))
+    tokens = plainly(tersely(loosely(roundabout(_too(with_middles(tokens))))))
     out = list(tokens)
     for i, token in enumerate(tokens):
         if token.kind == "drop" and token.text == "drop" and _before(tokens, i) in _POINTS:

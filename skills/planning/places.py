@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
+from skills.planning import place_spans
+from skills.planning.middles import MIDDLE
+from skills.planning.place import UNNAMED, Place, Scope, Side
 from skills.planning.quantities import joined
 from skills.planning.shapes import Found, Rewrite, rewritten
 from skills.planning.tokens import Quantity, Token
 
-UNNAMED = ("bars", "seconds", "half")
-Side = Literal["inside", "after", "before", "from", "until", "through", "outside"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A part of the song as it was said; bars and seconds may count from the end.
-
-    part: a section label, "bars", "seconds" or "half". side: the part itself, or what lies around it.
-    """
-
-    part: str
-    nth: int | None = None
-    start: float | None = None
-    end: float | None = None
-    side: Side = "inside"
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where an edit is said to be; `leads` when a colon or its place puts it before the edits."""
-
-    places: tuple[Place, ...] = ()
-    stems: tuple[str, ...] = ()
-    leads: bool = False
+__all__ = ["OUT_OF", "UNNAMED", "Place", "Scope", "Side", "around", "on_stems", "out_of", "with_places"]
 
 
 def with_places(tokens: list[Token]) -> list[Token]:
@@ -49,7 +27,8 @@ def _section(found: Found) -> Token | None:
     nth: int | None = None
     if place is not None:
         count = place.value.value if isinstance(place.value, Quantity) else float(place.value)
-        if count != int(count) or not -16 <= count <= 16 or count == 0:
+        middle = place.value == MIDDLE
+        if count != int(count) or not -16 <= count <= 16 or (count == 0 and not middle):
             return None
         nth = int(count)
     return joined("place", (Place(part.value, nth),), found)
@@ -63,65 +42,6 @@ def _two_sections(found: Found) -> Token | None:
     if not all(n == int(n) and 0 < abs(n) <= 16 for n in numbers):
         return None
     return joined("place", tuple(Place(part.value, int(n)) for n in numbers), found)
-
-
-def _stretch(found: Found) -> Token | None:
-    """ "first 8 bars", "last 30 seconds"."""
-    order, many = int(found.tokens[0].value), found.tokens[-1]
-    size = many.value.value
-    if order not in (1, -1) or size <= 0:
-        return None
-    if many.kind == "bars":
-        start, end = (1.0, size) if order == 1 else (-size, -1.0)
-        return joined("place", (Place("bars", None, start, end),), found)
-    start, stop = (0.0, size) if order == 1 else (-size, None)
-    return joined("place", (Place("seconds", None, start, stop),), found)
-
-
-def _one_unit(found: Found) -> Token | None:
-    """ "the first minute", "the last bar"."""
-    order, unit = int(found.tokens[0].value), found.tokens[1].value
-    if unit == "bars":
-        return joined("place", (Place("bars", None, order, order),), found)
-    if unit != "minutes" or order not in (1, -1):
-        return None
-    start, end = (0.0, 60.0) if order == 1 else (-60.0, None)
-    return joined("place", (Place("seconds", None, start, end),), found)
-
-
-def _bars(found: Found) -> Token | None:
-    unit, first, last = found.tokens[0], found.one("a"), found.one("b", "c", "c2")
-    if unit.kind in ("from", "between"):
-        unit = found.tokens[1]
-    if unit.value != "bars" or first is None:
-        return None
-    start = abs(first.value.value)
-    end = abs(last.value.value) if last else start
-    return joined("place", (Place("bars", None, min(start, end), max(start, end)),), found)
-
-
-def _scope_of_bars(found: Found) -> Token | None:
-    place = _bars(found)
-    return replace(place, kind="scope", value=Scope(places=place.value)) if place else None
-
-
-def _times(found: Found) -> Token | None:
-    first, last = found.one("a"), found.one("b")
-    if first is None or last is None or first.value.value >= last.value.value:
-        return None
-    start = first.value.value
-    if first.kind == "num" and last.value.unit == "minutes":
-        start *= 60
-    return joined("place", (Place("seconds", None, start, last.value.value),), found)
-
-
-def _scope_of_times(found: Found) -> Token | None:
-    place = _times(found)
-    return replace(place, kind="scope", value=Scope(places=place.value)) if place else None
-
-
-def _half(found: Found) -> Token:
-    return joined("place", (Place("half", int(found.tokens[0].value)),), found)
 
 
 def _list(found: Found) -> Token:
@@ -146,6 +66,14 @@ def around(found: Found) -> Token | None:
     if side == "from" and places[0].part == "seconds" and places[0].end is not None:
         side = "inside"
     return joined("scope", Scope(places=tuple(replace(p, side=side) for p in places)), found)
+
+
+def _from_then(found: Found) -> Token | None:
+    """ "echo at 1:20": from there on; "delay at 0.5 s" is a setting of it."""
+    said = next(t for t in found.tokens if t.kind == "secs")
+    if ":" not in said.text and "minute" not in said.text:
+        return None
+    return joined("scope", Scope(places=(replace(_moment(said), side="from"),)), found)
 
 
 def _moment(token: Token) -> Place:
@@ -228,6 +156,7 @@ def _trim(found: Found) -> Token | None:
 
 
 _CUTS = "REMOVE|KEEP|LOOP|ONLY|DROP|PLAY|EVERYTHING"
+_CHANGED = "EFFECT|STEMS|STYLE|LOUDER|QUIETER|FASTER|SLOWER|UP|DOWN|AMT"
 _NO_FADE = "(?! FADE| FADEIN| FADEOUT| LENGTH)"
 _RANGE = "(?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL|AND) (?P<b>SECS)"
 
@@ -244,17 +173,22 @@ _RULES: tuple[Rewrite, ...] = (
     ("(?P<o>ORD) (?P<p>PART)", _section),
     ("(?P<p>PART) (?P<n>NUM)(?! (DB|PCT|SECS))", _section),
     ("EVERYTHING? (?P<p>PART)", _section),
-    ("ORD (BARS|SECS)", _stretch),
-    ("ORD UNITS", _one_unit),
-    ("(FROM|BETWEEN) UNITS (?P<a>NUM) (DASH|TO|THRU|UNTIL|AND) UNITS? (?P<b>NUM)", _scope_of_bars),
+    ("ORD (BARS|SECS)", place_spans.stretch),
+    ("ORD UNITS", place_spans.one_unit),
+    ("UNITS (?P<a>NUM) (DASH|TO|THRU|UNTIL) STOP", place_spans.bars_to_the_end),
+    ("SECS (TO|THRU|UNTIL) STOP", place_spans.to_the_end),
+    ("(FROM|BETWEEN) UNITS (?P<a>NUM) (DASH|TO|THRU|UNTIL|AND) UNITS? (?P<b>NUM)", place_spans.scope_of_bars),
     (
-        "UNITS (?P<a>NUM) ((DASH|TO|THRU|UNTIL) UNITS? (?P<b>NUM)|AND (?P<c>NUM)|AND UNITS (?P<c2>NUM))?",
-        _bars,
+        "UNITS (?P<a>NUM) ((DASH|TO|THRU|UNTIL) UNITS? (?P<b>NUM)|AND (?P<c>NUM)|AND UNITS (?P<c2>NUM)(?! TO| THRU| DASH| UNTIL))?",
+        place_spans.bars,
     ),
-    (f"(?<={_CUTS}) (FROM|BETWEEN) {_RANGE}", _times),
-    (f"(FROM|BETWEEN) {_RANGE}", _scope_of_times),
-    ("(?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL) (?P<b>SECS)", _times),
-    ("HALF", _half),
+    (f"(?<={_CUTS}) (FROM|BETWEEN) {_RANGE}", place_spans.times),
+    (f"(?<!KNOB) (FROM|BETWEEN) {_RANGE}", place_spans.scope_of_times),
+    ("(?<!KNOB FROM)(?P<a>SECS|NUM) (DASH|TO|THRU|UNTIL) (?P<b>SECS)", place_spans.times),
+    ("HALF", place_spans.half),
+    (f"(?<={_CUTS}) FROM (?P<a>PLACE) (TO|THRU|UNTIL|DASH) (?P<b>PLACE)", place_spans.span),
+    ("(?<!TRANSITION)FROM (?P<a>PLACE) (TO|THRU|UNTIL|DASH) (?P<b>PLACE)", place_spans.scope_of_span),
+    ("(?P<a>PLACE) (THRU|UNTIL) (?P<b>PLACE)", place_spans.span),
     ("PLACE ((COMMA|AND)+ PLACE)+", _place_list),
     (
         "(?<=REMOVE|MUTE|ISOLATE|SOLO|KEEP|DROP|UNMUTE|ONLY|LEAVE) STEM"
@@ -279,7 +213,9 @@ _RULES: tuple[Rewrite, ...] = (
     OUT_OF,
     ("(?<=(MUTE|NEG|SOLO) STEMS) FROM (?P<x>PLACE)(?=ONLY)", out_of),
     ("FROM (?P<x>PLACE|SECS|BARS) (TO|UNTIL|THRU) STOP", around),
-    ("(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE|SECS|BARS) (IN(?! PLACE| STEMS))?", around),
+    (f"(?<={_CHANGED}) (IN|TO) SECS", _from_then),
+    (f"(?<![^DOT COMMA]) (IN|TO) SECS COMMA? (?=(ADD|MAKE|MUTE|SOLO|UNMUTE|{_CHANGED}))", _from_then),
+    ("(?<!KNOB)(AFTER|BEFORE|FROM|UNTIL) (?P<x>PLACE|SECS|BARS) (IN(?! PLACE| STEMS))?", around),
     (
         "(IN|TO) (?P<x>PLACE) (?P<s>STEMS) (?! LOUDER| QUIETER| UP| DOWN| OUT| ONLY| MUTE| SOLO)",
         _part_of_stems,

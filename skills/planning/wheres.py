@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast, get_args
 
 from audio_engine.grid import Section
@@ -75,6 +76,8 @@ def stretches(place: Place, scene: Scene) -> tuple[Stretch, ...] | Clarify:
     if place.part == "half":
         middle = grid.seconds / 2
         return ((0.0, middle),) if place.nth == 1 else ((middle, grid.seconds),)
+    if place.part == "span":
+        return _span(place, scene)
     if place.part == "seconds":
         return _seconds(place, scene)
     if place.part == "bars":
@@ -87,6 +90,7 @@ _SIDES: dict[str, Any] = {"before": "before", "until": "before", "after": "after
 
 
 def _found(place: Place, scene: Scene, *, timed: bool) -> tuple[Where, ...] | Clarify:
+    place = _counted(place, scene)
     inside = stretches(place, scene)
     if isinstance(inside, Clarify):
         return inside
@@ -103,6 +107,14 @@ def _found(place: Place, scene: Scene, *, timed: bool) -> tuple[Where, ...] | Cl
     if place.part == "bars":
         return (Where(part="bars", start=place.start, end=place.end),)
     return tuple(_where(s, scene.song.hearing.grid.seconds) for s in inside)
+
+
+def _counted(place: Place, scene: Scene) -> Place:
+    """The middle one of several sections by its number; it stays as it is where none is in the middle."""
+    if place.nth != 0:
+        return place
+    many = len(scene.song.hearing.grid.named(cast(SectionLabel, place.part)))
+    return replace(place, nth=many // 2 + 1) if many % 2 else place
 
 
 def _where(stretch: Stretch, length: float) -> Where:
@@ -148,6 +160,20 @@ def _seconds(place: Place, scene: Scene) -> tuple[Stretch, ...] | Clarify:
     return ((start, end),)
 
 
+def _span(place: Place, scene: Scene) -> tuple[Stretch, ...] | Clarify:
+    """From the first of the one section up to the next of the other, with it unless it says before."""
+    first, last = (_sections(replace(p, side="inside"), scene) for p in place.edges)
+    if isinstance(first, Clarify) or isinstance(last, Clarify):
+        return first if isinstance(first, Clarify) else last
+    start = first[0].start_seconds
+    after = [s for s in last if s.start_seconds > start]
+    if not after:
+        sentence = "The song has these the other way round; which part did you mean?"
+        return Clarify(about="which-part", sentence=sentence)
+    end = after[0].start_seconds if place.edges[1].side == "before" else after[0].end_seconds
+    return ((start, end),)
+
+
 def _bars(place: Place, scene: Scene) -> tuple[Stretch, ...] | Clarify:
     lines = scene.song.hearing.grid.bar_lines()
     bars = len(lines) - 1
@@ -164,11 +190,12 @@ def _bars(place: Place, scene: Scene) -> tuple[Stretch, ...] | Clarify:
 def _sections(place: Place, scene: Scene) -> tuple[Section, ...] | Clarify:
     label = cast(SectionLabel, place.part)
     named = scene.song.hearing.grid.named(label)
+    place = _counted(place, scene)
     if not named:
         return _no_section(label, scene)
     if place.nth is None:
         return named
-    at = place.nth - 1 if place.nth > 0 else len(named) + place.nth
+    at = place.nth - 1 if place.nth >= 0 else len(named) + place.nth
     if 0 <= at < len(named):
         return (named[at],)
     many = f"only one {label}" if len(named) == 1 else f"{len(named)} {label} sections"

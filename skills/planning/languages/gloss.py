@@ -238,7 +238,8 @@ def _token(english: str, words: Sequence[Word], i: int, used: int, kind: str = "
 
 
 _SIGNS = {
-    ",": "comma", ".": "dot", ";": "dot", "!": "dot", "?": "dot", ":": "colon", "%": "units", "percent": "units",
+    ",": "comma", ".": "dot", ";": "dot", "!": "dot", "?": "dot", ":": "colon", "%": "units",
+    "percent": "units",
 }  # fmt: skip
 
 
