@@ -70,6 +70,8 @@ def _feeling(ask: Ask) -> Feeling | None:
     """The one feeling that an ask names; its opposite where less of it is asked for."""
     if ask.kind != "effect" or len(ask.names) != 1 or not is_mood(ask.names[0]):
         return None
+    if any(token.text.endswith(" mood") for token in ask.said):
+        return None  # "a calmer mood" names the mood itself
     named = ask.names[0]
     feeling = feelings().get(named.removeprefix(OPPOSITE).removeprefix(MARK))
     if feeling is None or (named.startswith(OPPOSITE) == (ask.way < 0)):

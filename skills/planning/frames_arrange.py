@@ -108,6 +108,6 @@ FRAMES = (
     ("(?P<d>SHORTER|REMOVE) PLACE (BY)? (?P<q>BARS)", _resized),
     ("(?P<d>REMOVE|SHORTER|DROP) (?P<q>BARS) (OUT|FROM|IN)* (STOP|FINISH)? (IN|OUT|FROM)* PLACE", _resized),
     (f"{_PUT} {_BARS} SILENCE (?P<x>SCOPE)", _silence),
-    (f"{_PUT} (?P<a>AMT)? {_BARS} (?P<n>TRANSITION) (TO|IN|BY)* (PLACE|SCOPE)?", _transition),
-    (f"{_PUT} (?P<a>AMT)? (?P<n>EFFECT) (?P<x>SCOPE)", _shared_name),
+    (f"{_PUT} (?P<a>AMT)? {_BARS} (?P<n>TRANSITION) (TO|IN|BY)* (PLACE|SCOPE|JOINTS)?", _transition),
+    (f"{_PUT} (?P<a>AMT)? {_BARS} (?P<n>EFFECT) (?P<x>SCOPE)", _shared_name),
 )

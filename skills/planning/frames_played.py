@@ -32,6 +32,12 @@ def _replaced(found: Found) -> Ask | None:
     return ask("part", found, stems=(role,), names=names, action="replace")
 
 
+def _own_replaced(found: Found) -> Ask | None:
+    """ "add jazz keys in place of the song's own"."""
+    own = any("the song's" in t.text for t in found.tokens if t.kind == "instead")
+    return _part(found, "replace") if own else None
+
+
 def _turned_into(found: Found) -> Ask | None:
     """ "change the bass to a synth bass", "turn the guitar into a piano"."""
     into = found.tokens[0].text.split()[0] in _TURNING and found.tokens[-1].text.split()[0] != "in"
@@ -78,9 +84,11 @@ _LEVELS: dict[str, Degree] = {"quieter": "small", "louder": "big"}
 def _part(found: Found, action: str) -> Ask | None:
     token, style = found.one("p"), found.one("s")
     meaning = lexicon().played.get(split(token.text)) if token else None
-    if meaning is None:
+    role, _, sound = meaning.value.partition(":") if meaning else ("", "", "")
+    if token and action == "replace" and not meaning and token.value in (("drums",), ("bass",)):
+        role = token.value[0]
+    if not role:
         return None
-    role, _, sound = meaning.value.partition(":")
     return ask(
         "part", found, stems=(role,), names=(style.value if style else "", sound), action=action,
         degree=_LEVELS.get(found.kind("d")) or degree(found, "a"), places=places_of(found),
@@ -100,6 +108,7 @@ _PUT = "(ADD|MAKE|PLAY|SOME)"
 FRAMES = (
     ("(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<s>STYLE)? (?P<p>PLAYED|STEMS) (?P<d>QUIETER|LOUDER)? PLACE?", _added),
     ("(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<p>PLAYED|STEMS) (TO|IN)* (?P<s>STYLE)", _added),
+    ("(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<s>STYLE)? (?P<p>PLAYED|STEMS) INSTEAD PLACE?", _own_replaced),
     (f"REPLACE (?P<o>STEMS) OUT? (SOME|BY|IN|TO|COLON)+ NEW? (?P<s>STYLE)? {_NEW}", _replaced),
     ("REPLACE (?P<o>STEMS) OUT? (?P<p>SCOPE)", _replaced),
     (f"(?P<o>STEMS) COLON? {_NEW}", lambda f: _replaced(f) if f.tokens[-1].kind == "played" else None),

@@ -77,11 +77,11 @@ def _mode(found: Found) -> Ask | None:
 
 
 def _promise(found: Found) -> Ask:
-    names = [{"keyword": "pitch"}.get(t.kind, t.kind) for t in found.tokens if t.kind in _PROMISED]
+    names = [{"keyword": "key", "loud": "loudness"}.get(t.kind, t.kind) for t in found.tokens if t.kind in _PROMISED]
     return ask("promise", found, names=tuple(names))
 
 
-_PROMISED = ("pitch", "keyword", "tempo", "length")
+_PROMISED = ("pitch", "keyword", "tempo", "length", "loud")
 
 
 def _linked(found: Found) -> Ask:
@@ -171,7 +171,7 @@ _Q = "(BY? (?P<q>PCT|BPM|TIMES))?"
 _MOVE = "(MAKE|PLAY|PITCH|KEYWORD|FROM|ADD|UP|DOWN|HIGHER|LOWER)*"
 _SPARED = "(CHANGE|MAKE|PITCH|REMOVE|LEAVE)*"
 _MORE = "(?P<d>UP|DOWN|HIGHER|LOWER|DROP|MORE|LESS|REMOVE)"
-_KEPT = "(PITCH|KEYWORD|TEMPO|LENGTH)"
+_KEPT = "(PITCH|KEYWORD|TEMPO|LENGTH|LOUD)"
 
 FRAMES = (
     ("MAKE? (?P<a>AMT)? (?P<d>HIGHER|LOWER) STEMS", _pitch_word),

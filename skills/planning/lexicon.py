@@ -138,7 +138,8 @@ _PLAYED = ("beat", "beats", "drums")  # "a trap beat" is a layer in that style, 
 
 def _shelf_words() -> list[tuple[Phrase, Meaning]]:
     """What stands on the shelves: effects, transitions, styles with titles and aliases, mood words."""
-    found = [(split(name), Meaning("effect", name)) for name in effects.SHELF]
+    found = [(split(said), Meaning("effect", n)) for n in effects.SHELF for said in (n, f"{n} effect")]
+    found += [(split(f"{n} transition"), Meaning("transition", n)) for n in transitions.SHELF]
     shared = set(effects.SHELF) & set(transitions.SHELF)
     found += [(split(name), Meaning("transition", name)) for name in transitions.SHELF if name not in shared]
     found += [(split(said), Meaning("style", name)) for said, name in style_spellings()]

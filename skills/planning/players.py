@@ -24,25 +24,86 @@ def with_players(tokens: Sequence[Token]) -> list[Token]:
         named = lexicon().players.get(split(token.text))
         if named is not None and _is_player(tokens, i):
             out[i] = replace(token, kind="player", value=named.value)
+            out = _anew(out, i)
         elif token.kind == "player":
             out[i] = replace(token, kind="unsupported", value="a new part on that instrument")
     return out
 
 
+def _anew(tokens: list[Token], i: int) -> list[Token]:
+    """The tokens with what is played, and that it is played, said by the player at i alone.
+
+    "redo it" makes it anew; nobody imitates a singer whom an instrument replaces.
+    """
+    out = list(tokens)
+    start, end = _bounds(tokens, i)
+    for n in range(start, end):
+        token, words = tokens[n], {*tokens[n].text.split()}
+        idle = token.kind in _IDLE and words & {*_PERFORMED, *_TUNES}
+        after = tokens[n + 1].text if n + 1 < end else ""
+        idle = idle or (token.kind == "stem" and after in ("melody", "line", "lead", "tune", "part"))
+        if token.kind == "redo" or token.text == _SINGER:
+            out[n] = replace(token, kind="make")
+        elif idle and n != i:
+            out[n] = replace(token, kind="filler")
+    return out
+
+
+_IDLE = ("unknown", "melody", "wishes", "pitch", "make")
+_SINGER = "replace the singer with"
+
+
+def _bounds(tokens: Sequence[Token], i: int) -> tuple[int, int]:
+    """Where the clause of that token begins and ends."""
+    start = next((n + 1 for n in range(i - 1, -1, -1) if tokens[n].kind in _ENDS), 0)
+    return start, next((n for n in range(i, len(tokens)) if tokens[n].kind in _ENDS), len(tokens))
+
+
 def _is_player(tokens: Sequence[Token], i: int) -> bool:
     before, after = _clause(tokens[:i][::-1])[::-1], _clause(tokens[i + 1 :])
-    first = after[0].text if after else ""
+    first = after[0].text.removesuffix(" it").removesuffix(" this") if after else ""
+    if before and before[-1].text == _SINGER:
+        return True
     if any(t.kind == "cover" for t in (*before, *after)) or any(t.kind == "generate" for t in before):
         return True
     if first in _VERSIONS:
         return not any(t.kind in ("effect", "style") for t in (*before[-1:], tokens[i]))
     if first in ("one", "ones") and any(t.kind == "cover" for t in tokens):
         return True
+    if first in _PERFORMED and _tuneful(tokens[i + 1 :]):
+        return True
     if first in _PERFORMED:
         return any(t.kind in ("stem", "melody") for t in after) or _plays_it(before, after[1:])
     if first.startswith("instead") and not any(t.kind in ("replace", "mute", "remove") for t in before):
         return any(t.kind == "melody" or t.value == "vocals" for t in after)
-    return _performs(tokens, i, before, after) or _replaces(before) or _is_all(tokens, i)
+    if _replaces(before) or _is_all(tokens, i) or _is_given(tokens, i, before):
+        return True
+    return _performs(tokens, i, before, after)
+
+
+_TUNES = ("tune", "melody", "whole", "song", "theme", "lead", "line", "topline", "it", "this", "everything", "hook")
+
+
+def _tuneful(after: Sequence[Token]) -> bool:
+    """Whether the song or its melody is what is played."""
+    end = next((n for n, t in enumerate(after) if t.kind in _ENDS), len(after))
+    return any(w in _TUNES for t in after[:end] for w in t.text.split())
+
+
+def _is_given(tokens: Sequence[Token], i: int, before: Sequence[Token]) -> bool:
+    """ "give the melody to a flute", "the vocal line on a trumpet", "do it on ukulele"."""
+    start, _ = _bounds(tokens, i)
+    if not before or before[-1].text not in ("to", "on", "with", "as"):
+        return False
+    if any(t.kind in ("effect", "remove", "mute", "replace", "style") for t in before):
+        return False
+    if all(t.text in _DOING for t in before[:-1]) and any("it" in t.text.split() for t in tokens[start:i]):
+        return len(before) > 1 and tokens[i - 1].kind != "the"
+    melodic = any(t.kind == "melody" for t in before) or "line" in [t.text for t in before]
+    return melodic and all(t.kind != "generate" for t in before)
+
+
+_DOING = ("do", "try", "redo", "hear", "have", "do it", "try it", "redo it")
 
 
 def _plays_it(before: Sequence[Token], after: Sequence[Token]) -> bool:
@@ -52,11 +113,11 @@ def _plays_it(before: Sequence[Token], after: Sequence[Token]) -> bool:
 
 def _performs(tokens: Sequence[Token], i: int, before: Sequence[Token], after: Sequence[Token]) -> bool:
     """ "play it on a ukulele", and nothing else is asked there."""
-    start = next((n + 1 for n in range(i - 1, -1, -1) if tokens[n].kind in _ENDS), 0)
+    start, _ = _bounds(tokens, i)
     verbs = {w for t in tokens[start:i] for w in t.text.split()} & _PERFORMED
     placed = any(t.kind in ("in", "by") or t.text in ("with", "to") for t in before)
     idle = ("in", "by", "to", "make", "new", "add", "play", "everything")
-    rest = [t for t in before if t.kind not in idle and t.text not in _PERFORMED]
+    rest = [t for t in before if t.kind not in idle and not {*t.text.split()} & _PERFORMED]
     return bool(verbs) and placed and not rest and not any(t.kind in ("stem", "effect") for t in after)
 
 

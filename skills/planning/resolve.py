@@ -62,6 +62,7 @@ _BY_KIND: dict[str, Resolver] = {
     "resized": resolve_arrange.resized,
     "transition": resolve_arrange.transition,
     "pan": resolve_place.pan,
+    "duck": resolve_place.duck,
     "feel": resolve_place.feel,
     "steady": resolve_place.steady,
     "part": resolve_played.part,
@@ -178,7 +179,9 @@ def _told(ask: Ask, asks: Sequence[Ask]) -> Ask:
     """The words that link pitch and tempo belong to the tempo."""
     if ask.kind != "tempo":
         return ask
-    return replace(ask, said=(*ask.said, *(t for a in asks if a.kind == "linked" for t in a.said)))
+    linked = [a for a in asks if a.kind == "linked"]
+    scopes = tuple(s for a in linked for s in a.scopes if s not in ask.scopes)
+    return replace(ask, said=(*ask.said, *(t for a in linked for t in a.said)), scopes=(*ask.scopes, *scopes))
 
 
 def _one(ask: Ask, scene: Scene, linked: bool) -> Outcome | Halt:

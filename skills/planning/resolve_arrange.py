@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from audio_engine.plan import Assumable, Sections, Transition, Where
 from skills.planning.answers import Clarify
@@ -25,13 +25,11 @@ def two_places(ask: Ask, scene: Scene) -> Outcome | Halt:
         return parts
     if isinstance(others, Clarify):
         return others
-    at = "after" if target.side in ("after", "from", "through") else "before"
+    at = _side({target.side}, others)
     if parts == others:
         sentence = "Those two are the same part; which other one did you mean?"
         return Clarify(about="which-part", sentence=sentence)
-    step = Sections(
-        action=cast(Any, ask.action), where=parts, to=others, at=cast(Any, at), because=scene.because(ask)
-    )
+    step = Sections(action=cast(Any, ask.action), where=parts, to=others, at=at, because=scene.because(ask))
     return Outcome((step,))
 
 
@@ -70,7 +68,7 @@ def resized(ask: Ask, scene: Scene) -> Outcome | Halt:
             action=cast(Any, ask.action),
             where=where,
             bars=ask.count or _share_of(where, ask, scene),
-            at="after" if sides & {"after", "from", "through"} else "before",
+            at=_side(sides, where),
             because=scene.because(ask),
             assumed=assumed,
         )
@@ -78,6 +76,12 @@ def resized(ask: Ask, scene: Scene) -> Outcome | Halt:
         if scene.same_step("sections", action=ask.action, where=where, bars=ask.count or 1) is None or shared
     ]
     return Outcome(tuple(steps), "" if steps else "That is done already.")
+
+
+def _side(sides: set[str], where: Where) -> Literal["before", "after"]:
+    """Before or after the place; a time is one moment, and what is put there comes before what goes on."""
+    moment = where.part == "seconds" and where.end is None
+    return "after" if sides & {"after", "from", "through"} and not moment else "before"
 
 
 def _share_of(where: Where, ask: Ask, scene: Scene) -> int:

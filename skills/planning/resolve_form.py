@@ -196,6 +196,6 @@ def promise(ask: Ask, scene: Scene) -> Outcome | Halt:
         if not any(k.what == keep.what and k.stems == keep.stems for k in scene.plan.keep):
             ops.append(AddKeep(keep=keep))
         old = scene.tempo
-        if what == "pitch" and old and old.pitch == "linked":
+        if what in ("pitch", "key") and old and old.pitch == "linked":
             ops.append(Replace(target=old.id, changes=Changes(pitch="kept"), because=scene.because(ask)))
     return Outcome(tuple(ops), "" if ops else "That is promised already.")

@@ -60,7 +60,8 @@ def handle(scene: Scene) -> Any:
 
 def generate(ask: Ask, scene: Scene) -> Outcome | Halt:
     """New material that nobody has played yet."""
-    return Outcome((Generate(what=cast(Any, ask.names[0]), because=scene.because(ask)),))
+    what, instrument = (*cast(Any, ask.names), None)[:2]
+    return Outcome((Generate(what=what, instrument=instrument, because=scene.because(ask)),))
 
 
 def file_format(ask: Ask, scene: Scene) -> Outcome | Halt:

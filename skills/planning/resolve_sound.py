@@ -206,6 +206,10 @@ def in_unit(knob: str, said: Quantity, scene: Scene, *, named: bool = False) -> 
         return said.value
     if unit == said.unit == "percent":
         return said.value
+    if unit == said.unit == "cents":
+        return said.count
+    if said.unit in ("", "beats") and unit == "beats":
+        return said.value if named else None
     if said.unit == "":
         bare = named or (unit == "hz" and said.value >= 20) or unit == "percent"
         return said.value if bare else None

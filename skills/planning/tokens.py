@@ -101,9 +101,15 @@ def _next(cut: Sequence[Piece], i: int, known: Lexicon) -> tuple[Token, int]:
 def _longest(cut: Sequence[Piece], i: int, known: Lexicon) -> tuple[Meaning | None, int]:
     for used in range(min(known.longest, len(cut) - i), 0, -1):
         meaning = known.phrases.get(tuple(p.text for p in cut[i : i + used]))
-        if meaning is not None:
+        if meaning is not None and not _ends_a_range(cut, i, used):
             return meaning, used
     return None, 0
+
+
+def _ends_a_range(cut: Sequence[Piece], i: int, used: int) -> bool:
+    """ "bars 1 to 11": between two numbers "to 11" is no saying."""
+    last = cut[i + used - 1]
+    return used > 1 and i > 0 and last.value is not None and cut[i - 1].value is not None
 
 
 def _token(kind: str, value: Any, cut: Sequence[Piece], i: int, used: int) -> Token:

@@ -41,6 +41,7 @@ def language_of(plain: str) -> Found:
     words = _WORD.findall(_QUOTED.sub(" ", plain))
     follows = zip_longest(words, words[1:], fillvalue="")
     strange = [w for w, then in follows if len(w) > 1 and (not is_english(w) or _is_no_slip(w, then))]
+    strange = [w for w in strange if not _is_note(w, words)]
     if len(words) > 2 * len(strange):
         strange = [w for w in strange if not _is_nearly_english(w)]
     if not strange:
@@ -55,6 +56,15 @@ def language_of(plain: str) -> Found:
     foreign = sum(bare(w) in own for w in words)
     english = sum(is_english(w) and bare(w) not in own for w in words)
     return Found(best, mixed=english > foreign)
+
+
+_FLATS = ("ab", "bb", "cb", "db", "eb", "fb", "gb")
+_OF_KEYS = ("major", "minor", "key", "transpose")
+
+
+def _is_note(word: str, words: list[str]) -> bool:
+    """ "Ab minor" and "the key of Ab" name a note, whatever the word means elsewhere."""
+    return word in _FLATS and any(w in words for w in _OF_KEYS)
 
 
 def _is_no_slip(word: str, then: str) -> bool:
