@@ -22,9 +22,10 @@ from skills.planning.languages import in_english
 from skills.planning.lost import lost_object
 from skills.planning.meanings import Meanings
 from skills.planning.normalise import Text, normalise
+from skills.planning.phrased import phrased
 from skills.planning.picked import NOT_UNDERSTOOD, all_of, answered, caused_by
 from skills.planning.placed import placing
-from skills.planning.policy import against_policy, wishes_in, without_wishes
+from skills.planning.policy import against_policy, ignoring_rights, wishes_in, without_wishes
 from skills.planning.recast import recast, without_old_value
 from skills.planning.resolve import resolved
 from skills.planning.resolve_heard import is_silent, nothing_left
@@ -89,7 +90,7 @@ def _drafted(words: str, talk: Talk, song: SongFacts) -> Answer:
 def _edited(scene: Scene, talk: Talk) -> Answer:
     """What words that are no question ask to change; what is hostile or a wish in them is not read."""
     safe = harmless(scene.text)
-    text = without_old_value(without_wishes(safe or scene.text))
+    text = phrased(without_old_value(without_wishes(safe or scene.text)))
     scene, wishes = replace(scene, text=text), wishes_in(scene.text.plain)
     read = understood(text.plain, titles(scene.words, text))
     refused = _only_songs() if _passing_word(read) else unplayable(text.plain)
@@ -100,7 +101,7 @@ def _edited(scene: Scene, talk: Talk) -> Answer:
         return pointed
     read = replace(pointed, asks=()) if _only_described(pointed) else without_pictures(pointed, text.plain)
     if not read.asks and not read.has("wishes") and not wishes:
-        return _only_songs() if safe else _nothing_asked(text, read)
+        return _leaves_rights_aside(scene) or (_only_songs() if safe else _nothing_asked(text, read))
     if _mostly_noise(read) and not wishes:
         return _unsure(scene.words, text, read)
     lost = one_of_many(read, scene) or lost_object(read, scene)
@@ -168,6 +169,10 @@ def _leftover(read: Understanding, outcome: Outcome, scene: Scene) -> tuple[str,
             spans.append([token.start, token.end])
     found = (scene.text.original_span(start, end) for start, end in spans)
     return tuple(scene.words[start:end] for start, end in found)
+
+
+def _leaves_rights_aside(scene: Scene) -> OutOfScope | None:
+    return ignoring_rights(normalise(scene.words).plain)
 
 
 def _nothing_asked(text: Text, read: Understanding) -> Answer:

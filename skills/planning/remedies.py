@@ -18,7 +18,7 @@ def remedied(said: Sequence[Token], readings: Sequence[Reading]) -> list[Reading
         after = meant[n + 1] if n + 1 < len(meant) else None
         between = [t.kind for t in said[reading.end : after.start]] if after else []
         spoken = bool(between) and "and" not in between and "but" not in between
-        if after is not None and spoken and _complains(reading.ask) and _mends(after.ask):
+        if after is not None and spoken and _complains(reading.ask) and _mends(after.ask, reading.ask):
             meant[n + 1] = replace(after, ask=_of_the_same(after.ask, reading.ask))
         else:
             out.append(meant[n])
@@ -44,12 +44,19 @@ def _of_the_same(ask: Ask, complaint: Ask) -> Ask:
 
 
 def _complains(ask: Ask) -> bool:
-    """ "it's too bright"."""
+    """ "it's too bright", "it takes too long to get there"."""
+    if ask.kind == "missing":
+        return any(t.kind in ("shorter", "longer") and t.text in _TOO_MUCH for t in ask.said)
     return ask.kind == "effect" and bool(ask.names) and all(n.startswith(OPPOSITE) for n in ask.names)
 
 
-def _mends(ask: Ask) -> bool:
-    return ask.kind in _MENDING and not _complains(ask)
+def _mends(ask: Ask, complaint: Ask) -> bool:
+    of_length = complaint.kind == "missing" and ask.kind in _SHORTENING
+    return (of_length or ask.kind in _MENDING) and not _complains(ask)
+
+
+_TOO_MUCH = ("long", "short", "takes forever", "take forever", "lasts forever", "goes on forever", "drags on")
+_SHORTENING = ("two-places", "sections", "keep-or-only", "resized", "length", "fade", "tempo")
 
 
 _MENDING = ("effect", "less-effect", "part", "layer", "style", "cover", "transition", "generate")
@@ -93,10 +100,21 @@ def _goes_on(reading: Reading, before: Reading, said: Sequence[Token]) -> bool:
     return alike and bare and short and bool(old.stems)
 
 
+_MISSED = {
+    "length": ("length", "sections", "resized"), "tempo": ("tempo",), "pitch": ("pitch", "key"),
+    "keyword": ("key", "pitch"), "level": ("level", "loudness"), "loud": ("loudness", "level"),
+}  # fmt: skip
+"""What says how much, where only something of that name was asked for."""
+
+
 def _sizes(ask: Ask, complaint: Ask) -> bool:
     """ "the outro ends too early, stretch it by 4 bars": only the second says by how much."""
     if complaint.kind == "level" and ask.kind == "loudness":
         return not complaint.stems and not complaint.quantity and complaint.action == "gain"
+    if complaint.kind == "missing":
+        return ask.kind in _MISSED.get(complaint.names[0], ())
+    if complaint.kind == "pitch" and ask.kind == "key":
+        return not complaint.quantity and not complaint.stems
     same = complaint.kind == "resized" and ask.places == complaint.places and complaint.count is None
     gone = ask.kind == "sections" and ask.action == "drop"
     return same and (gone or (ask.kind == "resized" and ask.action == complaint.action))
