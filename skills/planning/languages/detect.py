@@ -14,7 +14,8 @@ from skills.planning.lexicon import lexicon
 from skills.planning.typos import corrected
 
 _WORD = re.compile(r"[^\W\d_]+")
-_QUOTED = re.compile(r"\"[^\"]*\"")
+_LEFT_OUT = re.compile(r"\"[^\"]*\"|(?<=[a-z])'(?:ve|ll|re|d|m|s|t)\b")
+"""What tells nothing: quotations, and the ends of "I've" and "you'll"."""
 _KANA = re.compile(r"[぀-ヿ㐀-鿿ｦ-ﾟ]")
 
 
@@ -38,17 +39,16 @@ def language_of(plain: str) -> Found:
     """
     if _KANA.search(plain):
         return Found("ja", mixed=True)
-    words = _WORD.findall(_QUOTED.sub(" ", plain))
+    words = _WORD.findall(_LEFT_OUT.sub(" ", plain))
     follows = zip_longest(words, words[1:], fillvalue="")
-    strange = [w for w, then in follows if len(w) > 1 and (not is_english(w) or _is_no_slip(w, then))]
+    strange = [w for w, then in follows if _is_word(w) and (not is_english(w) or _is_no_slip(w, then))]
     strange = [w for w in strange if not _is_note(w, words)]
     if len(words) > 2 * len(strange):
-        strange = [w for w in strange if not _is_nearly_english(w)]
+        strange = [w for w in strange if not _is_nearly_english(w) or _belongs(w, words)]
     if not strange:
-        return Found("en")
-    scores = {
-        language: _score(words, strange, language) for language in LANGUAGES if language not in UNSPACED
-    }
+        return Found(next((name for name in LANGUAGES if glossary(name).forms.search(plain)), "en"))
+    spaced = [name for name in LANGUAGES if name not in UNSPACED]
+    scores = {name: _score(words, strange, name) + _formed(plain, name) for name in spaced}
     best = max(scores, key=lambda language: scores[language])
     if scores[best] <= 0:
         return Found(next((language for w in strange if (language := _counts_in(w))), "en"))
@@ -56,6 +56,17 @@ def language_of(plain: str) -> Found:
     foreign = sum(bare(w) in own for w in words)
     english = sum(is_english(w) and bare(w) not in own for w in words)
     return Found(best, mixed=english > foreign)
+
+
+def _is_word(word: str) -> bool:
+    """A lone letter is none, but for one that English lacks ("à")."""
+    return len(word) > 1 or not word.isascii()
+
+
+def _belongs(word: str, words: list[str]) -> bool:
+    """Whether some language has that word and two of its little words stand in the sentence too."""
+    spoken = (name for name in LANGUAGES if name not in UNSPACED and bare(word) in _native(name))
+    return any(len({bare(w) for w in words} & glossary(name).tells) > 1 for name in spoken)
 
 
 _FLATS = ("ab", "bb", "cb", "db", "eb", "fb", "gb")
@@ -87,6 +98,11 @@ def _score(words: list[str], strange: list[str], language: str) -> float:
     little = sum(1.0 if w in strange else 0.25 for w in words if bare(w) in tells)
     spelled = 0.5 * sum(not letters.isdisjoint(w) for w in strange)
     return certain + little + spelled if certain or any(bare(w) in tells for w in strange) else 0.0
+
+
+def _formed(plain: str, language: str) -> float:
+    """Half a word for a form that only that language writes."""
+    return 0.5 if glossary(language).forms.search(plain) else 0.0
 
 
 @cache

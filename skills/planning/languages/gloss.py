@@ -121,7 +121,7 @@ def _next(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tuple[
     if gap is not None and used < gap[1]:
         return gap
     if english is not None:
-        return [_token(english, words, i, used)], used
+        return _tokens(english, words, i, used), used
     number, used = (
         number_at([w.text for w in words[i : i + 8]], found.language) if _may(words[i], found) else (None, 0)
     )
@@ -226,6 +226,18 @@ def _filled(
     if tail.strip():
         out.append(_token(tail.strip(), words, end, last - end))
     return out, last - first
+
+
+_BEFORE_THE = frozenset(("in", "on", "to", "from", "until", "before", "after", "between"))
+
+
+def _tokens(english: str, words: Sequence[Word], i: int, used: int) -> list[Token]:
+    """The token of a phrase; "dans le" is two, so that the order of words sees both."""
+    first, _, rest = english.partition(" ")
+    if rest != "the" or first not in _BEFORE_THE:
+        return [_token(english, words, i, used)]
+    whole = _token(first, words, i, used)
+    return [whole, replace(whole, kind="the", value=rest)]
 
 
 def _token(english: str, words: Sequence[Word], i: int, used: int, kind: str = "") -> Token:

@@ -32,6 +32,7 @@ class Glossary:
     that only the order of words looks at. gaps: phrases with one hole, before and after it, to the
     English with "{0}" in its place. order: (shape of kinds with groups, the groups in English order).
     tells: little words by which the language is known. own: words that are no loans from English.
+    forms: what that language alone writes with words that English has too.
     elisions: what is cut off before an apostrophe. compounds: whether two
     words are written as one. letters: those that few other languages have.
     """
@@ -47,6 +48,7 @@ class Glossary:
     elisions: frozenset[str]
     compounds: bool
     letters: frozenset[str]
+    forms: re.Pattern[str]
 
 
 @cache
@@ -67,6 +69,7 @@ def glossary(language: str) -> Glossary:
         elisions=frozenset(about.get("elisions", ())),
         compounds=bool(about.get("compounds", False)),
         letters=frozenset(about.get("letters", "")),
+        forms=re.compile("|".join(about.get("forms", ())) or "(?!)"),
     )
 
 

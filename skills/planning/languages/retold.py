@@ -26,11 +26,19 @@ def settled(c: Clause) -> Clause:
     c.ways = [t for t in c.ways if t.kind not in _TURNED] or c.ways
     if c.level or any(t.kind in ("tempo", "pitch", "level") for t in c.nouns):
         c.ways = [word(_TURNED[t.kind], t) if t.kind in _TURNED else t for t in c.ways]
+    if c.target and (c.stems or c.effects) and _is_moment(c.measure) and not c.has("finish", "start"):
+        c.scopes += [word("from", c.measure[0]), *c.measure]
+        c.measure = []
     if c.target and [t.kind for t in c.ways] == ["up"]:
         c.ways = []  # "up to 120" sets a bound in English
     if any(t.value == "want" for t in c.verbs) and (len(c.verbs) > 1 or c.ways or not _things(c)):
         c.verbs = [t for t in c.verbs if t.value != "want"]
     return c
+
+
+def _is_moment(measure: list[Token]) -> bool:
+    """ "1:20に", "1分20秒に": a time of the song."""
+    return [t.kind for t in measure] in (["secs"], ["num", "units", "num", "units"])
 
 
 def _things(c: Clause) -> bool:

@@ -129,6 +129,15 @@ def _is_played(c: Clause) -> bool:
     return c.has("play") and (bool(c.on and c.stems) or bool(_instead(c)))
 
 
+def _is_moved(c: Clause) -> bool:
+    """ "ブリッジを最後に移動して"."""
+    return any(t.value == "move" for t in c.verbs) and c.has("begin", "stop") and bool(c.parts)
+
+
+def _moves(c: Clause) -> Said:
+    return ["move", *c.parts, "to the start" if c.has("begin") else "to the end"]
+
+
 def _is_used(c: Clause) -> bool:
     """ "30秒から1分までを使って": only that is kept."""
     used = any(t.kind == "add" and t.text.startswith(("使", "つか")) for t in c.verbs)
@@ -183,6 +192,7 @@ _TELLERS: tuple[tuple[Callable[[Clause], bool], Callable[[Clause], Said]], ...] 
     (_is_scene, _scenes),
     (_is_length, lambda c: ["make it", *c.measure, "long"]),
     (_is_swap, lambda c: ["replace", *c.stems, "with", "a", *_instead(c), *where(c)]),
+    (_is_moved, _moves),
     (_is_used, lambda c: ["only", *c.parts, *c.places, *c.scopes]),
     (_is_feel, _feels),
     (_is_repeated, lambda c: ["loop", *c.parts, *(t for t in c.measure if t.kind == "num"), "times"]),
