@@ -11,9 +11,17 @@ _GLUE = ("filler", "art")
 
 def plainly(tokens: list[Token]) -> list[Token]:
     """The tokens with shares, ranges, complaints and asides given the kind they have here."""
-    for step in (_from_to, _roughly, _subjects, _stated, _shares, _ways, _asides, _taken_back):
+    for step in (_sighs, _from_to, _roughly, _subjects, _stated, _shares, _ways, _asides, _taken_back):
         tokens = step(tokens)
     return tokens
+
+
+def _sighs(tokens: list[Token]) -> list[Token]:
+    """ "better, now ..." and "ugh too much echo" begin with how somebody feels, and ask nothing with it."""
+    if len(tokens) < 3 or tokens[0].text not in _SIGHED:
+        return tokens
+    sighed = tokens[0].text[0] in "u" or tokens[1].kind in _PAUSED
+    return [replace(tokens[0], kind="filler"), *tokens[1:]] if sighed else tokens
 
 
 _SPEEDING = ("slower", "faster", "tempo")
@@ -199,5 +207,7 @@ def _asides(tokens: list[Token]) -> list[Token]:
     return out
 
 
+_SIGHED = ("better", "nicer", "ugh", "urgh", "argh", "meh", "hmm", "hm", "oof", "yikes", "closer", "good")
+_PAUSED = ("comma", "dot", "but")
 _SILENCING = ("mute", "unmute", "solo", "isolate")
 _EXCEPTED = ("stem", "part", "ord", "in", "from", "effect", "num", "units", "half")

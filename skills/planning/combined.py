@@ -24,7 +24,7 @@ _ORDERS = {
     **dict.fromkeys(("third", "3rd", "three", "3"), 3), **dict.fromkeys(("fourth", "4th", "four", "4"), 4),
     **dict.fromkeys(("fifth", "5th", "five", "5"), 5), **dict.fromkeys(("sixth", "6th", "six", "6"), 6),
     "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    **dict.fromkeys(("original", "the original", "untouched", "raw"), 0),
+    **dict.fromkeys(("original", "the original", "untouched", "raw", "unedited"), 0),
 }  # fmt: skip
 _NOW = ("current", "present", "latest", "newest", "new", "now")
 _BEFORE = ("previous", "earlier", "prior", "last", "old")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from skills.planning.clauses import without
 from skills.planning.normalise import Text
+from skills.planning.resolve_last import last_steps
 from skills.planning.scene import Scene
 from skills.planning.sentences import sentences
 
@@ -33,7 +35,7 @@ def recast(plain: str, scene: Scene) -> str | None:
         return "undo"
     if (scene.plan.steps or scene.plan.keep) and forms["reset"].fullmatch(said):
         return "reset"
-    return _about_the_last(said) if scene.plan.steps else None
+    return _about_the_last(said) or _there_only(said, scene) if scene.plan.steps else None
 
 
 def _about_the_last(said: str) -> str | None:
@@ -43,6 +45,29 @@ def _about_the_last(said: str) -> str | None:
         if found:
             return form.format(next((g for g in found.groups() if g), ""))
     return None
+
+
+def _there_only(said: str, scene: Scene) -> str | None:
+    """ "just the bridge" right after an edit of the whole song is where that edit is to hold."""
+    last = last_steps(scene)
+    fresh = all(any(b.turn == scene.turn - 1 for b in step.because) for step in last)
+    whole = all(step.op in _PLACED and _is_everywhere(step) for step in last)
+    found = sentences("talk", "lead", "after", "bare")["there"].fullmatch(said) if fresh and whole else None
+    if found is None or not last:
+        return None
+    place = next(g for g in found.groups() if g)
+    start = _RANGE.match(place)
+    return f"only in {place[start.end() :].replace(' and ', ' to ')}" if start else f"only on the {place}"
+
+
+_RANGE = re.compile(r"(?:from |between )?(?=bars? |\d)")
+
+
+_PLACED = ("effect", "pitch", "stem", "style", "layer")
+
+
+def _is_everywhere(step: Any) -> bool:
+    return step.where.part == "whole" and (not step.where.stems or step.op == "stem")
 
 
 def without_old_value(text: Text) -> Text:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from audio_engine.plan import Assumable, Tempo
+from audio_engine.units import Amount
 from skills.planning import resolve_sound, resolve_time
 from skills.planning.answers import Clarify
 from skills.planning.asks import Ask
@@ -132,7 +133,24 @@ def _further(ask: Ask, scene: Scene, last: Any) -> Outcome | Halt:
     if last.op == "stem" and last.action == "gain":
         total = _total(last.gain_db, ask, resolve_sound.GAIN_BY_DEGREE[ask.degree])
         return _set(last, Changes(gain_db=max(-60.0, min(total, 12.0))), ask, scene, "gain_db")
+    if last.op in ("mood", "style", "layer"):
+        return _amounted(ask, scene, last)
+    if last.op == "pan":
+        side = last.position * (ask.quantity.value if ask.quantity else 1 + 0.5 * ask.way)
+        changes = Changes(position=max(-1.0, min(round(side, 3), 1.0)))
+        return _set(last, changes, ask, scene, "position")
     return Clarify(about="what", sentence="More or less of what?", options=_MORE)
+
+
+_AMOUNTS: tuple[Amount, ...] = ("subtle", "medium", "heavy")
+
+
+def _amounted(ask: Ask, scene: Scene, last: Any) -> Outcome:
+    """A mood, a style or a new part one step stronger or weaker."""
+    at = _AMOUNTS.index(last.amount) + (ask.way if not ask.quantity or ask.quantity.value > 1 else -1)
+    if not 0 <= at < len(_AMOUNTS):
+        return Outcome(note="That is as far as it goes.")
+    return _set(last, Changes(amount=_AMOUNTS[at]), ask, scene, "amount")
 
 
 def _total(now: float, ask: Ask, more: float) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Literal, cast
 
 from audio_engine.plan import Assumable, KeyChange, Pitch, RemixPlan, Tempo, Where
-from audio_engine.units import Mode, Tonic
+from audio_engine.units import TONICS, Mode, Tonic
 from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.asks import Ask
 from skills.planning.delta import Changes, Replace
@@ -191,6 +191,8 @@ def key(ask: Ask, scene: Scene) -> Outcome | Halt:
 
 def mode(ask: Ask, scene: Scene) -> Outcome | Halt:
     """A change of mode alone: on the tonic that the remix has."""
+    if ask.names[0] == "relative":
+        return _relative(ask, scene)
     heard, wanted = scene.song.hearing.key, cast(Mode, ask.names[0])
     old = scene.same_step("key")
     if heard is None and old is None:
@@ -201,6 +203,19 @@ def mode(ask: Ask, scene: Scene) -> Outcome | Halt:
     if heard is not None and heard.mode == wanted and (old is None or old.mode in (None, wanted)):
         return Outcome(note=f"The song is already in {heard}.")
     return _in_key(old.tonic if old else heard.tonic if heard else "C", wanted, ask, scene)
+
+
+def _relative(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """ "the relative minor": the same notes, a minor third below a major key, above a minor one."""
+    heard, said = scene.song.hearing.key, " ".join(t.text for t in ask.said if t.kind == "mode")
+    if heard is None:
+        sentence = "I cannot tell the song's own key; which key shall it be in?"
+        return Clarify(about="how-much", sentence=sentence, options=("A minor", "C major"))
+    if heard.mode in said.split():
+        return Outcome(note=f"The song is already in {heard}.")
+    steps = -3 if heard.mode == "major" else 3
+    tonic = TONICS[(TONICS.index(heard.tonic) + steps) % len(TONICS)]
+    return _in_key(tonic, "minor" if heard.mode == "major" else "major", ask, scene)
 
 
 def _in_key(tonic: Tonic, wanted: Mode | None, ask: Ask, scene: Scene) -> Outcome:

@@ -26,6 +26,14 @@ _BELOW_ZERO = re.compile(
 _VERSION = r"\b(?:version|take|mix|remix|v) ?(?:\d+|one|two|three|four|five)(?:'s)?\b"
 _TWO_VERSIONS = re.compile(rf"{_VERSION}.*\b(?:with|and|plus|over|from|on)\b.*{_VERSION}")
 
+_ANOTHER_SONG = re.compile(
+    r"\b(?:use|take|put|grab|get|give me|add|steal|borrow|want|with|sample|lift|pull|same|bring|drop)\b.*"
+    r"\b(?:from|off|out of|of|as in|like in|in)\b (?:(?:that|the|this|my|some|another|a)\b ?)+"
+    r"(?:(?:other|different|second|previous|friend's|last) )*(?:song|track|tune|record)"
+    r"(?P<told> (?:that )?(?:i|we|you|he|she) \w+)?"
+)
+_NOT_THIS = re.compile(r"\b(?:other|another|different|friend's|some song|some track)\b")
+
 _BOTH = (
     ("up", "down"),
     ("higher", "lower"),
@@ -40,6 +48,9 @@ _BOTH_WAYS = re.compile(
 
 def unplayable(plain: str) -> Clarify | OutOfScope | None:
     """What no plan can say: a tempo or a length of less than nothing, parts of versions nobody can tell."""
+    other = _ANOTHER_SONG.search(plain)
+    if other and (other["told"] or _NOT_THIS.search(other.group())):
+        return Clarify(about="which-song", sentence="From which song? Say its title in quotation marks.")
     if _TWO_VERSIONS.search(plain):
         sentence = "I can put stems of versions together, but did not understand which. Say it like this."
         options = ("version 1's drums with version 2's vocals", "go back to version 1")

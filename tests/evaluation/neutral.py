@@ -64,12 +64,19 @@ def told(answer: Answer, plan: RemixPlan, song: SongFacts, words: str) -> list[O
     if not isinstance(answer, Edit):
         return [{"op": "confirm"}]
     english = in_english(normalise(words)).plain
-    ops = [n for op in answer.delta.ops for n in neutral(op, plan, song, english)]
+    ops = [n for op in _kept(answer.delta.ops, plan) for n in neutral(op, plan, song, english)]
     titles = iter(answer.songs)
     for op in ops:
         if op["op"] == "mashup":
             op["with"] = next(titles, "")
     return ops + [{"op": "refuse", "reason": "policy"} for _ in answer.delta.wishes[:1]]
+
+
+def _kept(ops: Any, plan: RemixPlan) -> list[Any]:
+    """The ops without those that only take away what a new style or cover stands in the place of."""
+    new = {op.op for op in ops if op.op in ("style", "cover")}
+    old = {s.id for s in plan.steps if s.op in new}
+    return [op for op in ops if op.op != "remove" or op.target not in old]
 
 
 def neutral(op: Any, plan: RemixPlan, song: SongFacts, words: str) -> list[Op]:
