@@ -258,7 +258,7 @@ FRAMES = (
     ),
     (f"(MAKE|ADD|SOME)* {_PACE} (FADEOUT|FADE OUT) (TO|IN)* (STOP|FINISH)", _fade),
     (f"(START|FINISH) (SOME|IN|BY)+ {_PACE} (?P<q>SECS)? (FADE|FADEIN|FADEOUT)", _fade),
-    ("(MAKE|ADD|SOME|FINISH)* (?P<q>SECS) (FADEOUT|FADEIN)", _fade),
+    ("(MAKE|ADD|SOME|FINISH)* (?P<q>SECS) (FADEOUT|FADEIN) ((TO|IN)* (STOP|FINISH))?", _fade),
     ("(MAKE|ADD|SOME)* (FADEOUT|FADEIN|FADE OUT|FADE IN) (IN|BY)* (PLACE|SCOPE)", _fade_there),
     ("(FADEOUT|FADEIN|FADE OUT|FADE IN) (BY|TO|COLON)? (?P<q>NUM)", _fade),
     (f"(BEGIN|START|FINISH) (MAKE|ADD|TO|IN|SOME|BY)* {_FADES} (IN|TO|BY)* (?P<q>SECS)?", _fade),
@@ -292,10 +292,7 @@ FRAMES = (
     ("UNDO (BY|IN)? (?P<q>NUM|TIMES|SEMI)? (STEMS)?", _steps_back),
     ("REDO (BY|IN)? (?P<q>NUM|TIMES|SEMI)?", _steps_back),
     ("(MAKE|KEEP)? RESET", _reset),
-    (
-        f"{_NOW} {_MEASURE} INSTEAD?",
-        _value,
-    ),
+    (f"{_NOW} {_MEASURE} INSTEAD?", _value),
     ("TO (?P<q>NUM)", _value),
     (f"{_MEASURE} INSTEAD", _value),
 )

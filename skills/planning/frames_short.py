@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from audio_engine import transitions
 from skills.planning.asks import Ask, ask, degree, places_of, quantity, stems_of
 from skills.planning.mood_words import MARK, OPPOSITE
 from skills.planning.places import Place, Scope
@@ -102,6 +103,22 @@ def _level_at(found: Found) -> Ask:
     return ask("level", found, action="gain", way=1, quantity=said, stems=stems_of(found), exact=True)
 
 
+def _in_percent(found: Found) -> Ask | None:
+    """ "vocals 80%" is where they are to be, "bass +30%" how much more."""
+    said = quantity(found, "q")
+    if said is None or not said.signed:
+        return _level_at(found) if said and 5 <= said.value <= 300 else None
+    way = 1 if said.value > 0 else -1
+    return ask("level", found, action="gain", way=way, quantity=said, stems=stems_of(found))
+
+
+def _tail(found: Found) -> Ask:
+    """ "the reverb's too long"."""
+    names = tuple(t.value for t in found.tokens if t.kind == "effect")
+    way = 1 if any(t.kind == "longer" for t in found.tokens) else -1
+    return ask("effect", found, names=names, way=way, degree=degree(found, "a"))
+
+
 def _all_but(found: Found) -> Ask:
     """ "everything goes silent except the bass"."""
     return ask("level", found, action="solo", stems=stems_of(found))
@@ -124,6 +141,30 @@ _COMING = ("come in", "comes in", "enter", "enters", "kick in", "kicks in", "dro
 def _all_again(found: Found) -> Ask:
     """ "bring everything in at bar 17": what was silent only before it is heard there anyway."""
     return ask("back", found, places=places_of(found))
+
+
+def _leaves(found: Found) -> Ask | None:
+    """ "stop the drums at the bridge": silent from there on."""
+    last = found.tokens[-1]
+    places = last.value.places if isinstance(last.value, Scope) else last.value
+    if len(places) != 1:
+        return None
+    rest = "after" if places[0].side in ("through", "after") else "from"
+    return ask("level", found, action="mute", stems=stems_of(found), places=(replace(places[0], side=rest),))
+
+
+def _at_a_time(found: Found) -> Ask | None:
+    """ "a riser at 1:20"."""
+    token, said = found.one("n"), quantity(found, "q")
+    if token is None or said is None or (token.kind == "effect" and token.value not in transitions.SHELF):
+        return None
+    place = Place("seconds", None, said.value, None)
+    return ask("transition", found, names=(token.value,), places=(place,))
+
+
+def _at_the_start(found: Found) -> Ask:
+    """ "vinyl crackle at the beginning": over the first four bars."""
+    return replace(_there_only(found), scopes=(Scope((Place("bars", None, 1.0, 4.0),)),))
 
 
 def _at_the_end(found: Found) -> Ask:
@@ -157,6 +198,14 @@ def _by_means_of(found: Found) -> Ask:
     return ask("effect", found, names=named or names, degree=degree(found, "a"), stems=stems_of(found))
 
 
+def _loud_at(found: Found) -> Ask | None:
+    """ "bring everything to -14": a loudness, for nothing else of the whole is counted so."""
+    said = quantity(found, "q")
+    if said is None or not said.signed or not -30 <= said.value <= -6:
+        return None
+    return ask("loudness", found, quantity=replace(said, unit="lufs"))
+
+
 _PUT = "(ADD|MAKE|SOME|NEW|PLAY)*"
 _FX = "EFFECT (((AND|COMMA)+ AMT?)? EFFECT)*"
 _HERE = "(STEMS|PLACE)"
@@ -181,6 +230,11 @@ FRAMES = (
     (f"{_PUT} {_FX} (?P<a>AMT) {_HERE}", _there_only),
     (f"{_PUT} (?P<a>AMT)? {_FX} KNOB? (IN|TO)* STOP", _at_the_end),
     (f"FINISH (SOME|IN|BY|TO)* NEW? (LENGTH|(?P<a>AMT))? {_FX} KNOB?", _at_the_end),
+    (f"{_PUT} (?P<a>AMT)? {_FX} ONLY? (IN|TO)* BEGIN(?! COMMA ONLY? SCOPE)", _at_the_start),
+    (f"(START|PLAY) (SOME|IN|BY)+ NEW? (?P<a>AMT)? {_FX}", _at_the_start),
+    (f"{_PUT} (?P<n>TRANSITION|EFFECT) TO (?P<q>SECS)", _at_a_time),
+    ("STEMS TRIM", lambda f: _leaves(f) if f.tokens[-1].value[0].side in ("before", "through") else None),
+    ("FINISH STEMS SCOPE", _leaves),
     (f"(MAKE|ADD|PITCH)* {_HERE} PITCH? (BY|TO)? (?P<q>SEMI) PITCH?", _shifted),
     (f"(MAKE|ADD|PITCH)* PLACE PITCH? {_WAY} BY? AMT? (?P<q>SEMI)", _shifted),
     (f"(MAKE|ADD|PITCH)* PLACE BY? (?P<q>SEMI) {_WAY}", _shifted),
@@ -191,6 +245,8 @@ FRAMES = (
     ("(MAKE|ADD)? (STEMS|PLACE)? (PITCH|KEYWORD) (BY|TO)? (?P<q>NUM)", _shifted),
     ("PITCH (STEMS|PLACE) (BY|TO)? (?P<q>NUM|SEMI)", _shifted),
     ("(MAKE|ADD|KEEP)? STEMS LEVEL? (TO|COLON|LEVEL)+ (?P<q>PCT) LEVEL?", _level_at),
+    ("EFFECT KNOB? (?P<a>AMT)? (LONGER|SHORTER)", _tail),
+    ("STEMS LEVEL? (TO|COLON|BY)? (?P<q>PCT)(?! FASTER| SLOWER| LOUDER| QUIETER| SIDE)", _in_percent),
     (f"{_LESSER} STEMS SCOPE (BY|TO)? (?P<q>DB)", _level_by),
     (f"MAKE? LEVEL (STEMS|SCOPE) {_LESSER} BY? (?P<q>DB|NUM)", _level_by),
     ("MAKE? LEVEL (STEMS|SCOPE) (BY|TO|COLON)? (?P<q>DB)", _level_by),
@@ -206,4 +262,5 @@ FRAMES = (
     ("STEMS ONLY? TRIM", _enters),
     ("(MAKE|ADD|UNMUTE) EVERYTHING (BACK|IN)* SCOPE", _all_again),
     ("UNMUTE SCOPE", _all_again),
+    ("(MAKE|ADD)+ EVERYTHING? TO+ (?P<q>NUM)", _loud_at),
 )  # fmt: skip

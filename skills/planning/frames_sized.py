@@ -92,6 +92,11 @@ def _share_of_all(found: Found) -> Ask | None:
     )
 
 
+def _halved(found: Found) -> Ask | None:
+    """ "cut it in half"."""
+    return _share_of_all(found) if found.tokens[-1].text in ("half", "a half", "a third of") else None
+
+
 def _only_length(found: Found) -> Ask | None:
     """ "1:30", and nothing else."""
     said = quantity(found, "q")
@@ -156,6 +161,7 @@ FRAMES = (
     ("(PLAY|MAKE|ADD|LOOP)* PLACE LOOP (PLAY|COMMA|AND)* (?P<q>TIMES)?", loop),
     ("EFFECT PLACE (BY|TO)? BARS", _late),
     ("ADD (?P<q>SECS)", _wanted_length),
+    ("(REMOVE|SHORTER|DROP) DOWN? (IN|BY|TO) (?P<q>TIMES)", _halved),
     ("^ (?P<q>SECS) $", _only_length),
     ("^ EVERYTHING (SCOPE|PLACE) $", _only_there),
     ("^ SCOPE ONLY $", lambda f: _only_there(f) if f.tokens[0].text.startswith("from") else None),

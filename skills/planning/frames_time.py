@@ -77,7 +77,8 @@ def _mode(found: Found) -> Ask | None:
 
 
 def _promise(found: Found) -> Ask:
-    names = [{"keyword": "key", "loud": "loudness"}.get(t.kind, t.kind) for t in found.tokens if t.kind in _PROMISED]
+    called = {"keyword": "key", "loud": "loudness"}
+    names = [called.get(t.kind, t.kind) for t in found.tokens if t.kind in _PROMISED]
     return ask("promise", found, names=tuple(names))
 
 
@@ -131,7 +132,7 @@ def _time_word(found: Found) -> bool:
     return (
         token is not None
         and "more" not in token.text.split()
-        and ("time" in token.text.split() or "halftime" in token.text or token.text.endswith("x"))
+        and bool({"time", "halftime", "x"} & set(token.text.replace("x", " x ").split()))
     )
 
 
@@ -174,7 +175,7 @@ _MORE = "(?P<d>UP|DOWN|HIGHER|LOWER|DROP|MORE|LESS|REMOVE)"
 _KEPT = "(PITCH|KEYWORD|TEMPO|LENGTH|LOUD)"
 
 FRAMES = (
-    ("MAKE? (?P<a>AMT)? (?P<d>HIGHER|LOWER) STEMS", _pitch_word),
+    ("(MAKE|ADD)* (?P<a>AMT)? (?P<d>HIGHER|LOWER) STEMS", _pitch_word),
     ("MAKE? STEMS (?P<a>AMT)? (?P<d>HIGHER|LOWER) (?P<b>AMT)?", _pitch_word),
     (
         f"MAKE? {_DIR} (UP|DOWN)? (?P<a>AMT)? (PLACE|STEMS) (UP|DOWN)? (?P<b>AMT)? {_Q}",
@@ -211,7 +212,7 @@ FRAMES = (
     ("(MAKE|PLAY|TEMPO|COLON)* FROM NUM (UP|DOWN|TO|THRU|UNTIL)+ (?P<q>NUM)", _beats),
     ("NUM (TO|THRU|UNTIL) (?P<q>BPM)", _tempo_at),
     ("(?P<q>PCT)", _signed_tempo),
-    ("(REMOVE|UNDO|DROP|NEG|RESET)+ (TEMPO|PITCH|KEYWORD|LOUD|LENGTH) CHANGE?", _less_step),
+    ("(REMOVE|UNDO|DROP|NEG|RESET)+ (TEMPO|PITCH|KEYWORD|LOUD|LENGTH) (CHANGE|MAKE)?", _less_step),
     ("(MAKE|UNDO|UNMUTE|ALONE|KEEP)* ALONE (TEMPO|PITCH|KEYWORD) BACK?", _original),
     ("UNITS TO? (?P<q>NUM)", lambda f: _tempo_at(f) if f.tokens[0].value == "bpm" else None),
     (
@@ -233,6 +234,7 @@ FRAMES = (
     ("PITCH STEMS (?P<d>UP|DOWN|HIGHER|LOWER) (?P<a>AMT)? (BY? (?P<q>SEMI|NUM))?", _pitch_stems),
     ("MAKE? PITCH? (?P<t>BY|TO|COLON)? (?P<q>SEMI) PITCH?", _pitch_at),
     ("MAKE? PITCH (?P<t>BY|TO|COLON)? (?P<q>SEMI|NUM)", _pitch_at),
+    (f"MAKE? PITCH BY? (?P<q>SEMI) {_WAY}", _pitch),
     (
         f"{_MOVE} (KEYNAME (TO|UNTIL|THRU))? (MAKE|KEYWORD|TO|IN|COLON)* (?P<k>KEYNAME) KEYWORD?",
         _key,
@@ -247,5 +249,6 @@ FRAMES = (
     (f"(SAME|ALONE) {_KEPT}", _promise),
     (f"{_KEPT} (ALONE|SAME)", _promise),
     ("(AND|BUT|MAKE|COMMA)? TURNTABLE VERSION?", _linked),
+    ("(?P<w>PITCH) (SCOPE|PLACE)", _missing),
     ("MAKE (?P<w>TEMPO|PITCH|KEYWORD|LEVEL|LENGTH|LOUD)", _missing),
 )

@@ -8,9 +8,11 @@ from skills.planning.asides import plainly
 from skills.planning.loosely import loosely
 from skills.planning.middles import with_middles
 from skills.planning.mood_words import MARK, OPPOSITE
+from skills.planning.paced import paced
 from skills.planning.roundabout import roundabout
 from skills.planning.terse import tersely
 from skills.planning.tokens import Token
+from skills.planning.whereabouts import whereabouts
 
 _POINTS = ("the", "ord")
 _BEFORE_AN_EFFECT = ("add", "some", "amt", "more", "less", "effect")
@@ -19,10 +21,12 @@ _GLUE = ("filler", "art")
 
 def told_apart(tokens: list[Token]) -> list[Token]:
     """The tokens with "drop", "chorus", "solo", "speed" and the like given the kind they have here."""
-    tokens = plainly(tersely(loosely(roundabout(_too(with_middles(tokens))))))
+    tokens = plainly(tersely(loosely(roundabout(whereabouts(_too(with_middles(tokens)))))))
     out = list(tokens)
     for i, token in enumerate(tokens):
         if token.kind == "drop" and token.text == "drop" and _before(tokens, i) in _POINTS:
+            out[i] = replace(token, kind="part", value="drop")
+        elif token.kind == "drop" and token.text == "drop" and _is_counted_drop(tokens, i):
             out[i] = replace(token, kind="part", value="drop")
         elif token.kind == "solo" and _is_solo_section(tokens, i):
             out[i] = replace(token, kind="part", value="solo")
@@ -38,7 +42,23 @@ def told_apart(tokens: list[Token]) -> list[Token]:
             out[i] = replace(token, kind="effect", value=f"{MARK}punchier")
         elif token.text == "bpm" and token.kind == "units" and not _measures(tokens, i):
             out[i] = replace(token, kind="tempo")
-    return out
+    return paced(out)
+
+
+_DONE_TO_PARTS = ("remove", "mute", "neg", "loop", "keep", "only", "in", "after", "before", "to", "play", "longer",
+                  "shorter", "make", "reverse", "from", "until", "replace", "unmute", "except")  # fmt: skip
+
+
+def _is_counted_drop(tokens: list[Token], i: int) -> bool:
+    """ "remove drop 2" and "in drop two" count drops; "drop 2 db" is a verb."""
+    back = [t.kind for t in tokens[:i] if t.kind not in (*_GLUE, "the")][-1:]
+    number, after = (tokens[i + 1 : i + 2], [t.kind for t in tokens[i + 2 : i + 3]])
+    counted = bool(number) and number[0].kind == "num" and 1 <= number[0].value.value <= 4
+    return (
+        counted
+        and bool(set(back) & set(_DONE_TO_PARTS))
+        and after not in (["units"], ["tempo"], ["intervals"])
+    )
 
 
 def _measures(tokens: list[Token], i: int) -> bool:
@@ -53,6 +73,8 @@ _OPPOSITE = {
 }  # fmt: skip
 
 
+_ADJECTIVES = ("ed", "y", "ic", "thin", "wet")
+"""How words end that tell of an effect that is there: "too distorted", "too echoey"."""
 _TOO = {"long": "shorter", "short": "longer"}
 
 
@@ -63,7 +85,8 @@ def _too(tokens: list[Token]) -> list[Token]:
         if out and out[-1].kind == "too":
             wanted = _OPPOSITE.get(token.kind) or _TOO.get(token.text)
             felt = token.kind == "effect" and str(token.value).startswith(MARK)
-            out[-1] = replace(out[-1], kind="filler" if wanted or felt else "and")
+            told = token.kind == "effect" and not felt and token.text.endswith(_ADJECTIVES)
+            out[-1] = replace(out[-1], kind="filler" if wanted or felt else "neg" if told else "and")
             turned = f"{OPPOSITE}{str(token.value)[1:]}" if felt else token.value
             token = replace(token, kind=wanted or token.kind, value=turned)
         out.append(token)

@@ -15,7 +15,7 @@ _JOINTS = ("comma", "dot", "and", "but")
 def with_items(tokens: Sequence[Token]) -> list[Token]:
     """The tokens; new parts, lengths and tempos that are only named are given the word that asks for them."""
     out = list(tokens)
-    for step in (_pairs, _minus, _same_unit, _new_parts, _bare_times, _bare_tempo):
+    for step in (_pairs, _minus, _same_verb, _same_unit, _new_parts, _bare_times, _bare_tempo):
         out = step(out)
     return out
 
@@ -41,7 +41,18 @@ def _pairs(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     for i, token in enumerate(tokens):
         colon = tokens[i + 1] if i + 1 < len(tokens) else None
-        if colon is not None and colon.kind == "colon" and colon.start == token.end:
+        named = token.kind in (
+            "stem",
+            "effect",
+            "tempo",
+            "pitch",
+            "keyword",
+            "units",
+            "level",
+            "loud",
+            "fade",
+        )
+        if colon is not None and named and colon.kind == "colon" and colon.start == token.end:
             if any(t.kind == "colon" for t in tokens[:i]) and tokens[i - 1].kind not in _JOINTS:
                 out.append(_empty("dot", ".", token.start, "."))
             if token.kind == "units" and token.value == "bpm":
@@ -98,6 +109,38 @@ def _same_unit(tokens: list[Token]) -> list[Token]:
     return out
 
 
+_DONE = ("mute", "remove", "drop", "solo", "isolate", "unmute", "louder", "quieter")
+_PLACED = ("in", "to", "part", "ord", "num", "stem")
+
+
+def _same_verb(tokens: list[Token]) -> list[Token]:
+    """ "mute the vocals in verse 1 and the drums in verse 2": muted as well."""
+    out, shift, verb, last = list(tokens), 0, None, list[Token]()
+    for start, end in _clauses(tokens):
+        kinds = [t.kind for t in _told(tokens[start:end])]
+        there = "part" in kinds and kinds[:1] == ["stem"]
+        verbs = [t for t in tokens[start:end] if t.kind in _DONE]
+        if (
+            _of_level(last)
+            and "part" in kinds
+            and kinds[:1] == ["num"]
+            and set(kinds) <= {*_PLACED} - {"stem"}
+        ):
+            at = next(i for i in range(start, end) if tokens[i].kind == "num")
+            stem = next(t for t in last if t.kind == "stem")
+            out.insert(at + 1 + shift, _empty("units", "db", tokens[at].end))
+            out.insert(at + shift, replace(stem, start=tokens[at].start, end=tokens[at].start))
+            shift += 2
+        last = _told(tokens[start:end])
+        if verb is not None and there and set(kinds) <= {*_PLACED}:
+            out.insert(start + shift, replace(verb, start=tokens[start].start, end=tokens[start].start))
+            shift += 1
+        else:
+            placed = "part" in kinds and "stem" in kinds and len(verbs) == 1
+            verb = verbs[0] if placed else None
+    return out
+
+
 def _of_level(said: Sequence[Token]) -> bool:
     decibels = any(t.kind == "units" and t.value == "db" for t in said)
     return decibels and any(t.kind == "stem" for t in said)
@@ -120,7 +163,8 @@ _SOFT = ("amt", "style", "quieter", "louder")
 def _new_parts(tokens: list[Token]) -> list[Token]:
     """ "claps in the chorus", "a drill beat with choir on top": a part that is only named is added."""
     out, shift, taking = list(tokens), 0, False
-    if sum(t.kind == "unknown" for t in tokens) > 2:
+    likened = any(t.text.endswith("like") for t in tokens)
+    if sum(t.kind == "unknown" for t in tokens) > (0 if likened else 2):
         return out  # a picture is painted, and what is heard in it is no wish
     for start, end in _clauses(tokens):
         at = _part_at(tokens, start, end)
@@ -161,7 +205,7 @@ def _is_new(tokens: Sequence[Token], at: int, before: Token | None) -> bool:
     return over or rare or (before is not None and before.kind == "art")
 
 
-_RARE = ("strings", "hats", "hi hats", "hihats")
+_RARE = ("strings", "hats", "hi hats", "hihats", "808s", "808", "sub bass")
 """Stems by name that few songs have of their own."""
 
 

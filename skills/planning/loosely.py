@@ -14,7 +14,19 @@ _JOINTS = ("comma", "dot", "and", "but")
 
 def loosely(tokens: list[Token]) -> list[Token]:
     """The tokens with "up to 132", "an old radio", "anything but country" and the like as they are meant."""
-    for step in (_up_to, _long_tails, _old_things, _other_styles, _remixes, _nothing_more):
+    for step in (
+        _up_to,
+        _long_tails,
+        _old_things,
+        _other_styles,
+        _remixes,
+        _nothing_more,
+        _chops,
+        _filters,
+        _voices,
+        _compared,
+        _tracks,
+    ):
         tokens = step(tokens)
     return tokens
 
@@ -27,6 +39,81 @@ def _clause(tokens: Sequence[Token], i: int) -> list[str]:
     """The kinds before i in its clause."""
     start = next((n + 1 for n in range(i - 1, -1, -1) if tokens[n].kind in _JOINTS), 0)
     return [t.kind for t in tokens[start:i]]
+
+
+def _chops(tokens: list[Token]) -> list[Token]:
+    """ "chop the vocals" cuts them up, "chop the vocals out" takes them away."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        after = [t for t in tokens[i + 1 :] if t.kind not in _GLUE][:2]
+        cut_up = token.kind == "remove" and token.text == "chop" and after and after[0].kind == "stem"
+        if cut_up and (len(after) < 2 or after[1].kind not in ("out", "down", "remove")):
+            out[i] = replace(token, kind="effect", value="chop")
+    return out
+
+
+def _filters(tokens: list[Token]) -> list[Token]:
+    """ "filter the intro" is a lowpass there."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        after = [t.kind for t in tokens[i + 1 :] if t.kind not in _GLUE][:2]
+        opens = not _clause(tokens, i) or set(_clause(tokens, i)) <= {*_GLUE, "make"}
+        plain = after[:1] in (["stem"], ["part"], ["ord"], ["everything"])
+        if token.text == "filter" and token.kind == "filler" and opens and plain and "out" not in after:
+            out[i] = replace(token, kind="effect", value="lowpass")
+    return out
+
+
+_VOICES = {
+    "chipmunk": "higher", "helium": "higher", "squeaky": "higher", "mickey mouse": "higher",
+    "demon": "lower", "demonic": "lower", "monster": "lower", "deep": "lower", "giant": "lower",
+}  # fmt: skip
+_LIKENED = {"dry": "~drier", "wet": "reverb"}
+
+
+def _voices(tokens: list[Token]) -> list[Token]:
+    """ "chipmunk vocals" are much higher, "a deep voice" is lower, "dry vocals" have no room around them."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        voice = after is not None and after.kind == "stem" and after.value == "vocals"
+        if voice and token.text in _VOICES:
+            way = _VOICES[token.text]
+            out.append(replace(token, kind="amt", value="big"))
+            token = replace(token, kind=way, text="deeper" if way == "lower" else "higher", start=token.end)
+        elif _is_likened(token, after) and not any(t.kind in ("keep", "leave") for t in tokens[:i]):
+            token = replace(token, kind="effect", value=_LIKENED[token.text])
+        out.append(token)
+    return out
+
+
+def _is_likened(token: Token, after: Token | None) -> bool:
+    stem = after is not None and after.kind == "stem"
+    return stem and token.text in _LIKENED and token.kind in ("alone", "knob")
+
+
+_ALIKE = ("than", "as")
+
+
+def _compared(tokens: list[Token]) -> list[Token]:
+    """ "the vocals louder than the drums" and "as loud as the drums" change only what is named first."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        after = [n for n in range(i + 1, min(i + 4, len(tokens))) if tokens[n].kind not in _GLUE][:1]
+        levelled = any(t.kind in ("louder", "quieter") for t in tokens[:i])
+        stems = any(t.kind == "stem" for t in tokens[:i])
+        if token.text in _ALIKE and levelled and stems and after and tokens[after[0]].kind == "stem":
+            out[after[0]] = replace(tokens[after[0]], kind="filler")
+    return out
+
+
+def _tracks(tokens: list[Token]) -> list[Token]:
+    """ "slow the track to 90": the song."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.text == "track" and token.kind == "version" and _kind(tokens, i - 1) == "the":
+            out[i] = replace(token, kind="filler")
+    return out
 
 
 _RAISED_KINDS = "tempo level pitch make faster add up effect stem louder higher them"

@@ -37,6 +37,8 @@ def _anew(tokens: list[Token], i: int) -> list[Token]:
     """
     out = list(tokens)
     start, end = _bounds(tokens, i)
+    if any(t.kind == "generate" for t in tokens[start:i]):
+        return out  # "compose a new melody for the piano" asks for a melody
     for n in range(start, end):
         token, words = tokens[n], {*tokens[n].text.split()}
         idle = token.kind in _IDLE and words & {*_PERFORMED, *_TUNES}
@@ -81,7 +83,20 @@ def _is_player(tokens: Sequence[Token], i: int) -> bool:
     return _performs(tokens, i, before, after)
 
 
-_TUNES = ("tune", "melody", "whole", "song", "theme", "lead", "line", "topline", "it", "this", "everything", "hook")
+_TUNES = (
+    "tune",
+    "melody",
+    "whole",
+    "song",
+    "theme",
+    "lead",
+    "line",
+    "topline",
+    "it",
+    "this",
+    "everything",
+    "hook",
+)
 
 
 def _tuneful(after: Sequence[Token]) -> bool:

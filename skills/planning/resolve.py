@@ -243,7 +243,7 @@ def _against(one: Ask, other: Ask) -> bool:
     if kinds == {"tempo"}:
         return (one.way, one.quantity) != (other.way, other.quantity)
     if kinds == {"pitch"}:
-        return one.way != other.way and one.stems == other.stems
+        return one.way != other.way and one.stems == other.stems and one.places == other.places
     if kinds == {"level"}:
         return _levels_against(one, other)
     if "level" in kinds and kinds & {"audible", "untouched"}:

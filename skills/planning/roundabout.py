@@ -15,7 +15,7 @@ _ENDS = ("comma", "dot", "but", "and", "noise")
 
 def roundabout(tokens: list[Token]) -> list[Token]:
     """The tokens with lacks, arrows, complaints and what describes a new part given a plain kind."""
-    for step in (_arrows, _lacks, _joining, _described, _stated):
+    for step in (_arrows, _lacks, _joining, _brought, _described, _stated):
         tokens = step(tokens)
     return tokens
 
@@ -42,7 +42,20 @@ def _is_part(token: Token | None) -> bool:
 
 
 _PLACES = ("part", "ord")
-_TAKEN = ("remove", "mute", "drop", "neg", "less", "down", "quieter", "keep", "make", "only", "leave")
+_TAKEN = (
+    "replace",
+    "remove",
+    "mute",
+    "drop",
+    "neg",
+    "less",
+    "down",
+    "quieter",
+    "keep",
+    "make",
+    "only",
+    "leave",
+)
 
 
 def _arrows(tokens: list[Token]) -> list[Token]:
@@ -76,8 +89,10 @@ def _lacks(tokens: list[Token]) -> list[Token]:
     return out
 
 
-_JOINING = ("join", "joins", "joining", "join in", "joins in", "joining in", "come in", "comes in", "coming in",
-            "enter", "enters", "entering", "kick in", "kicks in", "play along", "playing along")  # fmt: skip
+_JOINING = (
+    *("join", "joins", "joining", "join in", "joins in", "joining in", "come in", "comes in", "coming in"),
+    *("enter", "enters", "entering", "kick in", "kicks in", "play along", "playing along"),
+)
 
 
 def _joining(tokens: list[Token]) -> list[Token]:
@@ -93,14 +108,43 @@ def _joining(tokens: list[Token]) -> list[Token]:
     return out
 
 
+def _brought(tokens: list[Token]) -> list[Token]:
+    """ "bring a synth melody in for the second verse" adds one."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.text not in ("bring", "have", "get", "put", "drop") or token.kind not in (
+            "make",
+            "drop",
+            "add",
+        ):
+            continue
+        said = [n for n in range(i + 1, len(tokens)) if tokens[n].kind not in _GLUE]
+        if not said or not _is_part(tokens[said[0]]):
+            continue
+        played = tokens[said[0]].kind == "played" and token.kind != "drop"
+        new = played or any(t.kind in ("art", "some") for t in tokens[i : said[0]])
+        then = tokens[said[1]] if len(said) > 1 else None
+        if new and (then is None or then.kind in ("in", "to", "part", *_ENDS)):
+            out[i] = replace(token, kind="add")
+            after = tokens[said[2]].kind if len(said) > 2 else ""
+            if then is not None and then.text == "in" and after not in ("part", "ord", "num"):
+                out[said[1]] = replace(then, kind="filler")
+    return out
+
+
+_COLOURED = ("reverb", "delay", "chorus", "phaser", "flanger", "tremolo", "vibrato")
+
+
 def _described(tokens: list[Token]) -> list[Token]:
-    """ "a fat brass section": how a new part sounds is in its instrument."""
+    """ "a fat brass section", "a warm reverb": how a new part or an effect sounds is in its name."""
     out = list(tokens)
     for i, token in enumerate(tokens[:-1]):
         mood = token.kind == "effect" and str(token.value).startswith(MARK)
         after = tokens[i + 1]
         added = any(t.kind == "add" for t in tokens[_start(tokens, i) : i])
-        if mood and _is_part(after) and (after.kind == "played" or added):
+        named = after.kind == "effect" and not str(after.value).startswith((MARK, OPPOSITE))
+        told = named and after.value in _COLOURED and not str(token.value).startswith(OPPOSITE)
+        if mood and (told or (_is_part(after) and (after.kind == "played" or added))):
             out[i] = replace(token, kind="filler")
     return out
 

@@ -53,7 +53,7 @@ def _paces(tokens: list[Token]) -> list[Token]:
             out[i] = replace(token, kind="amt", value=_PACES[token.text])
         elif token.text == "last" and before in _SONG and _after(tokens, i) == "num":
             out[i] = replace(token, kind="length", text="long")
-        elif token.text == "right" and "pan" in kinds and _back(tokens, i) in ("stem", "units"):
+        elif token.text == "right" and {"pan", "side"} & set(kinds) and _back(tokens, i) in ("stem", "units"):
             out[i] = replace(token, kind="side", value="right")
     return out
 

@@ -43,7 +43,8 @@ def corrected(word: str, language: str = "en") -> str:
     if not near:
         return word if swapped_only else _by_sound(word, language)
     best = near[min(near)]
-    return next(iter(best)) if len({_meaning(w, language) for w in best}) == 1 else word
+    alike = len({_meaning(w, language) for w in best}) == 1
+    return min(best, key=lambda w: (sorted(w) != sorted(word), w)) if alike else word
 
 
 def _by_sound(word: str, language: str) -> str:

@@ -11,6 +11,7 @@ from skills.planning.gradual import marked, with_slowly
 from skills.planning.homonyms import told_apart
 from skills.planning.items import with_items
 from skills.planning.mashed import with_mashed
+from skills.planning.measured import measured
 from skills.planning.places import Scope, with_places
 from skills.planning.players import with_players
 from skills.planning.pointed import with_pointers
@@ -50,7 +51,7 @@ def understood(plain: str, named: Sequence[Range] = ()) -> Understanding:
     heard = with_slowly(with_titles(tokens(plain), named, plain))
     gradual = [t for t in heard if t.kind == "gradual"]
     plainer = told_apart(with_mashed([t for t in heard if t.kind != "gradual"], plain))
-    items = with_items(renumbered(with_players(plainer)))
+    items = measured(with_items(renumbered(with_players(plainer))))
     said = with_pointers(with_places(with_quantities(items)))
     readings = best_cover(said)
     taken = {i for r in readings for i in range(r.start, r.end)}
@@ -211,7 +212,8 @@ def _valued(readings: list[Reading]) -> list[Reading]:
     for r in readings:
         fits = [n for n, o in enumerate(out) if o.ask.quantity and _alike(o.ask, r.ask)]
         speeds = [n for n, o in enumerate(out) if o.ask.kind == "tempo" and not o.ask.quantity]
-        if r.ask.kind == "value" and not fits and speeds and _is_tempo(r.ask.quantity):
+        other = not fits or out[fits[-1]].ask.kind == "pitch"
+        if r.ask.kind == "value" and other and speeds and _is_tempo(r.ask.quantity):
             old = out[speeds[-1]]
             said = (*old.ask.said, *r.ask.said)
             out[speeds[-1]] = replace(
