@@ -82,10 +82,10 @@ _LEVELS: dict[str, Degree] = {"quieter": "small", "louder": "big"}
 
 
 def _part(found: Found, action: str) -> Ask | None:
-    token, style = found.one("p"), found.one("s")
+    token, style = found.one("p"), found.one("s", "s2")
     meaning = lexicon().played.get(split(token.text)) if token else None
     role, _, sound = meaning.value.partition(":") if meaning else ("", "", "")
-    if token and action == "replace" and not meaning and token.value in (("drums",), ("bass",)):
+    if token and (action == "replace" or style) and not meaning and token.value in (("drums",), ("bass",)):
         role = token.value[0]
     if not role:
         return None
@@ -108,7 +108,10 @@ _PUT = "(ADD|MAKE|PLAY|SOME)"
 FRAMES = (
     ("(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<s>STYLE)? (?P<p>PLAYED|STEMS) (?P<d>QUIETER|LOUDER)? PLACE?", _added),
     ("(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<p>PLAYED|STEMS) (TO|IN)* (?P<s>STYLE)", _added),
-    ("(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<s>STYLE)? (?P<p>PLAYED|STEMS) INSTEAD PLACE?", _own_replaced),
+    (
+        "(ADD|SOME|NEW)+ (?P<a>AMT)? (?P<s>STYLE)? (?P<p>PLAYED|STEMS) ((TO|IN)* (?P<s2>STYLE))? INSTEAD",
+        _own_replaced,
+    ),
     (f"REPLACE (?P<o>STEMS) OUT? (SOME|BY|IN|TO|COLON)+ NEW? (?P<s>STYLE)? {_NEW}", _replaced),
     ("REPLACE (?P<o>STEMS) OUT? (?P<p>SCOPE)", _replaced),
     (f"(?P<o>STEMS) COLON? {_NEW}", lambda f: _replaced(f) if f.tokens[-1].kind == "played" else None),

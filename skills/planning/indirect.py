@@ -76,7 +76,7 @@ def indirect(read: Understanding, text: Text, words: str) -> Understanding | Cla
         return replace(read, asks=() if _CONTENT.search(text.plain) else (felt,))
     painted = [] if read.asks else _pictures(words, text)
     said = sorted((*content(text.plain), *painted), key=lambda word: word.start)
-    found = [hit for hit in hits(said) if not _is_of_a_name(hit, read)]
+    found = [hit for hit in hits(said) if not _is_of_a_name(hit, read) and not _is_counted(hit, read)]
     ranked = points(found)
     if not found or _is_talk(text.plain) or not _is_open(read, found, text.plain, ranked[0][1]):
         return replace(read, asks=tuple(ask for ask in read.asks if not _is_swallowed(ask, found)))
@@ -93,6 +93,12 @@ def indirect(read: Understanding, text: Text, words: str) -> Understanding | Cla
         text.plain[h.start : h.end].strip() for h in found
     )
     return read if gate == "nothing" or weak else _between(ranked)
+
+
+def _is_counted(hit: Hit, read: Understanding) -> bool:
+    """ "blues in bar 1": a bar with a number is none to drink at."""
+    counted = [t for t in read.tokens if t.kind in ("place", "scope") and any(c.isdigit() for c in t.text)]
+    return any(t.start < hit.end and hit.start < t.end for t in counted)
 
 
 def _is_talk(plain: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Literal, cast
 
 from audio_engine.plan import Assumable, Sections, Transition, Where
@@ -78,10 +79,10 @@ def resized(ask: Ask, scene: Scene) -> Outcome | Halt:
     return Outcome(tuple(steps), "" if steps else "That is done already.")
 
 
-def _side(sides: set[str], where: Where) -> Literal["before", "after"]:
+def _side(sides: Collection[str], where: Where) -> Literal["before", "after"]:
     """Before or after the place; a time is one moment, and what is put there comes before what goes on."""
     moment = where.part == "seconds" and where.end is None
-    return "after" if sides & {"after", "from", "through"} and not moment else "before"
+    return "after" if {*sides} & {"after", "from", "through"} and not moment else "before"
 
 
 def _share_of(where: Where, ask: Ask, scene: Scene) -> int:

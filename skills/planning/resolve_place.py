@@ -22,7 +22,7 @@ def pan(ask: Ask, scene: Scene) -> Outcome | Halt:
     if isinstance(places, Clarify):
         return places
     share = min(abs(ask.quantity.value) / 100, 1.0) if ask.quantity else POSITION_BY_DEGREE[ask.degree]
-    position = _SIDES[ask.action] * share
+    position = round(_SIDES[ask.action] * share, 4)
     sure = ask.quantity is not None or ask.degree == "big" or ask.action == "middle"
     assumed: tuple[Assumable, ...] = () if sure else ("position",)
     ops: list[Any] = []

@@ -8,21 +8,21 @@ from typing import Any
 from audio_engine.plan import Keep, RemixPlan
 from skills.planning.delta import AddKeep, Redo, Remove, Replace, Reset, Undo
 from skills.planning.worded_form import FORM, TITLED
-from skills.planning.worded_places import the_stems
+from skills.planning.worded_places import the_part, the_stems
 from skills.planning.worded_sound import SOUND, effect_name, style_name
 
 UNSAID = (
     ("where.nth of bars and of seconds", "people point at a time of the song, not at one of its repeats"),
     ("where.nth below -2", "nobody counts further back than the last section but one"),
     ("where of bars counted from both ends", "people count from one end"),
-    ("where.side", "a place beside a part is read back as the seconds that it stands for in this song"),
+    ("where.side of bars and of seconds", "a place beside them is read back as the seconds it stands for"),
     ("where.stems of a tempo, a key or a step of form", "those are of the whole song"),
     ("feel without stems", "it is said of the drums, which it means"),
     ("effect.moves of several knobs or of more than two points", "people name two ends of one knob"),
     ("effect level and effect pan that stand still", "those are steps of their own: louder, to the left"),
     ("layer.sound of another role", "nobody asks for drums on a flute"),
     ("sections: `to` or silence at the far edge of seconds", "a time is one moment"),
-    ("a removed promise", "a promise goes when its opposite is asked for"),
+    ("a removed promise, pan, duck, feel, or part moved", "people undo it, or ask for the opposite"),
     ("plan.seed", "another draw of the same is no change that can be described"),
 )
 """What no sentence says, each with the reason."""
@@ -32,7 +32,7 @@ def worded(item: Any, plan: RemixPlan | None = None, titles: Sequence[str] = ())
     """One sentence in plain English for a step, a promise or an op of a turn.
 
     plan: what the ids of a removal or a replacement point at. titles: the other songs of the talk, in
-    the order of their handles. KeyError where an id is not in the plan.
+    the order of their handles. KeyError where an id is not in the plan, or no words take that step off.
     """
     if isinstance(item, AddKeep):
         return worded(item.keep)
@@ -92,4 +92,11 @@ def _without(step: Any) -> str:
         "layer": lambda: f"new {step.instrument}",
         "fade": lambda: f"fade {step.side}",
     }
-    return f"remove the {named[step.op]() if step.op in named else f'{step.op} change'}"
+    if step.op in _TAKEN_BY_KIND:
+        return f"undo the {step.op}"
+    if step.op == "sections" and step.action == "drop":
+        return f"bring {the_part(step.where)} back"
+    return f"remove the {named[step.op]()}"
+
+
+_TAKEN_BY_KIND = ("tempo", "pitch", "key", "loudness", "length")

@@ -65,8 +65,8 @@ def _moving(step: Effect) -> str:
     if step.name == "level":
         return f"{_swelling(step, first, last)}{there}"
     ends = f"from {_measure(move.knob, first)} to {_measure(move.knob, last)}"
-    amount = _AMOUNT[step.amount]
-    return f"move the {amount}{_beside(step.name, move.knob)} {_knob(move.knob)} {ends}{on_stems(step.where)}{there}"
+    knob = f"{_AMOUNT[step.amount]}{_beside(step.name, move.knob)} {_knob(move.knob)}"
+    return f"move the {knob} {ends}{on_stems(step.where)}{there}"
 
 
 def _beside(name: str, knob: str) -> str:
@@ -120,9 +120,11 @@ def style_name(name: str) -> str:
 def layer(step: Any) -> str:
     """ "add house drums", "add subtle jazz electric piano in place of the song's own in the bridge"."""
     own = " in place of the song's own" if step.instead else ""
-    much = "strong " if step.amount == "heavy" and ("heavy", step.style) in lexicon().phrases else ""
-    name = f"{much or _AMOUNT[step.amount]}{style_name(step.style)} {_player(step)}"
-    return f"add new {name}{own}{in_part(step.where)}"
+    phrases, style, player = lexicon().phrases, style_name(step.style), _player(step)
+    much = "strong " if step.amount == "heavy" and ("heavy", step.style) in phrases else _AMOUNT[step.amount]
+    together = any((*split(style), *split(player)[:n]) in phrases for n in (1, 2))
+    name = f"{player} in {style}" if together else f"{style} {player}"
+    return f"add new {much}{name}{own}{in_part(step.where)}"
 
 
 def _player(step: Layer) -> str:
