@@ -24,9 +24,7 @@ def told_apart(tokens: list[Token]) -> list[Token]:
     tokens = plainly(tersely(loosely(roundabout(whereabouts(_too(with_middles(tokens)))))))
     out = list(tokens)
     for i, token in enumerate(tokens):
-        if token.kind == "drop" and token.text == "drop" and _before(tokens, i) in _POINTS:
-            out[i] = replace(token, kind="part", value="drop")
-        elif token.kind == "drop" and token.text == "drop" and _is_counted_drop(tokens, i):
+        if token.kind == "drop" and token.text == "drop" and _is_drop_section(tokens, i):
             out[i] = replace(token, kind="part", value="drop")
         elif token.kind == "solo" and _is_solo_section(tokens, i):
             out[i] = replace(token, kind="part", value="solo")
@@ -45,20 +43,20 @@ def told_apart(tokens: list[Token]) -> list[Token]:
     return paced(out)
 
 
-_DONE_TO_PARTS = ("remove", "mute", "neg", "loop", "keep", "only", "in", "after", "before", "to", "play", "longer",
-                  "shorter", "make", "reverse", "from", "until", "replace", "unmute", "except")  # fmt: skip
+_DONE_TO_PARTS = """
+remove mute neg loop keep only in after before to play longer shorter make reverse from until replace
+unmute except
+"""
+_DONE_TO_PART = frozenset(_DONE_TO_PARTS.split())
 
 
-def _is_counted_drop(tokens: list[Token], i: int) -> bool:
-    """ "remove drop 2" and "in drop two" count drops; "drop 2 db" is a verb."""
+def _is_drop_section(tokens: list[Token], i: int) -> bool:
+    """ "the drop", "remove drop 2" and "in drop two"; "drop 2 db" is a verb."""
     back = [t.kind for t in tokens[:i] if t.kind not in (*_GLUE, "the")][-1:]
-    number, after = (tokens[i + 1 : i + 2], [t.kind for t in tokens[i + 2 : i + 3]])
+    number, after = tokens[i + 1 : i + 2], [t.kind for t in tokens[i + 2 : i + 3]]
     counted = bool(number) and number[0].kind == "num" and 1 <= number[0].value.value <= 4
-    return (
-        counted
-        and bool(set(back) & set(_DONE_TO_PARTS))
-        and after not in (["units"], ["tempo"], ["intervals"])
-    )
+    measured = after in (["units"], ["tempo"], ["intervals"])
+    return _before(tokens, i) in _POINTS or (counted and bool(set(back) & _DONE_TO_PART) and not measured)
 
 
 def _measures(tokens: list[Token], i: int) -> bool:

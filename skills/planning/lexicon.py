@@ -116,10 +116,13 @@ stem effect style part faster slower louder quieter higher lower keep remove mut
 level loud fade fadeout fadein units macro only except longer shorter
 """
 _CORRECTED = frozenset(_CORRECTED_KINDS.split())
+_INSTRUMENTS, _LEAST_LETTERS = ("player", "played"), 6
 
 
 def _is_corrected(phrase: Phrase, meaning: Meaning) -> bool:
     """Mood words and the words of long names are many and near to others: they must be spelled right."""
+    if meaning.kind in _INSTRUMENTS:
+        return len(phrase) == 1 and len(phrase[0]) >= _LEAST_LETTERS
     long_name = meaning.kind == "style" and len(phrase) > 1
     return meaning.kind in _CORRECTED and not meaning.value.startswith(MARK) and not long_name
 

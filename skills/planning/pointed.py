@@ -70,6 +70,17 @@ def _is_one(token: Token, before: list[Token]) -> bool:
     return token.text in ("one", "ones") and bool(before) and before[-1].kind == "ord"
 
 
+def _both(found: Found) -> Token | None:
+    """ "verse 2, guitar: ..." heads what is said of the guitar there."""
+    place, stems = found.one("x"), found.one("s")
+    if place is None or stems is None:
+        return None
+    scope = place.value if place.kind == "scope" else Scope(places=place.value)
+    if scope.stems:
+        return None
+    return joined("scope", replace(scope, stems=stems.value, leads=True), found)
+
+
 def _heading_of(what: Token, found: Found) -> Token:
     if what.kind == "scope":
         return joined("scope", replace(what.value, leads=True), found)
@@ -98,6 +109,8 @@ _HEADINGS: tuple[Rewrite, ...] = (
         lambda f: f.tokens[0],
     ),
     ("(SOLO|MUTE|REMOVE|ISOLATE|LOOP|KEEP|UNMUTE|DROP|FADEIN|FADEOUT) COLON", lambda f: f.tokens[0]),
+    ("(?P<x>PLACE|SCOPE) (COMMA|DASH)? (?P<s>STEMS) COLON", _both),
+    ("(?P<s>STEMS) (COMMA|DASH)? (?P<x>PLACE|SCOPE) COLON", _both),
     ("ONLY STEMS COLON(?=STEMS)", lambda f: f.tokens[0]),
     ("ONLY (SCOPE|PLACE|STEMS) COLON", lambda f: _heading_of(f.tokens[1], f)),
     ("(SCOPE|PLACE|STEMS) ONLY? COLON", lambda f: _heading_of(f.tokens[0], f)),

@@ -43,17 +43,10 @@ def _is_part(token: Token | None) -> bool:
 
 _PLACES = ("part", "ord")
 _TAKEN = (
-    "replace",
-    "remove",
-    "mute",
-    "drop",
-    "neg",
-    "less",
-    "down",
-    "quieter",
-    "keep",
-    "make",
-    "only",
+    *("replace", "remove", "mute", "drop", "neg", "less"),
+    *("down", "quieter", "keep", "make", "only", "leave"),
+)
+    *("replace", "remove", "mute", "drop", "neg", "less", "down", "quieter", "keep", "make", "only"),
     "leave",
 )
 
