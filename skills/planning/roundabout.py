@@ -46,9 +46,6 @@ _TAKEN = (
     *("replace", "remove", "mute", "drop", "neg", "less"),
     *("down", "quieter", "keep", "make", "only", "leave"),
 )
-    *("replace", "remove", "mute", "drop", "neg", "less", "down", "quieter", "keep", "make", "only"),
-    "leave",
-)
 
 
 def _arrows(tokens: list[Token]) -> list[Token]:
