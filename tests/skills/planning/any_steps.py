@@ -208,7 +208,8 @@ def _two_places() -> st.SearchStrategy[Sections]:
         lambda a, b, action: (a, b, action, "before"),
         parts(one=True), MOMENTS, st.sampled_from(("move", "copy")),
     )  # fmt: skip
-    apart = st.one_of(swap, beside, to_a_time).filter(lambda made: made[0] != made[1])
+    two: st.SearchStrategy[Any] = st.one_of(swap, beside, to_a_time)
+    apart = two.filter(lambda made: made[0] != made[1])
     return apart.map(lambda made: Sections(where=made[0], to=made[1], action=made[2], at=made[3]))
 
 

@@ -11,9 +11,9 @@ from skills.planning.draft import Edit
 from skills.planning.talk import fold
 from tests.skills.planning.songs import talked
 
-DRUMS, VOCALS, GUITAR = (Where(stems=(name,)) for name in ("drums", "vocals", "guitar"))  # type: ignore[arg-type]
+DRUMS, VOCALS, GUITAR = (Where(stems=(name,)) for name in ("drums", "vocals", "guitar"))
 OTHERS = Where(stems=("vocals", "bass", "other"))
-CHORUS, BRIDGE, DROP = (Where(part=part) for part in ("chorus", "bridge", "drop"))  # type: ignore[arg-type]
+CHORUS, BRIDGE, DROP = (Where(part=part) for part in ("chorus", "bridge", "drop"))
 SECOND = Where(part="chorus", nth=2)
 
 
@@ -199,9 +199,9 @@ def test_less_of_an_effect_falls_away_from_where_it_stands() -> None:
     words = "gradually less reverb"
     talk, answer = talked("heavy reverb", words)
     assert isinstance(answer, Edit)
-    plan = fold(talk.then(words, answer.delta))
-    assert len(plan.steps) == 1
-    points = plan.steps[0].moves[0].points
+    steps: list[Any] = [*fold(talk.then(words, answer.delta)).steps]
+    assert len(steps) == 1
+    points = steps[0].moves[0].points
     assert points[0].value > 30
     assert points[-1].value == 0
     nothing = talked(words)[1]

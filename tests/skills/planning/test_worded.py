@@ -209,8 +209,8 @@ def test_what_is_asked_of_the_talk_itself_is_read_back() -> None:
     undone = draft("undo 3 times", talk, SONG)
     assert isinstance(undone, Edit)
     back = talk.then("undo 3 times", undone.delta)
-    for op in (Redo(), Redo(steps=2)):
-        assert draft(worded(op), back, SONG).delta.ops == (op,)  # type: ignore[union-attr]
+    for again in (Redo(), Redo(steps=2)):
+        assert draft(worded(again), back, SONG).delta.ops == (again,)  # type: ignore[union-attr]
     keep = Keep(what="tempo")
     assert worded(AddKeep(keep=keep)) == worded(keep)
 
