@@ -20,7 +20,7 @@ def _sighs(tokens: list[Token]) -> list[Token]:
     """ "better, now ..." and "ugh too much echo" begin with how somebody feels, and ask nothing with it."""
     if len(tokens) < 3 or tokens[0].text not in _SIGHED:
         return tokens
-    sighed = tokens[0].text[0] in "u" or tokens[1].kind in _PAUSED
+    sighed = tokens[0].text[0] in "uh" or tokens[1].kind in _PAUSED
     return [replace(tokens[0], kind="filler"), *tokens[1:]] if sighed else tokens
 
 

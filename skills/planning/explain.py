@@ -31,14 +31,24 @@ def changed(before: RemixPlan, after: RemixPlan, song: SongFacts) -> str:
     """One sentence on what is different, e.g. "Tempo is now 75 BPM instead of 80; the reverb is gone."."""
     old = {s.id: s for s in before.steps} | {k.id: k for k in before.keep}
     new = {s.id: s for s in after.steps} | {k.id: k for k in after.keep}
-    gone = [f"{_name(old[i], song)} is gone" for i in old if i not in new]
+    gone = _gone([old[i] for i in old if i not in new], song)
     other = [_difference(old[i], new[i], song) for i in new if i in old and _bare(new[i]) != _bare(old[i])]
-    more = [f"new: {_said(new[i], song).removeprefix('new ')}" for i in new if i not in old]
-    parts = [*other, *gone, *more]
+    more = [_said(new[i], song).removeprefix("new ") for i in new if i not in old]
+    parts = [*other, *gone, *([f"new: {listed(tuple(more))}"] if more else [])]
     if not parts:
         return "Nothing changed."
     sentence = "; ".join(parts)
     return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _gone(items: list[Any], song: SongFacts) -> list[str]:
+    """ "the reverb is gone"; two of one name are told apart by where they were."""
+    names = [_name(item, song) for item in items]
+    told = [
+        f'"{_said(item, song)}"' if names.count(name) > 1 else name
+        for item, name in zip(items, names, strict=True)
+    ]
+    return [f"{listed(tuple(told))} {'is' if len(told) == 1 else 'are'} gone"] if told else []
 
 
 _ASSUMED = {

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from skills.planning.clauses import without
+from skills.planning.lexicon import lexicon
 from skills.planning.normalise import Text
 from skills.planning.resolve_last import last_steps
 from skills.planning.scene import Scene
@@ -20,7 +21,7 @@ _COUNTS = {
 
 def recast(plain: str, scene: Scene) -> str | None:
     """The plain form of a sentence that is only about the talk so far; None for every other sentence."""
-    said, forms = " ".join(plain.split()), sentences("talk", "lead", "after")
+    said, forms = " ".join(_spelled(w) for w in plain.split()), sentences("talk", "lead", "after")
     if len(said) > _LONGEST or not (scene.undoable or scene.redoable):
         return None
     if scene.redoable and forms["redo"].fullmatch(said):
@@ -95,3 +96,7 @@ def _to_version(number: int, scene: Scene) -> str | None:
     if back > 0:
         return f"undo {back}"
     return f"redo {-back}" if 0 < -back <= scene.redoable else None
+
+
+def _spelled(word: str) -> str:
+    return lexicon().spelling.get(word, word)

@@ -100,7 +100,8 @@ def _style(step: Any, song: SongFacts) -> str:
 def _layer(step: Any, song: SongFacts) -> str:
     sound = f" on {step.sound}" if step.sound else ""
     place = " in place of the song's own" if step.instead else ""
-    return f"new {step.style} {step.instrument}{sound}{place}"
+    level = {"subtle": "quiet ", "heavy": "loud "}.get(step.amount, "")
+    return f"new {level}{step.style} {step.instrument}{sound}{place}"
 
 
 def _sections(step: Any, song: SongFacts) -> str:
