@@ -46,6 +46,12 @@ def _one(ask: Ask, scene: Scene) -> Where | Clarify:
     return where if many == 1 else where.model_copy(update={"nth": 1})
 
 
+def _begins(where: Where, scene: Scene) -> float:
+    """Where the place begins, in seconds; a swap names the earlier part first, however it was said."""
+    inside = stretches(Place(where.part, where.nth, where.start, where.end), scene)
+    return 0.0 if isinstance(inside, Clarify) else inside[0][0]
+
+
 def resized(ask: Ask, scene: Scene) -> Outcome | Halt:
     """A part longer or shorter by bars, played backwards, or with silence beside it."""
     sides = {p.side for s in ask.scopes for p in s.places} if ask.action == "silence" else set()
@@ -56,6 +62,8 @@ def resized(ask: Ask, scene: Scene) -> Outcome | Halt:
     places = wheres(Ask(kind="sections", places=ask.places, scopes=bare), scene)
     if isinstance(places, Clarify):
         return places
+    if ask.action in ("trim", "extend") and any(where.part == "whole" for where in places):
+        return Clarify(about="which-part", sentence="Which part of the song do you mean?")
     if any(not ask.count and not _share_of(where, ask, scene) for where in places):
         name = places[0].part
         sentence = f"The {name} is too short for that. Shall it be left out altogether?"

@@ -187,6 +187,9 @@ def _moved(readings: list[Reading]) -> list[Reading]:
         old = out[-1].ask if out else None
         if old and r.ask.kind == "other-place" and old.stems and r.ask.stems:
             out[-1] = replace(out[-1], ask=replace(old, stems=r.ask.stems, said=(*old.said, *r.ask.said)))
+        elif old and r.ask.kind == "other-place" and r.ask.stems and any(s.stems for s in old.scopes):
+            scopes = tuple(replace(s, stems=r.ask.stems) if s.stems else s for s in old.scopes)
+            out[-1] = replace(out[-1], ask=replace(old, scopes=scopes, said=(*old.said, *r.ask.said)))
         elif old and r.ask.kind == "other-place" and old.places and r.ask.places:
             out[-1] = replace(out[-1], ask=replace(old, places=r.ask.places, said=(*old.said, *r.ask.said)))
         else:
