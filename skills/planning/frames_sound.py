@@ -139,12 +139,17 @@ _MEASURES = ("hz", "pct", "secs", "db", "num", "semi")
 
 def _knobs(said: tuple[Token, ...]) -> tuple[tuple[str, Quantity], ...]:
     """Each measure with the name of the knob next to it, "" when none is named."""
-    found = []
-    for i, token in enumerate(said):
-        if token.kind in _MEASURES:
-            near = [t for t in (*said[max(i - 2, 0) : i][::-1], *said[i + 1 : i + 2]) if t.kind == "knob"]
-            found.append((near[0].value if near else "", token.value))
-    return tuple(found)
+    kinds = [t.kind for t in said if t.kind == "knob" or t.kind in _MEASURES]
+    after = kinds[-1:] == ["knob"]  # "40 % feedback, 25 % wet"; else "feedback 40 %, wet 25 %"
+    return tuple((_knob(said, i, after), t.value) for i, t in enumerate(said) if t.kind in _MEASURES)
+
+
+def _knob(said: tuple[Token, ...], i: int, after: bool) -> str:
+    back = [t.value for t in said[max(i - 2, 0) : i][::-1] if t.kind == "knob"]
+    then = [t.kind for t in said[i + 1 : i + 3]]
+    if then[:1] == ["knob"] and (after or (not back and then[1:] not in ([k] for k in _MEASURES))):
+        return str(said[i + 1].value)
+    return str(back[0]) if back else ""
 
 
 def _no_effect(found: Found) -> Ask:

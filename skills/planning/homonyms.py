@@ -10,6 +10,7 @@ from skills.planning.middles import with_middles
 from skills.planning.mood_words import MARK, OPPOSITE
 from skills.planning.paced import paced
 from skills.planning.roundabout import roundabout
+from skills.planning.settings import with_settings
 from skills.planning.terse import tersely
 from skills.planning.tokens import Token
 from skills.planning.whereabouts import whereabouts
@@ -21,7 +22,7 @@ _GLUE = ("filler", "art")
 
 def told_apart(tokens: list[Token]) -> list[Token]:
     """The tokens with "drop", "chorus", "solo", "speed" and the like given the kind they have here."""
-    tokens = plainly(tersely(loosely(roundabout(whereabouts(_too(with_middles(tokens)))))))
+    tokens = with_settings(plainly(tersely(loosely(roundabout(whereabouts(_too(with_middles(tokens))))))))
     out = list(tokens)
     for i, token in enumerate(tokens):
         if token.kind == "drop" and token.text == "drop" and _is_drop_section(tokens, i):
@@ -73,6 +74,8 @@ _OPPOSITE = {
 
 _ADJECTIVES = ("ed", "y", "ic", "thin", "wet")
 """How words end that tell of an effect that is there: "too distorted", "too echoey"."""
+_MENDED = {"lowpass": f"{MARK}brighter", "highpass": f"{MARK}warmer"}
+"""What "too muffled" and "too thin" ask for."""
 _TOO = {"long": "shorter", "short": "longer"}
 
 
@@ -82,11 +85,12 @@ def _too(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         if out and out[-1].kind == "too":
             wanted = _OPPOSITE.get(token.kind) or _TOO.get(token.text)
+            mended = _MENDED.get(str(token.value)) if token.kind == "effect" else None
             felt = token.kind == "effect" and str(token.value).startswith(MARK)
             told = token.kind == "effect" and not felt and token.text.endswith(_ADJECTIVES)
-            out[-1] = replace(out[-1], kind="filler" if wanted or felt else "neg" if told else "and")
+            out[-1] = replace(out[-1], kind="filler" if wanted or felt or mended else "neg" if told else "and")
             turned = f"{OPPOSITE}{str(token.value)[1:]}" if felt else token.value
-            token = replace(token, kind=wanted or token.kind, value=turned)
+            token = replace(token, kind=wanted or token.kind, value=mended or turned)
         out.append(token)
     return [replace(t, kind="and") if t.kind == "too" else t for t in out]
 
