@@ -26,6 +26,7 @@ def loosely(tokens: list[Token]) -> list[Token]:
         _voices,
         _compared,
         _tracks,
+        _solos_out,
     ):
         tokens = step(tokens)
     return tokens
@@ -90,6 +91,18 @@ def _voices(tokens: list[Token]) -> list[Token]:
 def _is_likened(token: Token, after: Token | None) -> bool:
     stem = after is not None and after.kind == "stem"
     return stem and token.text in _LIKENED and token.kind in ("alone", "knob")
+
+
+def _solos_out(tokens: list[Token]) -> list[Token]:
+    """ "take the solo out" leaves that section out, "solo out the bass" isolates it."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        if token.text == "solo out" and _kind(tokens, i - 1) == "the":
+            middle = token.start + len("solo")
+            out.append(replace(token, kind="part", value="solo", text="solo", end=middle))
+            token = replace(token, kind="out", text="out", start=middle + 1)
+        out.append(token)
+    return out
 
 
 _ALIKE = ("than", "as")

@@ -71,7 +71,7 @@ def around(found: Found) -> Token | None:
 def _from_then(found: Found) -> Token | None:
     """ "echo at 1:20": from there on; "delay at 0.5 s" is a setting of it."""
     said = next(t for t in found.tokens if t.kind == "secs")
-    if ":" not in said.text and "minute" not in said.text:
+    if found.tokens[0].text == "to" or (":" not in said.text and "minute" not in said.text):
         return None
     return joined("scope", Scope(places=(replace(_moment(said), side="from"),)), found)
 
@@ -139,6 +139,11 @@ def _only_there(found: Found) -> Token:
     return joined("scope", found.tokens[-1].value, found)
 
 
+def _there_only(found: Found) -> Token | None:
+    """ "delay on the vocals, bars 17 to 24 only"."""
+    return joined("scope", Scope(places=found.tokens[0].value), found)
+
+
 def _trim(found: Found) -> Token | None:
     """ "start at the chorus", "end at 2:00", "stop after the bridge"."""
     what = found.one("x")
@@ -166,6 +171,8 @@ _DIRECT = "AMT? (STYLE|EFFECT|LOUDER|QUIETER)"
 _SAID_OF = (
     "(TO|IN|SOME|MORE)* AMT? (STYLE|EFFECT)|AMT? (LOUDER|QUIETER|HIGHER|LOWER|UP|DOWN|FASTER|SLOWER|DB|SEMI)"
 )
+_DONE = "EFFECT|SCOPE|STEMS|PLAYED|LOUDER|QUIETER|DB|SEMI|PCT|STYLE|AMT"
+_LAST = "(?=$|COMMA|DOT|AND)"
 OUT_OF: Rewrite = ("(?<=(REMOVE|DROP) STEMS) FROM (?P<x>PLACE)(?! IN)", out_of)
 _RULES: tuple[Rewrite, ...] = (
     ("(?P<o>ORD) (?P<c>AND|COMMA) (?P<o2>ORD) (?P<p>PART)", _two_sections),
@@ -189,14 +196,14 @@ _RULES: tuple[Rewrite, ...] = (
     (f"(?<={_CUTS}) FROM (?P<a>PLACE) (TO|THRU|UNTIL|DASH) (?P<b>PLACE)", place_spans.span),
     ("(?<!TRANSITION)FROM (?P<a>PLACE) (TO|THRU|UNTIL|DASH) (?P<b>PLACE)", place_spans.scope_of_span),
     ("(?P<a>PLACE) (THRU|UNTIL) (?P<b>PLACE)", place_spans.span),
-    ("PLACE ((COMMA|AND)+ PLACE)+", _place_list),
+    ("PLACE (AND+ PLACE|COMMA (COMMA|AND)* PLACE(?! LOOP? TIMES))+", _place_list),
     (
-        "(?<=REMOVE|MUTE|ISOLATE|SOLO|KEEP|DROP|UNMUTE|ONLY|LEAVE) STEM"
-        f"({_AND} STEM (?! AMT? (LOUDER|QUIETER|UP|DOWN|OUT|ONLY)))+",
+        "(?<=REMOVE|MUTE|ISOLATE|SOLO|KEEP|DROP|UNMUTE|ONLY|LEAVE|NEG) STEM"
+        f"({_AND} STEM (?! AMT? (LOUDER|QUIETER|UP|DOWN|OUT|ONLY)|(MAKE|ADD|SOME)* AMT? EFFECT))+",
         _list,
     ),
     (
-        f"(?<!REMOVE|MUTE|ISOLATE|KEEP|DROP) STEM ({_AND} STEM)+",
+        f"(?<!REMOVE|MUTE|ISOLATE|KEEP|DROP|NEG) STEM ({_AND} STEM)+",
         _list,
     ),
     ("STEM", _list),
@@ -226,6 +233,8 @@ _RULES: tuple[Rewrite, ...] = (
     ("(?<=EFFECT|SCOPE|STEMS) COMMA? (BUT NEG|EXCEPT) (SCOPE|PLACE)", _on_others),
     ("(BUT NEG|EXCEPT|BUT) (SCOPE|PLACE)", _outside),
     ("(?<!STEMS) ONLY SCOPE", _only_there),
+    (f"(?<={_DONE}) PLACE ONLY {_LAST}", _there_only),
+    (f"(?<=({_DONE}) COMMA) PLACE ONLY {_LAST}", _there_only),
     ("(?<=(MUTE|REMOVE|SOLO|ADD|EFFECT|LOUDER|QUIETER|SCOPE) STEMS) ONLY SCOPE", _only_there),
     ("(IN|TO) EXCEPT (IN|FROM|NEG)? STEMS", _on_other_stems),
     (

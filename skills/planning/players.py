@@ -41,7 +41,7 @@ def _anew(tokens: list[Token], i: int) -> list[Token]:
         return out  # "compose a new melody for the piano" asks for a melody
     for n in range(start, end):
         token, words = tokens[n], {*tokens[n].text.split()}
-        idle = token.kind in _IDLE and words & {*_PERFORMED, *_TUNES}
+        idle = token.kind in _IDLE and bool(words & {*_PERFORMED, *_TUNES})
         after = tokens[n + 1].text if n + 1 < end else ""
         idle = idle or (token.kind == "stem" and after in ("melody", "line", "lead", "tune", "part"))
         if token.kind == "redo" or token.text == _SINGER:
@@ -75,7 +75,7 @@ def _is_player(tokens: Sequence[Token], i: int) -> bool:
     if first in _PERFORMED and _tuneful(tokens[i + 1 :]):
         return True
     if first in _PERFORMED:
-        return any(t.kind in ("stem", "melody") for t in after) or _plays_it(before, after[1:])
+        return any(t.kind in ("stem", "melody") for t in after) or _plays_it(tokens[i], before, after[1:])
     if first.startswith("instead") and not any(t.kind in ("replace", "mute", "remove") for t in before):
         return any(t.kind == "melody" or t.value == "vocals" for t in after)
     if _replaces(before) or _is_all(tokens, i) or _is_given(tokens, i, before):
@@ -121,9 +121,10 @@ def _is_given(tokens: Sequence[Token], i: int, before: Sequence[Token]) -> bool:
 _DOING = ("do", "try", "redo", "hear", "have", "do it", "try it", "redo it")
 
 
-def _plays_it(before: Sequence[Token], after: Sequence[Token]) -> bool:
-    """ "can a sax play this instead", "have a trumpet play it"."""
-    return all(t.kind in ("instead", "make", "add") for t in (*before, *after))
+def _plays_it(token: Token, before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """ "can a sax play this instead", "have a trumpet play it"; an orchestra that does is a style."""
+    many = token.text.split()[-1] in ("orchestra", "symphony", "band")
+    return not many and all(t.kind in ("instead", "make", "add") for t in (*before, *after))
 
 
 def _performs(tokens: Sequence[Token], i: int, before: Sequence[Token], after: Sequence[Token]) -> bool:
