@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from skills.planning.side_by_side import with_combined
 from skills.planning.tokens import Token
 
 _LEADING = (
@@ -12,7 +14,7 @@ _LEADING = (
 )  # fmt: skip
 _NEXT = ("make", "add", "mute", "remove", "keep", "loop", "drop", "play", "neg", "num", "slower", "faster")
 _NO_TITLE = ("stem", "macro", "effect", "style", "amt", "more", "less", "beat", "part", "tempo", "title")
-_TRAILING = ("filler", "noise")
+_IDLE = ("colon", "units", "unknown", "dash", "noise", "num", "times")
 _POINTING = (
     "one", "other", "another", "something", "this", "that", "it", "else", "song", "track", "same", "previous",
 )  # fmt: skip
@@ -21,20 +23,25 @@ _POINTING = (
 def with_mashed(tokens: Sequence[Token], plain: str) -> list[Token]:
     """The tokens; those after a mash-up's verb up to the end of the clause put together as a title."""
     out: list[Token] = []
-    at = 0
+    at, tokens = 0, with_combined(tokens, plain)
     while at < len(tokens):
         out.append(tokens[at])
         at += 1
         if out[-1].kind != "mashup":
             continue
         end = _end(tokens, at)
-        if any(t.kind == "title" for t in tokens[at:end]):
+        named = next((i for i in range(at, end) if tokens[i].kind == "title"), None)
+        if named is not None:
+            out += [replace(t, kind="filler") if t.kind in _IDLE else t for t in tokens[at:named]]
+            at = named
             continue
         start = next((i for i in range(at, end) if tokens[i].kind not in _LEADING), end)
         last = next(
             (i for i in range(end, start, -1) if tokens[i - 1].kind not in ("filler", "noise")), start
         )
-        if start < last and _is_title(tokens[start:last]):
+        if start < last and tokens[start].kind in ("effect", "played"):
+            out[-1] = replace(out[-1], kind="add")
+        elif start < last and _is_title(tokens[start:last]):
             said = plain[tokens[start].start : tokens[last - 1].end]
             out += tokens[at:start]
             out.append(Token("title", said, tokens[start].start, tokens[last - 1].end, said))

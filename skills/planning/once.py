@@ -22,14 +22,16 @@ def once(ops: list[DeltaOp]) -> tuple[DeltaOp, ...]:
             out.append(op)
         else:
             best = min(cast("Effect | Style", twin), cast("Effect | Style", op), key=lambda o: len(o.assumed))
-            out[out.index(twin)] = best.model_copy(update={"where": cast(Effect, twin).where})
+            where = max((cast(Effect, twin).where, cast(Effect, op).where), key=lambda w: w != Where())
+            out[out.index(twin)] = best.model_copy(update={"where": where})
     return tuple(out)
 
 
 def _twins(one: DeltaOp, other: DeltaOp) -> bool:
     if isinstance(one, Effect) and isinstance(other, Effect):
         bare = other.where == Where() and bool(one.where.stems) and not other.assumed and bool(one.assumed)
-        return one.name == other.name and (bare or one.where == other.where)
+        placed = one.where == Where() and other.where.part != "whole" and bool(one.assumed and other.assumed)
+        return one.name == other.name and (bare or placed or one.where == other.where)
     if isinstance(one, Style) and isinstance(other, Style):
         return (one.name, one.where) == (other.name, other.where)
     return False

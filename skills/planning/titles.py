@@ -29,11 +29,19 @@ def titles(words: str, text: Text) -> tuple[Range, ...]:
     all known ("House", "C Minor").
     """
     found = [m.span(1 if m[1] else 2) for m in _QUOTED.finditer(text.plain)]
-    found = [span for span in found if not _is_known(text.plain[slice(*span)])]
+    found = [s for s in found if not _is_known(text.plain[slice(*s)]) or _is_headline(words, text, s)]
     if not _is_shouted(words):
         capitals = _capitalised(words, text)
         found += [span for span in capitals if not any(_meets(span, other) for other in found)]
     return tuple(sorted(found))
+
+
+def _is_headline(words: str, text: Text, span: Range) -> bool:
+    """ "Slow The Drums Down": words that all mean something, with capitals where nothing else has."""
+    start, end = text.original_span(*span)
+    said, rest = words[start:end].split(), words[:start].split()[1:]
+    capitals = len(said) > 1 and all(word[0].isupper() for word in said)
+    return capitals and not any(word[0].isupper() and len(word) > 1 for word in rest)
 
 
 def _is_shouted(words: str) -> bool:
