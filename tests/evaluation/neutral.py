@@ -49,6 +49,7 @@ _SOUNDS = {
 }  # fmt: skip
 _ROLES = {"bass": "bassline", "keys": "piano", "lead": "melody"}
 _ADDED = {"rain": "rain", "crowd": "crowd"}
+_FROM_THE_END = ("last", "final", "very end", "tail", "earlier", "sooner")
 _SIDES = {"before": "before", "until": "til|up to", "from": "from|start|onward|as of", "after": "after"}
 _ACTIONS = {"keep": "only", "drop": "remove", "trim": "shorten", "copy": "repeat", "swap": "move"}
 
@@ -206,7 +207,7 @@ def _at(where: Where, song: SongFacts, words: str) -> str:
         if (opens and start == 0) or (not opens and end is None):
             edge = (end or 0.0) if opens else start
             return f"{side} {_anchor(edge, side, song) or f'time {edge:g}'}"
-    if end is None and start > 0 and ("last" in words or "final" in words):
+    if end is None and start > 0 and any(said in words for said in _FROM_THE_END):
         return f"last {length - start:g}s"
     return f"time {start:g}-{end if end is not None else length:g}"
 

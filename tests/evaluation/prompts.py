@@ -37,7 +37,7 @@ WARMING = ("make it a bit slower", "hazlo más lento, por favor", "もっと遅�
 """Said first, so that no row pays for reading the lexicons."""
 
 FORM = (
-    "intro", "verse", "prechorus", "chorus", "verse", "chorus", "breakdown", "bridge", "solo", "drop",
+    "intro", "verse", "prechorus", "chorus", "drop", "verse", "chorus", "breakdown", "bridge", "solo", "drop",
     "chorus", "outro",
 )  # fmt: skip
 
