@@ -1,4 +1,4 @@
-"""Settings: the knobs of an effect in a list after it ("delay: 350 ms, 40% feedback, mix 25%"), tied to it."""
+"""Settings: the knobs of an effect in a list after it ("delay: 350 ms, 40% feedback"), tied to it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from skills.planning.tokens import Token
 
 _GLUE = ("filler", "art", "the")
 _SEPARATORS = ("comma", "dot", "dash", "noise", "colon", "and")
-_WITHIN = (*_GLUE, *_SEPARATORS, "to", "in", "some", "by", "stem", "part", "ord", "knob", "num", "units", "version")
+_SAID = ("to", "in", "some", "by", "stem", "part", "ord", "knob", "num", "units", "version")
+_WITHIN = (*_GLUE, *_SEPARATORS, *_SAID)
+_IDLE = (*_GLUE, "to", "dash", "noise", "colon", "some")
 _MEASURED = ("percent", "milliseconds", "seconds", "hz", "khz", "db")
 _NEUTRAL = ("settings", "setting", "params", "parameters", "knobs", "values")
 
@@ -57,7 +59,7 @@ def _is_between(tokens: Sequence[Token], i: int) -> bool:
 
 def _is_setting(tokens: Sequence[Token], i: int) -> bool:
     """ "feedback 40 %", "40 % feedback", "350 ms"."""
-    said = [t for t in tokens[i : i + 8] if t.kind not in (*_GLUE, "to", "dash", "noise", "colon", "some")][:3]
+    said = [t for t in tokens[i : i + 8] if t.kind not in _IDLE][:3]
     kinds = [t.kind for t in said]
     if kinds[:2] == ["knob", "num"]:
         return True
