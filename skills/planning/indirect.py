@@ -148,6 +148,8 @@ def _is_open(read: Understanding, found: Sequence[Hit], plain: str, best: float)
     if not all(_gives_way(ask, found, likeness) for ask in read.asks):
         return False
     asked = [t for ask in read.asks for t in ask.said]
+    if len(found) > 1 and " like " in plain and best >= _NAMED:
+        return True
     return any(not any(t.start <= hit.start and hit.end <= t.end for t in asked) for hit in found)
 
 

@@ -72,7 +72,7 @@ def _is_player(tokens: Sequence[Token], i: int) -> bool:
         return not any(t.kind in ("effect", "style") for t in (*before[-1:], tokens[i]))
     if first in ("one", "ones") and any(t.kind == "cover" for t in tokens):
         return True
-    if first in _PERFORMED and _tuneful(tokens[i + 1 :]):
+    if first in _PERFORMED and _tuneful(tokens[i + 1 :]) and "orchestra" not in tokens[i].text:
         return True
     if first in _PERFORMED:
         return any(t.kind in ("stem", "melody") for t in after) or _plays_it(tokens[i], before, after[1:])
