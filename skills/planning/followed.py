@@ -84,12 +84,28 @@ def _measured(said: str, last: Last) -> tuple[list[DeltaOp], str] | None:
         return _sized(sized[1] or "", sized[2], last)
     if step.op in ("fade", "length") and (seconds := forms["seconds"].fullmatch(said)):
         return _bounded(last, "seconds", _number(seconds[1]) or step.seconds)
+    if (amount := forms["amount"].fullmatch(said)) and (made := _this_far(amount, last)) is not None:
+        return made
     if getattr(step, "action", "") == "loop" and (times := forms["times"].fullmatch(said)):
         return _times(next(g for g in times.groups() if g), last)
     return None
 
 
 _PLACED = ("effect", "mood", "pitch", "pan", "style")
+
+
+def _this_far(amount: re.Match[str], last: Last) -> tuple[list[DeltaOp], str] | None:
+    """ "about 20 percent" after "slower": that far, the way it went."""
+    step, number, unit = last.step, _number(amount[1]) or 0.0, _unit(amount[2])
+    if unit not in _HELD.get(step.op, ()):
+        return None
+    if step.op == "tempo":
+        faster = (step.ratio or step.bpm / last.scene.song_bpm) >= 1
+        return _bounded(last, "ratio", 1 + number / 100 if faster else 1 - number / 100)
+    field = {"pitch": "semitones", "stem": "gain_db"}.get(step.op)
+    if field is None or getattr(step, "action", "gain") != "gain":
+        return None
+    return _bounded(last, field, number if getattr(step, field) >= 0 else -number)
 
 
 def _says_how_far(more: re.Match[str]) -> bool:

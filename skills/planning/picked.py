@@ -11,7 +11,7 @@ from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Edit
 from skills.planning.delta import AddKeep, Delta
 from skills.planning.sentences import Patterns, sentences
-from skills.planning.talk import Talk
+from skills.planning.talk import MAX_WORDS, Talk
 
 Drafting = Callable[[str, Talk, SongFacts], Answer]
 
@@ -42,6 +42,8 @@ def answered(plain: str, typed: str, talk: Talk, song: SongFacts, drafting: Draf
         return None
     unread = {w for said in (asked.leftover if isinstance(asked, Edit) else ()) for w in said.split()}
     for whole in _completed(plain.strip(" .!?"), words, asked):
+        if len(whole) > MAX_WORDS:
+            continue
         made = drafting(whole, before, song)
         if isinstance(made, Edit) and made.delta.ops and not _words(made.leftover) - unread:
             return made.model_copy(update={"delta": caused_by(made.delta, all_of(typed, talk))})

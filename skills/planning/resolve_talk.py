@@ -41,12 +41,19 @@ def value(ask: Ask, scene: Scene) -> Outcome | Halt:
         return _moved(ask, said.value, scene)
     for step in reversed(scene.plan.steps):
         more = "more" in _spoken(ask).split() and getattr(step, "action", "") == "loop"
-        changes = _changes(step, said.unit, said.value + (getattr(step, "count", 1) - 1 if more else 0))
+        number = said.value if said.signed else _as_before(step, said.value)
+        changes = _changes(step, said.unit, number + (getattr(step, "count", 1) - 1 if more else 0))
         if changes is not None:
             return Outcome((Replace(target=step.id, changes=changes, because=scene.because(ask)),))
     if said.unit == "" and 40 <= said.value <= 250 and scene.tempo is None:
         return Outcome((Tempo(bpm=said.value, because=scene.because(ask)),))
     return Clarify(about="what", sentence=f"What should be {_spoken(ask)}?", options=_meanings(said.value))
+
+
+def _as_before(step: Any, number: float) -> float:
+    """ "pitch down 3" and then "make it 4": still down."""
+    old = getattr(step, {"pitch": "semitones", "stem": "gain_db"}.get(step.op, ""), 0.0)
+    return -abs(number) if old < 0 else number
 
 
 def _moved(ask: Ask, number: float, scene: Scene) -> Outcome | Halt:

@@ -46,6 +46,12 @@ _BOTH_WAYS = re.compile(
 )
 
 
+_TWO_TEMPOS = re.compile(
+    r"^\W*(?:(?:make|set|put|play|change) )?(?:it|the (?:tempo|bpm|speed)|this|the song)(?: to| at| be)? "
+    r"\d{2,3}(?: ?bpm)?,? (?:and|but) (?:also |then )?\d{2,3}(?: ?bpm)?\W*$"
+)
+
+
 def unplayable(plain: str) -> Clarify | OutOfScope | None:
     """What no plan can say: a tempo or a length of less than nothing, parts of versions nobody can tell."""
     other = _ANOTHER_SONG.search(plain)
@@ -55,7 +61,7 @@ def unplayable(plain: str) -> Clarify | OutOfScope | None:
         sentence = "I can put stems of versions together, but did not understand which. Say it like this."
         options = ("version 1's drums with version 2's vocals", "go back to version 1")
         return Clarify(about="what", sentence=sentence, options=options)
-    if _BOTH_WAYS.search(plain):
+    if _BOTH_WAYS.search(plain) or _TWO_TEMPOS.search(plain):
         return Clarify(about="contradiction", sentence="Those two do not go together; which one do you mean?")
     if not _BELOW_ZERO.search(plain):
         return None

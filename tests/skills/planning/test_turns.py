@@ -220,3 +220,7 @@ def test_a_new_part_and_a_stem_left_alone_come_from_their_versions() -> None:
 )
 def test_versions_that_are_not_there_or_not_clear_are_asked_back(words: str) -> None:
     assert isinstance(talked(*TALKED, words)[1], Clarify)
+
+
+def test_an_endless_answer_to_a_question_back_is_no_error() -> None:
+    assert isinstance(talked("take out a chorus", "x" * 600)[1], Clarify | OutOfScope)
