@@ -88,7 +88,9 @@ def _too(tokens: list[Token]) -> list[Token]:
             mended = _MENDED.get(str(token.value)) if token.kind == "effect" else None
             felt = token.kind == "effect" and str(token.value).startswith(MARK)
             told = token.kind == "effect" and not felt and token.text.endswith(_ADJECTIVES)
-            out[-1] = replace(out[-1], kind="filler" if wanted or felt or mended else "neg" if told else "and")
+            out[-1] = replace(
+                out[-1], kind="filler" if wanted or felt or mended else "neg" if told else "and"
+            )
             turned = f"{OPPOSITE}{str(token.value)[1:]}" if felt else token.value
             token = replace(token, kind=wanted or token.kind, value=mended or turned)
         out.append(token)

@@ -1,4 +1,4 @@
-"""Phrased: sentence forms that go another way about it ("A and B should trade places") put as plain orders."""
+"""Phrased: sentence forms that go another way about it ("A and B should swap places") put as plain orders."""
 
 from __future__ import annotations
 

@@ -46,12 +46,6 @@ def _one(ask: Ask, scene: Scene) -> Where | Clarify:
     return where if many == 1 else where.model_copy(update={"nth": 1})
 
 
-def _begins(where: Where, scene: Scene) -> float:
-    """Where the place begins, in seconds; a swap names the earlier part first, however it was said."""
-    inside = stretches(Place(where.part, where.nth, where.start, where.end), scene)
-    return 0.0 if isinstance(inside, Clarify) else inside[0][0]
-
-
 def resized(ask: Ask, scene: Scene) -> Outcome | Halt:
     """A part longer or shorter by bars, played backwards, or with silence beside it."""
     sides = {p.side for s in ask.scopes for p in s.places} if ask.action == "silence" else set()
