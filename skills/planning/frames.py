@@ -80,7 +80,7 @@ def _out_of_turn(ask: Ask, found: Found, tokens: list[Token]) -> bool:
     after = any(t.kind not in _JOINTS for t in tokens[found.end :])
     if ask.kind == "other-place" and found.tokens[0].kind == "correct":
         return after
-    if _is_named(found, tokens):
+    if _is_named(found, tokens) or (ask.kind == "narrow" and any(t.kind == "and" for t in tokens)):
         return True
     if ask.kind == "level" and found.tokens[0].kind == "except":
         edges = (*tokens[max(found.start - 1, 0) : found.start], *tokens[found.end : found.end + 1])

@@ -17,7 +17,7 @@ fade fadeout fadein out version beat beatnoun new turntable knob mode neg to by 
 until between thru and but everything begin stop half them there too below above the art accidental
 filler units intervals counts wishes unsupported offtopic vague num unknown dot comma colon dash noise
 bpm pct times semi hz db lufs secs bars keyname stems place scope trim limit dislike gradual
-transition swept joints reverse silence pan side steady played object at of then topic query
+transition swept joints reverse silence pan side steady played object at of then topic query bare
 cover mashup player title generate melody file
 """
 KINDS = tuple(_NAMES.split())
