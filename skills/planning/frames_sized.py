@@ -103,6 +103,11 @@ def _only_length(found: Found) -> Ask | None:
     return ask("length", found, quantity=said) if said and said.value >= 10 else None
 
 
+def _length_for(found: Found) -> Ask | None:
+    """ "30 seconds for tiktok", where it is shown being no word that is read."""
+    return _only_length(found) if found.tokens[-1].text in ("for", "to") else None
+
+
 def _only_there(found: Found) -> Ask:
     """ "everything from 1:00 to 2:00": that much is kept."""
     return ask("sections", found, action="keep", places=places_of(found))
@@ -163,6 +168,7 @@ FRAMES = (
     ("ADD (?P<q>SECS)", _wanted_length),
     ("(REMOVE|SHORTER|DROP) DOWN? (IN|BY|TO) (?P<q>TIMES)", _halved),
     ("^ (?P<q>SECS) $", _only_length),
+    ("^ (?P<q>SECS) (IN|TO) $", _length_for),
     ("^ EVERYTHING (SCOPE|PLACE) $", _only_there),
     ("^ SCOPE ONLY $", lambda f: _only_there(f) if f.tokens[0].text.startswith("from") else None),
     ("(MUTE|REMOVE|DROP|MAKE) PLACE DOWN? TO (?P<q>BARS|SECS)", _cut_to),

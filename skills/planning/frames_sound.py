@@ -185,6 +185,7 @@ _KNOB = (
     " (HZ|PCT|SECS|DB|(?<=KNOB TO)NUM|(?<=KNOB TO)SEMI) KNOB?)"
 )
 _SET = "((TO|KNOB|COLON)+ NUM KNOB?)"
+_ENDS = "(?=$|COMMA|DOT|BUT|SCOPE)"
 _FX = "EFFECT (((AND|COMMA)+ (?P<a2>AMT)?)? EFFECT)*"
 
 FRAMES = (
@@ -276,7 +277,7 @@ FRAMES = (
     (f"(ADD|MAKE|SOME)* (?P<a>AMT)? (?P<d>MORE|LESS) {_FX} {_KNOB}*", _effect),
     (f"(ADD|MAKE)? (?P<d>UP|DOWN|QUIETER|LOWER|LOUDER|HIGHER) (IN)? {_FX} (?P<b>AMT)?", _effect_way),
     (f"(?P<d>DROP) {_FX} (?P<b>AMT)", _effect_way),
-    (f"{_FX} (?P<b>AMT)? (?P<d>UP|DOWN|LOUDER|QUIETER|MORE|LESS) (?P<a>AMT)? (?=$|COMMA|DOT|BUT|SCOPE)", _effect_way),
+    (f"{_FX} (?P<b>AMT)? (?P<d>UP|DOWN|LOUDER|QUIETER|MORE|LESS) (?P<a>AMT)? {_ENDS}", _effect_way),
     (
         f"MAKE {_FX} (?P<b>AMT)? (?P<d>UP|DOWN|LOUDER|QUIETER|MORE|LESS|LONGER|SHORTER) (?P<a>AMT)?",
         _effect_way,

@@ -101,7 +101,11 @@ def _ends(clause: Sequence[Token], rest: Sequence[Token]) -> bool:
             "only",
         )
         return new and (settled or before in WAYS) and is_complete(clause)
-    if token.kind == "amt" and after.kind in _GRADED and not any(t.kind in _GRADED for t in clause):
+    if (
+        token.kind in ("amt", "more", "less")
+        and after.kind in _GRADED
+        and not any(t.kind in _GRADED for t in clause)
+    ):
         return False
     if token.kind in WAYS or token.kind == "amt":
         return new and is_complete(clause)

@@ -19,6 +19,10 @@ _LEFT_OUT = re.compile(r"\"[^\"]*\"|(?<=[a-z])'(?:ve|ll|re|d|m|s|t)\b")
 _KANA = re.compile(r"[぀-ヿ㐀-鿿ｦ-ﾟ]")
 
 
+_AMONG = 6
+"""Among more than so many English words to each, strange ones are only names ("monte carlo", "rom com")."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A language ("en" when none other is seen), and whether English stands mixed into it.
@@ -45,6 +49,8 @@ def language_of(plain: str) -> Found:
     strange = [w for w in strange if not _is_note(w, words)]
     if len(words) > 2 * len(strange):
         strange = [w for w in strange if not _is_nearly_english(w) or _belongs(w, words)]
+    if len(words) > _AMONG * len(strange) and not any(_belongs(w, words) for w in strange):
+        strange = []
     if not strange:
         return Found(next((name for name in LANGUAGES if glossary(name).forms.search(plain)), "en"))
     spaced = [name for name in LANGUAGES if name not in UNSPACED]
@@ -101,8 +107,9 @@ def _score(words: list[str], strange: list[str], language: str) -> float:
 
 
 def _formed(plain: str, language: str) -> float:
-    """Half a word for a form that only that language writes."""
-    return 0.5 if glossary(language).forms.search(plain) else 0.0
+    """Half a word for a form that only that language writes, or writes rather than its neighbours."""
+    book = glossary(language)
+    return 0.5 if book.forms.search(plain) or book.hints.search(plain) else 0.0
 
 
 @cache

@@ -173,6 +173,9 @@ def _unjointed(head: str) -> tuple[str, ...]:
     return (head[:-1],) if head.endswith("s") else ()
 
 
+_GRADES = frozenset(("louder", "quieter", "faster", "slower", "higher", "lower"))
+
+
 @lru_cache(maxsize=4096)
 def _spelled(word: str, language: str) -> str:
     """The word of the glossary that is nearest, a slip away (two from nine letters on), or "".
@@ -187,7 +190,10 @@ def _spelled(word: str, language: str) -> str:
     near = process.extract(plain, known.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
     best = [known[form] for form, far, _ in near if far == near[0][1]]
     meant = {glossary(language).phrases[(single,)].removesuffix(" it") for single in best}
-    return min(best, key=len) if len(meant) == 1 else ""
+    if len(meant) == 1:
+        return min(best, key=len)
+    kinds = {english_kind(english.removesuffix("er")) for english in meant}
+    return max(best, key=len) if len(kinds) == 1 and kinds < _GRADES else ""
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -32,7 +32,8 @@ class Glossary:
     that only the order of words looks at. gaps: phrases with one hole, before and after it, to the
     English with "{0}" in its place. order: (shape of kinds with groups, the groups in English order).
     tells: little words by which the language is known. own: words that are no loans from English.
-    forms: what that language alone writes with words that English has too.
+    forms: what that language alone writes with words that English has too. hints: what it writes rather
+    than its neighbours.
     elisions: what is cut off before an apostrophe. compounds: whether two
     words are written as one. letters: those that few other languages have.
     """
@@ -49,6 +50,7 @@ class Glossary:
     compounds: bool
     letters: frozenset[str]
     forms: re.Pattern[str]
+    hints: re.Pattern[str]
 
 
 @cache
@@ -69,8 +71,13 @@ def glossary(language: str) -> Glossary:
         elisions=frozenset(about.get("elisions", ())),
         compounds=bool(about.get("compounds", False)),
         letters=frozenset(about.get("letters", "")),
-        forms=re.compile("|".join(about.get("forms", ())) or "(?!)"),
+        forms=_any_of(about.get("forms", ())),
+        hints=_any_of(about.get("hints", ())),
     )
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or "(?!)")
 
 
 @lru_cache(maxsize=32_768)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from skills.planning.languages.gloss import english_kind
 from skills.planning.languages.glossary import glossary
@@ -17,10 +18,22 @@ def ordered(said: list[Token], language: str) -> list[Token]:
 
     Words that mean nothing are left out first, so that no rule stumbles over them.
     """
-    said = [t for t in said if t.kind != "noise" or t.value]
+    said = _with_sections([t for t in said if t.kind != "noise" or t.value])
     for when, then in glossary(language).order:
         said = _ruled(said, shape(when), then)
     return said
+
+
+_POINTING = frozenset(("the", "ord", "in", "from", "until", "before", "after", "of", "object"))
+
+
+def _with_sections(said: list[Token]) -> list[Token]:
+    """The tokens; "the drop" and "in the solo" are sections, so that the order of words sees them as such."""
+    before = [None, *said]
+    return [
+        replace(t, kind="part") if t.kind in ("drop", "solo") and b and b.kind in _POINTING else t
+        for b, t in zip(before, said, strict=False)
+    ]
 
 
 def _ruled(said: list[Token], pattern: re.Pattern[str], then: str) -> list[Token]:

@@ -67,7 +67,7 @@ def _styles(c: Clause) -> Said:
     if c.has("replace"):
         return ["replace", *c.stems, "with", *c.nouns, *where(c)]
     tempo: Said = [",", "tempo", "to", *c.measure] if c.measure else []
-    rest = [t for t in c.nouns if t.kind != "cover"]
+    rest = [t for t in c.nouns if t.kind != "cover" and t.value != "bpm"]
     return ["make", *c.stems, *c.degree, *rest, *where(c), *tempo]
 
 
@@ -112,7 +112,8 @@ def _is_length(c: Clause) -> bool:
     units = [t.value for t in c.measure]
     timed = any(t.kind == "secs" for t in c.measure) or any(u in ("seconds", "minutes") for u in units)
     idle = all(t.kind in ("make", "loop") for t in c.verbs)
-    return timed and idle and not (c.ways or c.stems or c.parts or c.places or c.limits or c.nouns)
+    named = [t for t in c.nouns if t.kind != "version"]
+    return timed and idle and not (c.ways or c.stems or c.parts or c.places or c.limits or named)
 
 
 def _is_swap(c: Clause) -> bool:
@@ -127,6 +128,24 @@ def _instead(c: Clause) -> Said:
 def _is_played(c: Clause) -> bool:
     """ "アコギで弾いて"."""
     return c.has("play") and (bool(c.on and c.stems) or bool(_instead(c)))
+
+
+def _is_entering(c: Clause) -> bool:
+    """ "ドラムは2番目のAメロから", and nothing else."""
+    opened = bool(c.scopes) and c.scopes[0].value == "from" and len(c.scopes) <= 3
+    sectioned = opened and c.scopes[-1].kind == "part"
+    return sectioned and bool(c.stems) and not (c.verbs or c.ways or c.effects or c.nouns or c.measure)
+
+
+def _is_same(c: Clause) -> bool:
+    """ "ギターにも同じことして"."""
+    again = any(t.value == "do the same" for t in (*c.verbs, *c.nouns))
+    return again and bool(c.stems or c.parts or c.places)
+
+
+def _same(c: Clause) -> Said:
+    on: Said = ["on", *c.stems] if c.stems else []
+    return ["same", *on, *where(c)]
 
 
 def _is_moved(c: Clause) -> bool:
@@ -193,6 +212,8 @@ _TELLERS: tuple[tuple[Callable[[Clause], bool], Callable[[Clause], Said]], ...] 
     (_is_length, lambda c: ["make it", *c.measure, "long"]),
     (_is_swap, lambda c: ["replace", *c.stems, "with", "a", *_instead(c), *where(c)]),
     (_is_moved, _moves),
+    (_is_entering, lambda c: [*c.stems, "enter at the", *c.scopes[1:]]),
+    (_is_same, _same),
     (_is_used, lambda c: ["only", *c.parts, *c.places, *c.scopes]),
     (_is_feel, _feels),
     (_is_repeated, lambda c: ["loop", *c.parts, *(t for t in c.measure if t.kind == "num"), "times"]),
