@@ -16,7 +16,7 @@ def paced(tokens: Sequence[Token]) -> list[Token]:
     out: list[Token] = []
     for i, token in enumerate(tokens):
         out.append(token)
-        if _is_pace(token) and (_ends(tokens, i) and _after_style(tokens, i) or _before_style(tokens, i)):
+        if _is_pace(token) and ((_ends(tokens, i) and _after_style(tokens, i)) or _before_style(tokens, i)):
             out.append(Token("units", "bpm", token.end - 1, token.end, "bpm"))
     return out
 
