@@ -14,7 +14,8 @@ Kind = Literal[
     "less-step", "layer", "sections", "length", "fade", "less-fade", "loudness", "audible",
     "untouched", "promise", "value", "undo", "redo", "reset", "back", "linked", "missing",
     "keep-or-only", "again", "narrow", "other-place", "gradual", "two-places", "resized", "transition",
-    "pan", "duck", "feel", "steady", "moving", "part", "taken", "cover", "mashup", "match", "generate", "format",
+    "pan", "duck", "feel", "steady", "moving", "part", "taken", "cover", "mashup", "match", "generate",
+    "format",
 ]  # fmt: skip
 Degree = Literal["small", "medium", "big", ""]
 

@@ -186,7 +186,8 @@ _RULES: tuple[Rewrite, ...] = (
     ("SECS (TO|THRU|UNTIL) STOP", place_spans.to_the_end),
     ("(FROM|BETWEEN) UNITS (?P<a>NUM) (DASH|TO|THRU|UNTIL|AND) UNITS? (?P<b>NUM)", place_spans.scope_of_bars),
     (
-        "UNITS (?P<a>NUM) ((DASH|TO|THRU|UNTIL) UNITS? (?P<b>NUM)|AND (?P<c>NUM)|AND UNITS (?P<c2>NUM)(?! TO| THRU| DASH| UNTIL))?",
+        "UNITS (?P<a>NUM) ((DASH|TO|THRU|UNTIL) UNITS? (?P<b>NUM)|AND (?P<c>NUM)"
+        "|AND UNITS (?P<c2>NUM)(?! TO| THRU| DASH| UNTIL))?",
         place_spans.bars,
     ),
     (f"(?<={_CUTS}) (FROM|BETWEEN) {_RANGE}", place_spans.times),

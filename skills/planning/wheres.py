@@ -163,8 +163,10 @@ def _seconds(place: Place, scene: Scene) -> tuple[Stretch, ...] | Clarify:
 def _span(place: Place, scene: Scene) -> tuple[Stretch, ...] | Clarify:
     """From the first of the one section up to the next of the other, with it unless it says before."""
     first, last = (_sections(replace(p, side="inside"), scene) for p in place.edges)
-    if isinstance(first, Clarify) or isinstance(last, Clarify):
-        return first if isinstance(first, Clarify) else last
+    if isinstance(first, Clarify):
+        return first
+    if isinstance(last, Clarify):
+        return last
     start = first[0].start_seconds
     after = [s for s in last if s.start_seconds > start]
     if not after:

@@ -98,3 +98,31 @@ def test_a_verb_is_known_in_every_form_that_its_ending_gives_it() -> None:
 
 def test_what_is_quoted_stays_as_it_was_written() -> None:
     assert '"la voz"' in in_english(normalise('quita la batería de "La Voz"')).plain
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("plus de reverb", "fr"),
+        ("version piano", "fr"),
+        ("fade out de 5 s", "fr"),
+        ("double la longueur de l'intro", "fr"),
+        ("die drums mute", "de"),
+        ("Delay statt Hall", "de"),
+        ("cover de piano", "es"),
+        ("eco no 1:20", "pt"),
+        ("move a intro pro final", "pt"),
+        ("versão piano", "pt"),
+    ],
+)
+def test_a_language_is_known_by_the_way_it_puts_words_that_english_has_too(
+    words: str, language: str
+) -> None:
+    assert language_of(normalise(words).plain).language == language
+
+
+@pytest.mark.parametrize(
+    "words", ["i've always wanted a mashup", "an old video tape in 1986", "no vocals please"]
+)
+def test_what_english_shares_with_its_neighbours_makes_it_none_of_them(words: str) -> None:
+    assert in_english(normalise(words)).plain == normalise(words).plain
