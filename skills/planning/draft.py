@@ -9,31 +9,31 @@ from pydantic import ValidationError
 from audio_engine import styles
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScope, Question
-from skills.planning.chat import chatted
-from skills.planning.combined import combined
-from skills.planning.corrected import corrected
 from skills.planning.delta import MAX_OPS, Delta, Wish
-from skills.planning.feelings import without_pictures
-from skills.planning.followed import followed
-from skills.planning.gate import opens_like_a_question, question_topic, topic_of
-from skills.planning.hostile import harmless
-from skills.planning.indirect import indirect
+from skills.planning.frames.understand import Understanding, understood
 from skills.planning.languages import in_english
-from skills.planning.lost import lost_object
-from skills.planning.meanings import Meanings
-from skills.planning.normalise import Text, normalise
-from skills.planning.phrased import phrased
-from skills.planning.picked import NOT_UNDERSTOOD, all_of, answered, caused_by
-from skills.planning.placed import placing
-from skills.planning.policy import against_policy, ignoring_rights, wishes_in, without_wishes
-from skills.planning.recast import recast, without_old_value
-from skills.planning.resolve import resolved
-from skills.planning.resolve_heard import is_silent, nothing_left
-from skills.planning.scene import Outcome, Scene
+from skills.planning.meaning.feelings import without_pictures
+from skills.planning.meaning.indirect import indirect
+from skills.planning.meaning.meanings import Meanings
+from skills.planning.meaning.placed import placing
+from skills.planning.phrasing.phrased import phrased
+from skills.planning.reading.titles import titles
+from skills.planning.resolving.heard import is_silent, nothing_left
+from skills.planning.resolving.lost import lost_object
+from skills.planning.resolving.resolve import resolved
+from skills.planning.resolving.scene import Outcome, Scene
+from skills.planning.resolving.which import one_of_many, unplayable
 from skills.planning.talk import MAX_WORDS, Talk, can_redo, can_undo, fold
-from skills.planning.titles import titles
-from skills.planning.understand import Understanding, understood
-from skills.planning.which import one_of_many, unplayable
+from skills.planning.talking.chat import chatted
+from skills.planning.talking.combined import combined
+from skills.planning.talking.corrected import corrected
+from skills.planning.talking.followed import followed
+from skills.planning.talking.gate import opens_like_a_question, question_topic, topic_of
+from skills.planning.talking.hostile import harmless
+from skills.planning.talking.picked import NOT_UNDERSTOOD, all_of, answered, caused_by
+from skills.planning.talking.policy import against_policy, ignoring_rights, wishes_in, without_wishes
+from skills.planning.talking.recast import recast, without_old_value
+from skills.planning.vocabulary.normalise import Text, normalise
 
 __all__ = ["Answer", "Clarify", "Correction", "Edit", "OutOfScope", "Question", "draft"]
 

@@ -14,8 +14,8 @@ from audio_engine.plan import RemixPlan
 from audio_engine.source import Source as Sound
 from skills.catalog.recipe import Ingredient, Recipe
 from skills.catalog.song import Song
-from skills.planning.explain import explain
 from skills.planning.talk import Talk
+from skills.planning.telling.explain import explain
 from skills.provenance.credits import Credits, CreditSource, credit
 from skills.provenance.disclosure import Disclosure, disclose
 from skills.rights.clearance import Cleared, Refused, clear

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from audio_engine import styles
 from audio_engine.cache import Cache
 from audio_engine.progress import quiet
-from skills.planning.lexicon import FOLDER
+from skills.planning.vocabulary.lexicon import FOLDER
 from skills.studio.llm.computing import quiet_library, threads
 from skills.studio.llm.weights import NoModel, in_cache, model_folder
 

@@ -8,7 +8,7 @@ from typing import Any
 from audio_engine.grid import Key
 from audio_engine.units import SECTION_LABELS
 from skills.planning.answers import Correction
-from skills.planning.corrected import key_named, metre_named
+from skills.planning.talking.corrected import key_named, metre_named
 from skills.talk.errors import BadInput
 
 

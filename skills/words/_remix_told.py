@@ -9,8 +9,8 @@ from audio_engine.expand import expand
 from audio_engine.plan import RemixPlan, Style
 from audio_engine.tuning.limits import warnings
 from skills.catalog.recipe import Recipe
-from skills.planning.explain import changed, explain
 from skills.planning.talk import Talk
+from skills.planning.telling.explain import changed, explain
 from skills.provenance.disclosure import played_parts
 from skills.rights.clearance import Refused
 from skills.rights.judgement import PURPOSE_WORDS, Reason

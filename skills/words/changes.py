@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from skills.planning.explain import changed, explain
 from skills.planning.talk import Talk, fold
-from skills.planning.why import why
+from skills.planning.telling.explain import changed, explain
+from skills.planning.telling.why import why
 from skills.studio.finding import find_song
 from skills.studio.studio import Studio
 from skills.studio.talks import talk_of

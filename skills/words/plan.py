@@ -11,9 +11,9 @@ from audio_engine.plan import RemixPlan
 from audio_engine.units import SectionLabel
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScope, Question
-from skills.planning.explain import changed, explain
 from skills.planning.talk import Talk, fold
-from skills.planning.why import why
+from skills.planning.telling.explain import changed, explain
+from skills.planning.telling.why import why
 from skills.studio.conversation import read_conversation, write_conversation
 from skills.studio.finding import find_song
 from skills.studio.llm.planner import Planned, plan_words

@@ -9,9 +9,9 @@ from pathlib import Path
 from audio_engine.plan import RemixPlan
 from skills.catalog.song import Song
 from skills.planning.delta import Wish
-from skills.planning.doubts import settled, tempo_doubt
 from skills.planning.draft import Answer, Clarify, Correction, Edit, OutOfScope, Question
 from skills.planning.talk import Talk, Turn, fold
+from skills.planning.talking.doubts import settled, tempo_doubt
 from skills.provenance.names import clean
 from skills.rights.base import LICENSES, spdx_id_of
 from skills.rights.clearance import Refused

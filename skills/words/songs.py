@@ -7,8 +7,8 @@ from typing import Any
 
 from audio_engine.progress import Progress
 from skills.catalog.song import Song
-from skills.planning.explain import explain
 from skills.planning.talk import fold
+from skills.planning.telling.explain import explain
 from skills.rights.permissions import permissions
 from skills.studio import describing
 from skills.studio.correcting import correct

@@ -30,7 +30,7 @@ from audio_engine.units import SECTION_LABELS, StemName
 from skills.catalog.song import SongFacts
 from skills.planning.draft import Answer, Clarify, Edit, OutOfScope, Question
 from skills.planning.languages import in_english
-from skills.planning.normalise import normalise
+from skills.planning.vocabulary.normalise import normalise
 
 Op = dict[str, Any]
 

@@ -22,12 +22,12 @@ from typing import Any
 from audio_engine.grid import Grid, Hearing, Key, Section
 from audio_engine.units import SECTION_LABELS
 from skills.catalog.song import SongFacts
-from skills.planning.chat import consent
 from skills.planning.delta import Delta
 from skills.planning.draft import Answer, Edit, draft
 from skills.planning.languages import in_english
-from skills.planning.normalise import normalise
 from skills.planning.talk import Talk, fold
+from skills.planning.talking.chat import consent
+from skills.planning.vocabulary.normalise import normalise
 from tests.evaluation.neutral import Op, step_of, told
 
 Row = dict[str, Any]

@@ -9,8 +9,8 @@ import pytest
 
 from audio_engine.expand import expand
 from skills.catalog.song import Song
-from skills.planning.brief import brief
 from skills.planning.draft import Edit, draft
+from skills.planning.models.brief import brief
 from skills.planning.talk import Talk, Turn, fold
 from skills.rights.clearance import Cleared, Refused
 from skills.rights.license import Grant

@@ -9,7 +9,7 @@ from skills.planning.languages.order import ordered
 from skills.planning.languages.pieced import said_again
 from skills.planning.languages.run_on import read_on
 from skills.planning.languages.verb_last import VERB_LAST, recast
-from skills.planning.normalise import Text
+from skills.planning.vocabulary.normalise import Text
 
 __all__ = ["in_english", "language_of"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from skills.planning.tokens import Token
+from skills.planning.reading.tokens import Token
 
 _VERBS = """
 add remove mute unmute keep leave loop play isolate solo drop replace make change start finish undo

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-from skills.planning.associations import is_associated
 from skills.planning.languages.glossary import LANGUAGES, UNSPACED, bare, glossary
 from skills.planning.languages.spoken import number_at
-from skills.planning.lexicon import lexicon
-from skills.planning.typos import corrected
+from skills.planning.meaning.associations import is_associated
+from skills.planning.vocabulary.lexicon import lexicon
+from skills.planning.vocabulary.typos import corrected
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEFT_OUT = re.compile(r"\"[^\"]*\"|(?<=[a-z])'(?:ve|ll|re|d|m|s|t)\b")

@@ -13,8 +13,8 @@ from rapidfuzz.distance import OSA
 from skills.planning.languages.detect import Found, is_english
 from skills.planning.languages.glossary import Glossary, bare, glossary
 from skills.planning.languages.spoken import number_at
-from skills.planning.lexicon import lexicon, split
-from skills.planning.tokens import Token
+from skills.planning.reading.tokens import Token
+from skills.planning.vocabulary.lexicon import lexicon, split
 
 _PIECE = re.compile(
     r"(?P<quoted>\"[^\"]*\")|(?P<number>\d+(?:[.,:/]\d+)*)|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s])", re.UNICODE

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from skills.planning.languages.gloss import english_kind
 from skills.planning.languages.glossary import glossary
-from skills.planning.shapes import encoded, shape
-from skills.planning.tokens import Token
+from skills.planning.reading.shapes import encoded, shape
+from skills.planning.reading.tokens import Token
 
 _PLACED = re.compile(r"'([^']*)'|(\d)")
 

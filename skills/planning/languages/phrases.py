@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from skills.planning.languages.clauses import MARKS, VERBS, WAYS
 from skills.planning.languages.gloss import english_kind
-from skills.planning.shapes import Found, encoded, met, shape
-from skills.planning.tokens import Token
+from skills.planning.reading.shapes import Found, encoded, met, shape
+from skills.planning.reading.tokens import Token
 
 _PART = (
     "(ORD (OF? (AND|COMMA)? ORD)* OF? PART|PART OF? ORD|PART NUM(?! OF? UNITS)|PART|HALF"

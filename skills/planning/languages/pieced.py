@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skills.planning.normalise import Text
-from skills.planning.tokens import Token
+from skills.planning.reading.tokens import Token
+from skills.planning.vocabulary.normalise import Text
 
 
 def said_again(text: Text, said: Sequence[Token]) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skills.planning.languages.phrases import Clause, word
-from skills.planning.tokens import Token
+from skills.planning.reading.tokens import Token
 
 Said = list[Token | str]
 """English words: tokens of the sentence, and words that nothing in it stands for."""

@@ -11,8 +11,8 @@ from skills.planning.languages.detect import is_english
 from skills.planning.languages.gloss import Word, english_kind
 from skills.planning.languages.glossary import Glossary, glossary
 from skills.planning.languages.unspaced import cut, is_katakana, kanji_number, signs
-from skills.planning.lexicon import lexicon
-from skills.planning.tokens import Token
+from skills.planning.reading.tokens import Token
+from skills.planning.vocabulary.lexicon import lexicon
 
 _SIGNS = {"、": ",", "。": ".", "・": "and"}
 _SIGN_KINDS = {",": "comma", ".": "dot", ";": "dot", "!": "dot", "?": "dot", ":": "colon", "and": "and"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from skills.planning.languages.phrases import Clause
 from skills.planning.languages.retold import TAKING, Said, counts, is_limited_place, plain, where
-from skills.planning.lexicon import lexicon, split
+from skills.planning.vocabulary.lexicon import lexicon, split
 
 _MORE = ("up", "louder", "more", "higher", "longer", "faster")
 

@@ -9,8 +9,8 @@ from skills.planning.languages.clauses import MARKS, clauses
 from skills.planning.languages.phrases import parsed, word
 from skills.planning.languages.retold import TAKING, Said, settled
 from skills.planning.languages.tellers import told
-from skills.planning.shapes import encoded, shape
-from skills.planning.tokens import Token
+from skills.planning.reading.shapes import encoded, shape
+from skills.planning.reading.tokens import Token
 
 _MAY = "can i"
 """A question that asks for leave: only what is asked for tells whether it is one."""

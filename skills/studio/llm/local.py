@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any
 
 from audio_engine.progress import Progress, quiet
-from skills.planning.tight import tightened
+from skills.planning.models.tight import tightened
 from skills.studio.llm.computing import Device, place, quiet_library, threads
 from skills.studio.llm.decoding import Limits, Loaded, Opening, answers, opening
 from skills.studio.llm.weights import NoModel, model_folder

@@ -34,6 +34,6 @@ class Model(Protocol):
     def propose(self, system: str, user: str, schema: dict[str, Any]) -> str:
         """JSON text, held to `schema` where the model can be held to one; NoProposal where none came.
 
-        The text is data of an untrusted origin: it is read by `skills.planning.proposal` alone.
+        The text is data of an untrusted origin: it is read by `skills.planning.models.proposal` alone.
         """
         ...

@@ -10,17 +10,17 @@ from audio_engine.cache import Cache
 from audio_engine.progress import Progress, quiet
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScope, Question
-from skills.planning.brief import Brief, brief
 from skills.planning.delta import MAX_OPS, Delta
 from skills.planning.draft import draft
-from skills.planning.hostile import harmless
+from skills.planning.frames.understand import understood
 from skills.planning.languages import in_english
-from skills.planning.normalise import normalise
-from skills.planning.proposal import Fault, Proposal, proposal_schema, read_proposal
-from skills.planning.proposed import as_answer
+from skills.planning.models.brief import Brief, brief
+from skills.planning.models.proposal import Fault, Proposal, proposal_schema, read_proposal
+from skills.planning.models.proposed import as_answer
 from skills.planning.talk import Talk, fold
-from skills.planning.understand import understood
+from skills.planning.talking.hostile import harmless
 from skills.planning.unrendered import rendered_only
+from skills.planning.vocabulary.normalise import normalise
 from skills.studio.llm.budget import Budget
 from skills.studio.llm.hosted import Hosted
 from skills.studio.llm.local import LocalModel

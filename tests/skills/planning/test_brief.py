@@ -8,8 +8,8 @@ import pytest
 
 from audio_engine.grid import Hearing
 from skills.catalog.song import Song
-from skills.planning.brief import brief, plainly
 from skills.planning.delta import Delta
+from skills.planning.models.brief import brief, plainly
 from skills.planning.talk import Talk, Turn, fold
 from tests.skills.planning.songs import FORM, song, talked
 

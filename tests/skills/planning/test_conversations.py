@@ -9,8 +9,8 @@ import pytest
 
 from skills.planning.answers import Edit
 from skills.planning.draft import draft
-from skills.planning.explain import changed
 from skills.planning.talk import Talk, fold, misfits
+from skills.planning.telling.explain import changed
 from tests.skills.planning.songs import briefly, song
 
 FILE = Path(__file__).parent / "conversations.txt"

@@ -6,8 +6,8 @@ import pytest
 
 from audio_engine.plan import RemixPlan
 from skills.planning.draft import Edit
-from skills.planning.explain import Line, changed, explain
 from skills.planning.talk import fold
+from skills.planning.telling.explain import Line, changed, explain
 from tests.skills.planning.songs import song, talked
 
 

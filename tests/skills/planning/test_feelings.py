@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from skills.planning.mood_words import feelings
-from skills.planning.understand import understood
+from skills.planning.frames.understand import understood
+from skills.planning.vocabulary.mood_words import feelings
 from tests.skills.planning.songs import briefly, talked
 
 SAID = """

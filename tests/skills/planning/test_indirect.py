@@ -11,11 +11,11 @@ import pytest
 from audio_engine import styles
 from audio_engine.styles import SHELF
 from skills.planning.answers import Clarify
-from skills.planning.associations import associated, content, judged
 from skills.planning.draft import Edit
-from skills.planning.lexicon import lexicon
-from skills.planning.style_names import style_spellings
-from skills.planning.typos import corrected
+from skills.planning.meaning.associations import associated, content, judged
+from skills.planning.vocabulary.lexicon import lexicon
+from skills.planning.vocabulary.style_names import style_spellings
+from skills.planning.vocabulary.typos import corrected
 from tests.skills.planning.songs import briefly, talked
 
 ROWS: list[dict[str, Any]] = [

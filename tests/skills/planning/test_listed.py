@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from skills.planning.draft import Edit
-from skills.planning.typos import corrected
+from skills.planning.vocabulary.typos import corrected
 from tests.skills.planning.songs import briefly, talked
 
 LINES = (Path(__file__).parent / "listed.txt").read_text(encoding="utf-8").splitlines()

@@ -9,9 +9,9 @@ import pytest
 from audio_engine import styles
 from skills.planning.answers import Answer, Clarify, Edit
 from skills.planning.draft import draft
-from skills.planning.meanings import AHEAD, SURE, UNSURE, judged, positive
-from skills.planning.picked import NOT_UNDERSTOOD
+from skills.planning.meaning.meanings import AHEAD, SURE, UNSURE, judged, positive
 from skills.planning.talk import Talk
+from skills.planning.talking.picked import NOT_UNDERSTOOD
 from tests.skills.planning.songs import brief, song
 
 STRANGE = "like zorbing quexly"

@@ -7,8 +7,8 @@ import pytest
 from audio_engine import moods
 from audio_engine.plan import Mood, Where
 from skills.planning.answers import Edit
-from skills.planning.lexicon import lexicon, split
-from skills.planning.mood_words import comparative
+from skills.planning.vocabulary.lexicon import lexicon, split
+from skills.planning.vocabulary.mood_words import comparative
 from tests.skills.planning.songs import briefly, talked
 
 

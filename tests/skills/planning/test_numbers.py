@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skills.planning.normalise import normalise
-from skills.planning.numbers import pieces
-from skills.planning.typos import corrected
+from skills.planning.vocabulary.normalise import normalise
+from skills.planning.vocabulary.numbers import pieces
+from skills.planning.vocabulary.typos import corrected
 
 SAID = [
     ("one twenty eight", 128),

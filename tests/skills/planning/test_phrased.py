@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from skills.planning.draft import Edit
-from skills.planning.further import further
-from skills.planning.normalise import normalise
-from skills.planning.phrased import phrased
+from skills.planning.phrasing.further import further
+from skills.planning.phrasing.phrased import phrased
+from skills.planning.vocabulary.normalise import normalise
 from tests.skills.planning.songs import briefly, talked
 
 LINES = (Path(__file__).parent / "phrased.txt").read_text(encoding="utf-8").splitlines()

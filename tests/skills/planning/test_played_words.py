@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audio_engine import instruments
-from skills.planning.lexicon import lexicon
+from skills.planning.vocabulary.lexicon import lexicon
 from tests.skills.planning.songs import briefly, talked
 
 

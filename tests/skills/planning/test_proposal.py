@@ -10,8 +10,8 @@ import pytest
 
 from audio_engine.plan import RemixPlan
 from skills.planning.answers import Answer, Clarify, Edit, OutOfScope, Question
-from skills.planning.proposal import Act, Fault, Proposal, read_proposal
-from skills.planning.proposed import as_answer
+from skills.planning.models.proposal import Act, Fault, Proposal, read_proposal
+from skills.planning.models.proposed import as_answer
 from skills.planning.talk import Talk, fold
 from tests.skills.planning.songs import briefly, song, talked
 from tests.skills.planning.wire import SCHEMA, allows, mutated, ref, sample

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from skills.planning.proposal import Act, proposal_schema
+from skills.planning.models.proposal import Act, proposal_schema
 from tests.skills.planning.wire import SCHEMA, ref
 
 

@@ -24,8 +24,8 @@ from skills.planning.delta import (
     Undo,
     wire_schema,
 )
-from skills.planning.explain import changed, explain
 from skills.planning.talk import Talk, can_redo, can_undo, fold, misfits
+from skills.planning.telling.explain import changed, explain
 from tests.skills.planning.songs import song
 
 IDS = st.integers(1, 12)

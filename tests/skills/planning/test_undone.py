@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from skills.planning.chat import consent
 from skills.planning.draft import Clarify, Edit, OutOfScope
 from skills.planning.talk import fold
+from skills.planning.talking.chat import consent
 from skills.planning.unrendered import rendered_only
 from tests.skills.planning.songs import briefly, song, talked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from skills.planning.answers import Question
-from skills.planning.why import why
+from skills.planning.telling.why import why
 from tests.skills.planning.songs import song, talked
 
 ANSWERS = [

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from skills.planning.draft import Edit
-from skills.planning.normalise import normalise
-from skills.planning.phrased import phrased
+from skills.planning.phrasing.phrased import phrased
+from skills.planning.vocabulary.normalise import normalise
 from tests.skills.planning.songs import briefly, talked
 
 LINES = (Path(__file__).parent / "wishes.txt").read_text(encoding="utf-8").splitlines()

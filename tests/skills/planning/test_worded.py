@@ -41,7 +41,7 @@ from audio_engine.plan import (
 from skills.planning.delta import AddKeep, Changes, Redo, Remove, Replace, Reset, Undo
 from skills.planning.draft import Edit, draft
 from skills.planning.talk import Talk, fold
-from skills.planning.worded import UNSAID, worded, worded_plan
+from skills.planning.telling.worded import UNSAID, worded, worded_plan
 from tests.skills.planning.any_steps import KINDS, TITLE, song
 
 SONG = song()

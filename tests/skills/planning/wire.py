@@ -7,7 +7,7 @@ import math
 import random
 from typing import Any
 
-from skills.planning.proposal import proposal_schema
+from skills.planning.models.proposal import proposal_schema
 
 SCHEMA = proposal_schema()
 HOSTILE = (

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from audio_engine.errors import Cancelled
-from skills.planning.proposal import Proposal, proposal_schema, read_proposal
-from skills.planning.tight import tightened
+from skills.planning.models.proposal import Proposal, proposal_schema, read_proposal
+from skills.planning.models.tight import tightened
 from skills.studio.llm.decoding import STAGE, Limits
 from skills.studio.llm.local import LocalModel
 from skills.studio.llm.model import NoProposal

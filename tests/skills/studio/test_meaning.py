@@ -13,7 +13,7 @@ from audio_engine import styles
 from audio_engine.cache import Cache
 from skills.planning.answers import Clarify, Edit
 from skills.planning.draft import draft
-from skills.planning.meanings import judged
+from skills.planning.meaning.meanings import judged
 from skills.planning.talk import Talk
 from skills.studio.meaning import MINILM, StyleMeaning, phrases
 from tests.skills.planning.songs import song

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from skills.planning.languages import in_english, language_of
-from skills.planning.normalise import normalise
+from skills.planning.vocabulary.normalise import normalise
 from tests.skills.planning.languages.lines import causes, comes_of, lines
 
 LINES = lines("de")

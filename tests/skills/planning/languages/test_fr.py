@@ -6,7 +6,7 @@ import pytest
 
 from skills.planning.languages import in_english, language_of
 from skills.planning.languages.glossary import bare as _bare
-from skills.planning.normalise import normalise
+from skills.planning.vocabulary.normalise import normalise
 from tests.skills.planning.languages.lines import causes, comes_of, lines
 
 LINES = lines("fr")

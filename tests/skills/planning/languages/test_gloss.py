@@ -15,7 +15,7 @@ from skills.planning.languages.gloss import glossed
 from skills.planning.languages.glossary import LANGUAGES, UNSPACED, glossary
 from skills.planning.languages.order import ordered
 from skills.planning.languages.pieced import said_again
-from skills.planning.normalise import normalise
+from skills.planning.vocabulary.normalise import normalise
 
 HERE = Path(__file__).parent
 ROWS = HERE.parents[2] / "evaluation" / "rows" / "tuned.jsonl"
@@ -115,9 +115,7 @@ def test_what_is_quoted_stays_as_it_was_written() -> None:
         ("versão piano", "pt"),
     ],
 )
-def test_a_language_is_known_by_the_way_it_puts_words_that_english_has_too(
-    words: str, language: str
-) -> None:
+def test_a_language_is_known_by_the_way_it_puts_words_that_english_has_too(words: str, language: str) -> None:
     assert language_of(normalise(words).plain).language == language
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from skills.planning.languages import in_english, language_of
 from skills.planning.languages.glossary import glossary
-from skills.planning.normalise import normalise
+from skills.planning.vocabulary.normalise import normalise
 from tests.skills.planning.languages.lines import causes, comes_of, lines
 
 LINES = lines("ja")

@@ -1,0 +1,1 @@
+"""What is meant by words that name nothing a plan could hold."""

@@ -1,0 +1,1 @@
+"""Sentences put in another form before their words are read."""

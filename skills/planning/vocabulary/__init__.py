@@ -1,0 +1,1 @@
+"""How words are written and what they mean by themselves."""
