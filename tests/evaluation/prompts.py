@@ -33,8 +33,8 @@ from tests.evaluation.neutral import Op, step_of, told
 Row = dict[str, Any]
 Planner = Callable[[str, Talk, SongFacts], Answer]
 
-WARMING = ("make it a bit slower", "hazlo más lento, por favor", "もっと遅くして")
-"""Said first, so that no row pays for reading the lexicons."""
+WARMING = ("hazlo más lento, por favor", "もっと遅くして", "make it a bit slower", "again, but version 1", "why?")
+"""A talk that is had first, so that no row pays for reading the lexicons."""
 
 FORM = (
     "intro", "verse", "prechorus", "chorus", "drop", "verse", "chorus", "breakdown", "bridge", "solo", "drop",
@@ -84,6 +84,13 @@ def predicted(row: Row, planner: Planner = draft) -> tuple[list[Op], float]:
         if agreed is not None and not getattr(answer, "delta", Delta()).ops:
             return [{"op": "confirm" if agreed else "cancel"}], seconds
     return told(answer, fold(talk), song, row["prompt"]), seconds
+
+
+def _warm(planner: Planner) -> None:
+    song, talk = song_of({}), Talk()
+    for words in WARMING:
+        answer = planner(words, talk, song)
+        talk = talk.then(words, answer.delta if isinstance(answer, Edit) else None)
 
 
 def scorer() -> Any:
@@ -136,8 +143,7 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     rules, rows = scorer(), rows_of(given.file)
     planner = planner_named(given.planner)
-    for words in WARMING:
-        planner(words, Talk(), song_of({}))
+    _warm(planner)
     made = {row["id"]: predicted(row, planner) for row in rows}
     predictions = {name: ops for name, (ops, _) in made.items()}
     _print_report(rules.report(rows, predictions), rows, predictions, [s for _, s in made.values()])
