@@ -33,7 +33,13 @@ from tests.evaluation.neutral import Op, step_of, told
 Row = dict[str, Any]
 Planner = Callable[[str, Talk, SongFacts], Answer]
 
-WARMING = ("hazlo más lento, por favor", "もっと遅くして", "make it a bit slower", "again", "back to version 1")
+WARMING = (
+    "hazlo más lento, por favor",
+    "もっと遅くして",
+    "make it a bit slower",
+    "again",
+    "back to version 1",
+)
 """A talk that is had first, so that no row pays for reading the lexicons."""
 
 FORM = (
