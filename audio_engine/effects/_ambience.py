@@ -8,9 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from audio_engine.audio import Samples
-from audio_engine.effects import Beat
+from audio_engine.effects import Beat, Knob, Promise
 from audio_engine.effects._noise import DRAWN_FRAMES, pieces
 from audio_engine.units import gain_from_db
+
+KNOBS = {"noise_db": Knob(lowest=-80.0, highest=-24.0, subtle=-48.0, medium=-40.0, heavy=-33.0)}
+PROMISES = (Promise("floor", 1),)
+ALSO = (
+    "brightness", "air", "presence", "middle", "warmth", "width", "space", "dynamics", "density", "roughness",
+    "punch", "movement", "loudness", "bass", "steadiness",
+)  # fmt: skip
+"""What every place has in common: how loud it is, and that it fills what was silent."""
 
 Draw = Callable[[np.random.Generator, int], npt.NDArray[np.float32]]
 """One piece of the place's sound, float32 [2, DRAWN_FRAMES], by the dice and the sample rate."""

@@ -7,15 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from audio_engine.audio import Samples
-from audio_engine.effects import Beat, Knob, Promise
-from audio_engine.effects._ambience import band, coloured, laid_under, scattered
+from audio_engine.effects import Beat
+from audio_engine.effects._ambience import ALSO, KNOBS, PROMISES, band, coloured, laid_under, scattered
 
-KNOBS = {"noise_db": Knob(lowest=-80.0, highest=-24.0, subtle=-48.0, medium=-40.0, heavy=-33.0)}
-PROMISES = (Promise("floor", 1),)
-ALSO = (
-    "brightness", "air", "presence", "middle", "warmth", "width", "space", "dynamics", "density", "roughness",
-    "punch", "movement", "loudness", "bass", "steadiness",
-)  # fmt: skip
+__all__ = ["ALSO", "KNOBS", "LISTENS_SECONDS", "PROMISES", "TAIL_SECONDS", "apply"]
+
 TAIL_SECONDS = 0.0
 LISTENS_SECONDS = 0.0
 
