@@ -214,11 +214,17 @@ def _gap(words: Sequence[Word], i: int, book: Glossary, found: Found) -> tuple[l
             continue
         start = i + len(before)
         for end in range(start + 1, min(start + 8, len(words) - len(after) + 1)):
-            if any(w.kind == "sign" for w in words[start:end]):
+            if any(w.kind == "sign" for w in words[start:end]) or _starts_again(words, end - 1, book):
                 break
             if tuple(w.text for w in words[end : end + len(after)]) == after:
                 return _filled(words, (i, start, end, end + len(after)), english, book, found)
     return None
+
+
+def _starts_again(words: Sequence[Word], i: int, book: Glossary) -> bool:
+    """Whether an "and" with another such phrase after it stands there."""
+    joined = english_kind(book.phrases.get((words[i].text,), "")) == "and"
+    return joined and i + 1 < len(words) and words[i + 1].text in book.gaps
 
 
 def _filled(
