@@ -18,6 +18,11 @@ def lines(language: str) -> list[Line]:
     return [(tuple(said.split(" >> ")), wanted) for said, wanted in pairs]
 
 
+def single(language: str) -> list[str]:
+    """The words of every line that is one turn."""
+    return [turns[0] for turns, _ in lines(language) if len(turns) == 1]
+
+
 def comes_of(turns: tuple[str, ...]) -> str:
     """What comes of the last turn, in one line."""
     return briefly(talked(*turns)[1])

@@ -4,39 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from skills.planning.languages import in_english, language_of
+from skills.planning.languages import in_english
 from skills.planning.languages.glossary import bare as _bare
 from skills.planning.vocabulary.normalise import normalise
-from tests.skills.planning.languages.lines import causes, comes_of, lines
+from tests.skills.planning.languages.lines import comes_of, single
 
-LINES = lines("fr")
-SINGLE = [turns[0] for turns, _ in LINES if len(turns) == 1]
-
-
-def test_there_are_enough_lines_to_mean_something() -> None:
-    assert len(LINES) >= 120
-
-
-@pytest.mark.parametrize(("turns", "wanted"), LINES, ids=[" >> ".join(t) for t, _ in LINES])
-def test_what_is_typed_becomes_what_it_asks_for(turns: tuple[str, ...], wanted: str) -> None:
-    assert comes_of(turns) == wanted
-
-
-@pytest.mark.parametrize("turns", [t for t, _ in LINES][::2], ids=[" >> ".join(t) for t, _ in LINES][::2])
-def test_every_step_names_words_that_were_typed(turns: tuple[str, ...]) -> None:
-    for said in causes(turns):
-        assert any(c.isalnum() for c in said)
-        assert said == said.strip()
+SINGLE = single("fr")
 
 
 @pytest.mark.parametrize("words", SINGLE[::4])
 def test_missing_accents_change_nothing(words: str) -> None:
     assert comes_of((_bare(words),)) == comes_of((words,))
-
-
-def test_nearly_every_line_is_known_for_its_language() -> None:
-    known = [language_of(normalise(words).plain).language for words in SINGLE]
-    assert known.count("fr") >= 0.97 * len(known)
 
 
 @pytest.mark.parametrize(

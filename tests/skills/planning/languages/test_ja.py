@@ -8,30 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skills.planning.languages import in_english, language_of
+from skills.planning.languages import in_english
 from skills.planning.languages.glossary import glossary
 from skills.planning.vocabulary.normalise import normalise
-from tests.skills.planning.languages.lines import causes, comes_of, lines
+from tests.skills.planning.languages.lines import comes_of, single
 
-LINES = lines("ja")
-SINGLE = [turns[0] for turns, _ in LINES if len(turns) == 1]
+SINGLE = single("ja")
 PHRASES = sorted("".join(phrase) for phrase in glossary("ja").phrases)[::29]
-
-
-def test_there_are_enough_lines_to_mean_something() -> None:
-    assert len(LINES) >= 150
-
-
-@pytest.mark.parametrize(("turns", "wanted"), LINES, ids=[" >> ".join(t) for t, _ in LINES])
-def test_what_is_typed_becomes_what_it_asks_for(turns: tuple[str, ...], wanted: str) -> None:
-    assert comes_of(turns) == wanted
-
-
-@pytest.mark.parametrize("turns", [t for t, _ in LINES], ids=[" >> ".join(t) for t, _ in LINES])
-def test_every_step_names_words_that_were_typed(turns: tuple[str, ...]) -> None:
-    for said in causes(turns):
-        assert any(c.isalnum() for c in said)
-        assert said == said.strip()
 
 
 @pytest.mark.parametrize("words", SINGLE[::5])
@@ -39,11 +22,6 @@ def test_the_width_of_letters_and_polite_words_change_nothing(words: str) -> Non
     assert comes_of((unicodedata.normalize("NFKC", words),)) == comes_of((words,))
     assert comes_of((unicodedata.normalize("NFD", words),)) == comes_of((words,))
     assert comes_of((f"すみません、{words}",)) == comes_of((words,))
-
-
-@pytest.mark.parametrize("words", SINGLE)
-def test_every_line_is_known_for_its_language(words: str) -> None:
-    assert language_of(normalise(words).plain).language == "ja"
 
 
 @settings(max_examples=100, deadline=None)
