@@ -9,7 +9,6 @@ from audio_engine import styles
 from skills.planning.answers import Clarify, OutOfScope
 from skills.planning.frames.asks import Ask
 from skills.planning.meaning.feelings import felt
-from skills.planning.reading.places import UNNAMED
 from skills.planning.resolving import arrange as resolve_arrange
 from skills.planning.resolving import form as resolve_form
 from skills.planning.resolving import last as resolve_last
@@ -22,6 +21,7 @@ from skills.planning.resolving import style as resolve_style
 from skills.planning.resolving import taken as resolve_taken
 from skills.planning.resolving import talk as resolve_talk
 from skills.planning.resolving import time as resolve_time
+from skills.planning.resolving.against import contradiction
 from skills.planning.resolving.once import once
 from skills.planning.resolving.scene import Halt, Outcome, Scene
 from skills.planning.resolving.wheres import stem_names
@@ -78,7 +78,7 @@ def resolved(asks: Sequence[Ask], scene: Scene) -> Outcome | Halt:
     """All ops of all asks; one that is unclear is asked back, one that is impossible is left undone."""
     asks = [replace(a, stems=stem_names(a.stems, scene)) for a in felt(asks)]
     asks = _sparing(_sharpened(resolve_taken.plainly(asks)), scene)
-    halt = _contradiction(asks, scene)
+    halt = contradiction(asks, scene)
     if halt:
         return halt
     linked = any(a.kind == "linked" for a in asks) and any(a.kind == "tempo" for a in asks)
@@ -221,61 +221,3 @@ _EXAMPLES = {
 def _missing(ask: Ask) -> Clarify:
     sentence, options = _EXAMPLES[ask.names[0]]
     return Clarify(about="how-much", sentence=sentence, options=options)
-
-
-def _contradiction(asks: Sequence[Ask], scene: Scene) -> Clarify | None:
-    for i, one in enumerate(asks):
-        for other in asks[i + 1 :]:
-            if _against(one, other):
-                options = _heard_there(one, other) or (scene.said(one), scene.said(other))
-                options = tuple(dict.fromkeys(options))
-                sentence = "Those two do not go together; which one do you mean?"
-                return Clarify(about="contradiction", sentence=sentence, options=options)
-    return None
-
-
-def _against(one: Ask, other: Ask) -> bool:
-    kinds = {one.kind, other.kind}
-    if one.scopes != other.scopes:
-        return kinds == {"level", "audible"} and _kept_in_part(one, other)
-    if kinds == {"tempo"}:
-        return (one.way, one.quantity) != (other.way, other.quantity)
-    if kinds == {"pitch"}:
-        return one.way != other.way and one.stems == other.stems and one.places == other.places
-    if kinds == {"level"}:
-        return _levels_against(one, other)
-    if "level" in kinds and kinds & {"audible", "untouched"}:
-        level = one if one.kind == "level" else other
-        kept = other if one.kind == "level" else one
-        silent = level.action == "mute" or (level.action == "gain" and kept.kind == "untouched")
-        return silent and bool(set(level.stems) & set(kept.stems))
-    return kinds == {"effect", "less-effect"} and bool(set(one.names) & set(other.names))
-
-
-def _kept_in_part(one: Ask, other: Ask) -> bool:
-    """ "mute the vocals but keep them in the chorus": muted all along, they would not be heard there."""
-    level, kept = (one, other) if one.kind == "level" else (other, one)
-    whole = level.action == "mute" and not level.places and not level.scopes
-    return whole and bool(set(level.stems) & set(kept.stems))
-
-
-def _heard_there(one: Ask, other: Ask) -> tuple[str, ...]:
-    """Both readings of "mute the vocals but keep them in the chorus", as they can be typed."""
-    scoped = one.scopes or other.scopes
-    if one.scopes == other.scopes or not scoped[0].places or scoped[0].places[0].part in UNNAMED:
-        return ()
-    muted = f"mute the {' and the '.join((one if one.kind == 'level' else other).stems)}"
-    return (muted, f"{muted} except in the {scoped[0].places[0].part}")
-
-
-_ONLY_WAYS = ("louder", "quieter", "up", "down", "more", "less", "level", "and", "amt", "make")
-
-
-def _levels_against(one: Ask, other: Ask) -> bool:
-    if one.stems and not other.stems and all(t.kind in _ONLY_WAYS for t in other.said):
-        return one.action == other.action == "gain" and one.way * other.way < 0 and not other.scopes
-    if not set(one.stems) & set(other.stems) and (one.stems or other.stems):
-        return False
-    if one.places != other.places:
-        return False
-    return one.action != other.action or one.way != other.way
