@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from skills.planning.draft import Edit
+from skills.planning.draft import Clarify, Edit
 from skills.planning.phrasing.further import further
 from skills.planning.phrasing.phrased import phrased
 from skills.planning.vocabulary.normalise import normalise
@@ -52,3 +52,19 @@ def test_words_in_a_new_order_keep_the_places_where_they_were_typed() -> None:
 def test_a_contradiction_about_it_is_asked_back() -> None:
     answer = talked("the singing has to go and it also needs to be 3 db louder")[1]
     assert briefly(answer) == "Clarify"
+
+
+AGAINST = (
+    "make it completely lofi and completely metal",
+    "only jazz and only metal at the same time",
+    "style: acoustic only. style: 8bit only. whole song.",
+    "can the full song run at both 90 and 140 bpm simultaneously?",
+)
+LATER = ("1st chorus: start it 4 bars later", "push the first chorus back 4 bars", "chorus 4 bars later")
+
+
+@pytest.mark.parametrize("words", (*AGAINST, *LATER))
+def test_what_cannot_be_both_or_has_two_readings_is_asked_back(words: str) -> None:
+    answer = talked(words)[1]
+    assert isinstance(answer, Clarify)
+    assert answer.about == ("contradiction" if words in AGAINST else "how-much")
