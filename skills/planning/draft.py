@@ -16,6 +16,7 @@ from skills.planning.meaning.feelings import without_pictures
 from skills.planning.meaning.indirect import indirect
 from skills.planning.meaning.meanings import Meanings
 from skills.planning.meaning.placed import placing
+from skills.planning.phrasing.gerunds import without_gerunds
 from skills.planning.phrasing.phrased import phrased
 from skills.planning.reading.titles import titles
 from skills.planning.resolving.heard import is_silent, nothing_left
@@ -90,7 +91,7 @@ def _drafted(words: str, talk: Talk, song: SongFacts) -> Answer:
 def _edited(scene: Scene, talk: Talk) -> Answer:
     """What words that are no question ask to change; what is hostile or a wish in them is not read."""
     safe = harmless(scene.text)
-    text = phrased(without_old_value(without_wishes(safe or scene.text)))
+    text = phrased(without_gerunds(without_old_value(without_wishes(safe or scene.text))))
     scene, wishes = replace(scene, text=text), wishes_in(scene.text.plain)
     read = understood(text.plain, titles(scene.words, text))
     refused = _only_songs() if _passing_word(read) else unplayable(text.plain)

@@ -8,6 +8,7 @@ from skills.planning.reading.asides import plainly
 from skills.planning.reading.loosely import loosely
 from skills.planning.reading.middles import with_middles
 from skills.planning.reading.paced import paced
+from skills.planning.reading.preferred import preferred
 from skills.planning.reading.roundabout import roundabout
 from skills.planning.reading.settings import with_settings
 from skills.planning.reading.terse import tersely
@@ -22,7 +23,8 @@ _GLUE = ("filler", "art")
 
 def told_apart(tokens: list[Token]) -> list[Token]:
     """The tokens with "drop", "chorus", "solo", "speed" and the like given the kind they have here."""
-    tokens = with_settings(plainly(tersely(loosely(roundabout(whereabouts(_too(with_middles(tokens))))))))
+    tokens = whereabouts(_too(with_middles(preferred(tokens))))
+    tokens = with_settings(plainly(tersely(loosely(roundabout(tokens)))))
     out = list(tokens)
     for i, token in enumerate(tokens):
         if token.kind == "drop" and token.text == "drop" and _is_drop_section(tokens, i):

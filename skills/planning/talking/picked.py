@@ -28,7 +28,7 @@ _ORDERS = {
 
 def answered(plain: str, typed: str, talk: Talk, song: SongFacts, drafting: Drafting) -> Answer | None:
     """What the words complete when the turn before was asked back; None when they stand for themselves."""
-    if not talk.turns or talk.turns[-1].delta != Delta() or len(plain.split()) > 9:
+    if not talk.turns or talk.turns[-1].delta != Delta() or len(plain.split()) > 12:
         return None
     if _forms()["cancel"].fullmatch(plain.strip()):
         return Edit(delta=Delta(), note="All right, nothing has changed.")
@@ -41,13 +41,20 @@ def answered(plain: str, typed: str, talk: Talk, song: SongFacts, drafting: Draf
     ):
         return None
     unread = {w for said in (asked.leftover if isinstance(asked, Edit) else ()) for w in said.split()}
-    for whole in _completed(plain.strip(" .!?"), words, asked):
+    for whole in _completed(_unhedged(plain), words, asked):
         if len(whole) > MAX_WORDS:
             continue
         made = drafting(whole, before, song)
         if isinstance(made, Edit) and made.delta.ops and not _words(made.leftover) - unread:
             return made.model_copy(update={"delta": caused_by(made.delta, all_of(typed, talk))})
     return None
+
+
+def _unhedged(plain: str) -> str:
+    """ "hmm, let's go with 105 i guess" is "105"."""
+    hedges, said = sentences("answers", table="hedged"), plain.strip(" .!?")
+    bare = hedges["after"].sub("", hedges["before"].sub("", said)).strip(" .,!?")
+    return bare if bare and len(bare.split()) <= 9 else said
 
 
 def _stands_alone(typed: str, before: Talk, song: SongFacts, drafting: Drafting) -> bool:

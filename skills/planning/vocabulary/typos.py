@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -19,10 +19,10 @@ _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "r", "y", "n't", "'s", "ful
 def corrected(word: str, language: str = "en") -> str:
     """The one lexicon word within one slip (two from eight letters on) of an uncommon word, or the word.
 
-    A slip is a letter more, less, other, or two swapped. Common words, and common words with an
-    ending, are never touched: a horse stays a horse. Of the latter, two swapped letters are a slip all the
-    same: "vinly" is no adverb. Words that point to a style are no slips; the name of a style may be spelled
-    as it sounds.
+    A slip is a letter more, less, other, or two swapped; a letter in a wrong place is the likeliest. Common
+    words, and common words with an ending, are never touched: a horse stays a horse. Of the latter, two
+    swapped letters are a slip all the same: "vinly" is no adverb. Words that point to a style are no slips;
+    the name of a style may be spelled as it sounds.
     """
     known = lexicon(language)
     if len(word) < 4 or len(word) > 20 or not word.isalpha() or word in known.common:
@@ -31,6 +31,9 @@ def corrected(word: str, language: str = "en") -> str:
         return word
     swapped_only = _is_common(word, known.common)
     slips = 2 if len(word) >= 8 else 1
+    moved = None if swapped_only else _moved(word, known.correctable)
+    if moved is not None:
+        return moved
     near: dict[int, set[str]] = {}
     for candidate in known.correctable:
         if abs(len(candidate) - len(word)) > slips or (
@@ -45,6 +48,14 @@ def corrected(word: str, language: str = "en") -> str:
     best = near[min(near)]
     alike = len({_meaning(w, language) for w in best}) == 1
     return min(best, key=lambda w: (sorted(w) != sorted(word), w)) if alike else word
+
+
+def _moved(word: str, correctable: Iterable[str]) -> str | None:
+    """The one word of the same letters with one of them in another place ("paino", "gutair"), if any."""
+    letters = sorted(word)
+    same = [c for c in correctable if len(c) == len(word) and c[0] == word[0] and sorted(c) == letters]
+    near = [c for c in same if OSA.distance(word, c, score_cutoff=2) <= 2] if len(word) > 4 else []
+    return near[0] if len(near) == 1 else None
 
 
 def _by_sound(word: str, language: str) -> str:
