@@ -63,7 +63,7 @@ AGAINST = (
 LATER = ("1st chorus: start it 4 bars later", "push the first chorus back 4 bars", "chorus 4 bars later")
 
 
-@pytest.mark.parametrize("words", (*AGAINST, *LATER))
+@pytest.mark.parametrize("words", [*AGAINST, *LATER])
 def test_what_cannot_be_both_or_has_two_readings_is_asked_back(words: str) -> None:
     answer = talked(words)[1]
     assert isinstance(answer, Clarify)
