@@ -13,7 +13,7 @@ def plainly(tokens: list[Token]) -> list[Token]:
     """The tokens with shares, ranges, complaints and asides given the kind they have here."""
     for step in (_sighs, _from_to, _roughly, _subjects, _stated, _shares, _ways, _asides, _taken_back):
         tokens = step(tokens)
-    return tokens
+    return _merely(tokens)
 
 
 def _sighs(tokens: list[Token]) -> list[Token]:
@@ -22,6 +22,15 @@ def _sighs(tokens: list[Token]) -> list[Token]:
         return tokens
     sighed = tokens[0].text[0] in "uh" or tokens[1].kind in _PAUSED
     return [replace(tokens[0], kind="filler"), *tokens[1:]] if sighed else tokens
+
+
+def _merely(tokens: list[Token]) -> list[Token]:
+    """ "the bass only a bit quieter": before an amount "just" and "only" leave nothing else out."""
+    out = list(tokens)
+    for i, token in enumerate(tokens[:-1]):
+        if token.text in ("just", "only") and token.kind == "only" and tokens[i + 1].kind == "amt":
+            out[i] = replace(token, kind="filler")
+    return out
 
 
 _SPEEDING = ("slower", "faster", "tempo")
