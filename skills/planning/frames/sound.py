@@ -266,7 +266,7 @@ FRAMES = (
     ("(?P<q>TIMES) EFFECT", _scaled_effect),
     ("(REMOVE|MUTE|DROP|NEG)+ EVERYTHING? (?P<w>BELOW|ABOVE) (?P<q>HZ)", _cut_off),
     ("REPLACE (?P<o>EFFECT) (SOME|BY|IN|TO)+ (?P<a>AMT)? (?P<n>EFFECT)", _swap_effect),
-    ("(MAKE|ADD)* (?P<a>AMT)? (?P<n>EFFECT) INSTEAD IN (?P<o>EFFECT)", _swap_effect),
+    ("(MAKE|ADD)* (?P<a>AMT)? (?P<n>EFFECT) INSTEAD IN? (?P<o>EFFECT)", _swap_effect),
     ("(MAKE|ADD)* INSTEAD IN (?P<o>EFFECT) COMMA? ADD? (?P<n>EFFECT)", _swap_effect),
     ("(MAKE|ADD)* INSTEAD (?P<a>AMT)? (?P<n>EFFECT) (?P<o>EFFECT)", _swap_effect),
     ("UNDO EFFECT (AND EFFECT)*", _no_effect),

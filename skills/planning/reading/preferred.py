@@ -14,6 +14,7 @@ _WAYS = (
     ("style",), ("effect",),
 )  # fmt: skip
 _LEVEL = ("mute", "unmute", "solo", "louder", "quieter", "effect")
+_HEARD = ("stem", "played", "player", "unsupported")
 _THAN = {"than": {"rather", "sooner", "better", "more"}, "to": {"prefer"}, "over": {"prefer"}}
 _BEYOND = ("over", ">", ">>", "better", "beats", "above")
 
@@ -56,12 +57,17 @@ def _rather(tokens: Sequence[Token], i: int) -> bool:
         return False
     before, after = _back(tokens, i), _next(tokens, i)
     said = any({*t.text.split()} & _THAN[tokens[i].text] for t in tokens[:i])
-    return said and before >= 0 and after < len(tokens) and _alike(tokens[before], tokens[after])
+    if not said or before < 0 or after == len(tokens):
+        return False
+    pair = (tokens[before].kind, tokens[after].kind)
+    return _alike(tokens[before], tokens[after]) or all(kind in _HEARD for kind in pair)
 
 
 def _has_other(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Whether a thing of the same kind is wanted, just before or (of "instead of X, Y") after."""
     before, other = _back(tokens, i), tokens[end]
+    if other.kind == "effect" and tokens[i].kind == "instead":
+        return False  # an effect in the place of another takes over where that one is
     if before >= 0 and tokens[before].kind not in _ENDS and _alike(tokens[before], other):
         return True
     if before >= 0 and tokens[before].kind == other.kind == "stem":
