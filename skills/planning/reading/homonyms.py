@@ -59,7 +59,8 @@ def _is_drop_section(tokens: list[Token], i: int) -> bool:
     number, after = tokens[i + 1 : i + 2], [t.kind for t in tokens[i + 2 : i + 3]]
     counted = bool(number) and number[0].kind == "num" and 1 <= number[0].value.value <= 4
     measured = after in (["units"], ["tempo"], ["intervals"])
-    return _before(tokens, i) in _POINTS or (counted and bool(set(back) & _DONE_TO_PART) and not measured)
+    pointed = _before(tokens, i) in _POINTS or (i > 0 and tokens[i - 1].text.endswith(" the"))
+    return pointed or (counted and bool(set(back) & _DONE_TO_PART) and not measured)
 
 
 def _measures(tokens: list[Token], i: int) -> bool:
