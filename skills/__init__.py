@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def answer(request: Request, studio: Studio, watch: Watch) -> Reply:
     from skills.studio.demo import ensure_demo_songs
     from skills.talk.errors import BadInput, NoSuchWord, Stopped
 
+    request = replace(request, words=_readable(request.words), song=_readable(request.song))
     try:
         ensure_demo_songs(studio, watch.stage)
         asked = request.word in ("", "remix") and request.words and not request.options.get("recipe")
@@ -38,3 +40,8 @@ def answer(request: Request, studio: Studio, watch: Watch) -> Reply:
     except sqlite3.DatabaseError as problem:
         raise BadInput(f"The store cannot be used ({problem}); nothing was changed in it.") from problem
     return reply
+
+
+def _readable(text: str) -> str:
+    """The text; bytes that were no characters of any alphabet become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")

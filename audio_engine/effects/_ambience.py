@@ -12,6 +12,7 @@ from audio_engine.effects import Beat, Knob, Promise
 from audio_engine.effects._noise import DRAWN_FRAMES, pieces
 from audio_engine.units import gain_from_db
 
+OWN_SOUND = True
 KNOBS = {"noise_db": Knob(lowest=-80.0, highest=-24.0, subtle=-48.0, medium=-40.0, heavy=-33.0)}
 PROMISES = (Promise("floor", 1),)
 ALSO = (

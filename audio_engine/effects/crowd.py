@@ -8,9 +8,18 @@ import numpy as np
 
 from audio_engine.audio import Samples
 from audio_engine.effects import Beat
-from audio_engine.effects._ambience import ALSO, KNOBS, PROMISES, band, coloured, laid_under, scattered
+from audio_engine.effects._ambience import (
+    ALSO,
+    KNOBS,
+    OWN_SOUND,
+    PROMISES,
+    band,
+    coloured,
+    laid_under,
+    scattered,
+)
 
-__all__ = ["ALSO", "KNOBS", "LISTENS_SECONDS", "PROMISES", "TAIL_SECONDS", "apply"]
+__all__ = ["ALSO", "KNOBS", "LISTENS_SECONDS", "OWN_SOUND", "PROMISES", "TAIL_SECONDS", "apply"]
 
 TAIL_SECONDS = 0.0
 LISTENS_SECONDS = 0.0

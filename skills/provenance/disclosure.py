@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from audio_engine import transitions
+from audio_engine import effects, transitions
 
 Level = Literal["none", "post_production", "partly"]
 Facet = Literal["instruments", "post_production"]
@@ -57,9 +57,11 @@ def disclose(
 
 
 def played_parts(steps: Sequence[Any]) -> tuple[str, ...]:
-    """What the engine plays and is heard: new parts that no later step takes out again, and transitions."""
+    """What the engine plays and is heard: new parts that no later step takes out again, transitions, rain."""
     found = (
-        name for n, step in enumerate(steps) if (name := _sounding(step)) and _left(name, steps[n + 1 :])
+        name
+        for n, step in enumerate(steps)
+        if (name := _sounding(step)) and (step.op == "effect" or _left(name, steps[n + 1 :]))
     )
     return tuple(dict.fromkeys(found))
 
@@ -76,6 +78,8 @@ def _sounding(step: Any) -> str:
     """What a step has the engine play; "" for a step that only changes the song's own sound."""
     if step.op == "transition":
         return str(step.name) if transitions.sounding(step.name) else ""
+    if step.op == "effect":
+        return str(step.name) if getattr(effects.SHELF.take(step.name), "OWN_SOUND", False) else ""
     return str(step.instrument) if step.op == "layer" else ""
 
 

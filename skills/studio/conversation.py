@@ -14,7 +14,7 @@ MAX_BYTES = 4_000_000
 
 
 def read_conversation(file: Path) -> Talk | tuple[str, ...]:
-    """The talk of a JSON file, or the prompts of a text file, one a line ("#" begins a remark).
+    """The talk of a JSON file, or the prompts of a .txt file, one a line ("#" begins a remark).
 
     A file that is not there yet is an empty talk. Raises BadInput for what is neither.
     """
@@ -28,7 +28,7 @@ def read_conversation(file: Path) -> Talk | tuple[str, ...]:
         raise BadInput(f"{file} is not a text file; a conversation is JSON, or one prompt a line.") from None
     except OSError as error:
         raise BadInput(f"{file} cannot be read: {error.strerror}.") from None
-    if text.lstrip().startswith("{"):
+    if file.suffix != ".txt":
         return _talk(text, file)
     prompts = [line.strip() for line in text.splitlines()]
     found = tuple(p for p in prompts if p and not p.startswith("#"))

@@ -6,20 +6,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from audio_engine.expand import expand
 from audio_engine.grid import Grid, Hearing, Key, Section
 from audio_engine.plan import RemixPlan
+from audio_engine.tuning.limits import warnings
 from audio_engine.units import SectionLabel
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScope, Question
-from skills.planning.talk import Talk, fold
+from skills.planning.talk import MAX_WORDS, Talk, fold
 from skills.planning.telling.explain import changed, explain
 from skills.planning.telling.why import why
+from skills.planning.unrendered import is_unrendered, rendered_only
 from skills.studio.conversation import read_conversation, write_conversation
 from skills.studio.finding import find_song
 from skills.studio.llm.planner import Planned, plan_words
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
-from skills.talk.reply import Block, Reply
+from skills.talk.reply import Block, Outcome, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
 
@@ -40,6 +43,8 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
         return _schema()
     if not request.words.strip():
         raise BadInput("Say what to plan, as in: refrain plan “slow this to 80 bpm, add lo-fi drums”")
+    if len(request.words) > MAX_WORDS:
+        raise BadInput(f"Please say it in at most {MAX_WORDS} characters.")
     kind = str(request.options.get("planner") or "")
     if kind not in ("", *PLANNERS):
         raise BadInput(f"“{kind}” is no planner; it can be {' or '.join(PLANNERS)}.")
@@ -107,8 +112,10 @@ def _told(planned: Planned, talk: Talk, after: Talk, song: SongFacts, request: R
         f"{handle} is “{title}”" for handle, title in zip(("$1", "$2", "$3"), answer.songs, strict=False)
     ]
     unread = tuple(f"“{words}”" for words in answer.leftover)
-    notes = tuple(filter(None, (answer.note, *named)))
-    policy = tuple(f"asked for, and never planned: {wish}" for wish in answer.delta.wishes)
+    played = rendered_only(answer, request.words, song)
+    note = played.sentence if isinstance(played, OutOfScope) else getattr(played, "note", answer.note)
+    notes = tuple(filter(None, (note, *named, *_better(plan, song))))
+    policy = tuple(_NEVER[wish] for wish in answer.delta.wishes)
     blocks = [
         Block(told, ()),
         Block("The plan", lines or ("the song as it is",)),
@@ -116,7 +123,21 @@ def _told(planned: Planned, talk: Talk, after: Talk, song: SongFacts, request: R
         *([Block("To know", (*notes, *policy))] if notes or policy else []),
         *beside,
     ]
-    return Reply(blocks=tuple(blocks), data=data | {"changed": told, "explained": list(lines)})
+    outcome: Outcome = "refused" if policy and not answer.delta.ops else "done"
+    return Reply(outcome, tuple(blocks), data | {"changed": told, "explained": list(lines)})
+
+
+_NEVER = {
+    "omit-credit": "Leaving out the credits is never planned: everybody who is owed one gets it.",
+    "clone-voice": "Imitating the voice of a person is never planned.",
+    "hide-ai-label": "Hiding what a machine made is never planned.",
+}
+
+
+def _better(plan: RemixPlan, song: SongFacts) -> tuple[str, ...]:
+    """Where the plan goes beyond what sounds good."""
+    playable = plan.model_copy(update={"steps": tuple(s for s in plan.steps if not is_unrendered(s, song))})
+    return warnings(expand(playable, song.hearing, song.stems), song.hearing)
 
 
 def _lines(talk: Talk, song: SongFacts) -> tuple[str, ...]:
@@ -145,7 +166,19 @@ def _no_edit(
         told = "That is a fact about the song; `refrain songs correct` puts it right."
         return Reply("question", (Block(told, ()), *beside), data)
     if isinstance(answer, Question) and answer.topic == "changes":
-        reasons = why(request.words, talk, song) or _lines(talk, song) or ("the song as it is",)
-        return Reply(blocks=(Block("Because", reasons), *beside), data=data | {"because": list(reasons)})
+        reasons = why(request.words, talk, song)
+        if reasons:
+            return Reply(blocks=(Block("Because", reasons), *beside), data=data | {"because": list(reasons)})
+        told = _last_change(talk, song)
+        lines = _lines(talk, song) or ("the song as it is",)
+        return Reply(
+            blocks=(Block(told, ()), Block("The plan now", lines), *beside), data=data | {"changed": told}
+        )
     told = "That is a question, and changes nothing; ask it in `refrain chat`."
     return Reply("question", (Block(told, ()), *beside), data)
+
+
+def _last_change(talk: Talk, song: SongFacts) -> str:
+    changing = [number for number, turn in enumerate(talk.turns) if turn.delta.ops]
+    before = Talk(turns=talk.turns[: changing[-1]]) if changing else talk
+    return changed(fold(before), fold(talk), song)

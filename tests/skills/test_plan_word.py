@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import skills
 from skills.planning.talk import Talk
 from skills.studio.conversation import read_conversation
 from skills.studio.studio import Studio
@@ -70,7 +71,7 @@ def test_why_is_answered_from_what_was_said(studio: Studio, tmp_path: Path) -> N
     planned(studio, "80 bpm", conversation=file)
     reply = planned(studio, "why is it slower?", conversation=file)
     assert reply.data["because"] == ["The tempo is 80 BPM because you said “80 bpm” (turn 2)."]
-    assert "80 bpm" in str(planned(studio, "what changed?", conversation=file).data["because"])
+    assert planned(studio, "what changed?", conversation=file).data["changed"].startswith("New: tempo")
 
 
 def test_the_schema_of_a_plan_names_every_kind_of_step_and_the_shelves(studio: Studio) -> None:
@@ -90,7 +91,8 @@ def test_the_schema_of_a_plan_names_every_kind_of_step_and_the_shelves(studio: S
             '{"turns": [{"words": "x", "delta": {"ops": [{"op": "tempo", "bpm": 9000}]}}]}',
             "differs at turns.0",
         ),
-        ("x" * 700, "more than 600 characters"),
+        ("[1, 2", "no conversation that Refrain has written"),
+        ("", "no conversation that Refrain has written"),
     ],
 )
 def test_a_file_that_is_no_conversation_is_refused_and_left_as_it_is(
@@ -113,3 +115,17 @@ def test_a_question_changes_nothing_and_is_no_edit(studio: Studio) -> None:
     reply = planned(studio, "what key is it in?")
     assert reply.outcome == "question"
     assert reply.data["answer"] == "question"
+
+
+def test_what_is_never_planned_is_refused_and_what_cannot_be_rendered_is_told(studio: Studio) -> None:
+    refused = planned(studio, "remove the credits")
+    assert refused.outcome == "refused"
+    assert "omit-credit" not in str(refused.blocks)
+    assert "cannot render a cover" in str(planned(studio, "piano cover").blocks)
+
+
+def test_too_many_words_and_broken_characters_are_one_sentence(studio: Studio) -> None:
+    with pytest.raises(BadInput, match="at most 600 characters"):
+        planned(studio, "a" * 601)
+    request = Request(word="plan", words="caf\udce9 lofi", person="Mia")
+    assert skills.answer(request, studio, Unwatched()).outcome == "done"

@@ -141,6 +141,13 @@ class _Asking:
 
     def proposal(self, told: Brief) -> Proposal:
         """What the model proposes, asked once more where its first answer cannot be read."""
+        own = self._settings
+        if (
+            own.kind == "openai"
+            and not own.api_key
+            and "api.openai.com" in (own.base_url or "api.openai.com")
+        ):
+            raise NoProposal("bad key")
         schema = proposal_schema()
         system = told.system if self._held_to_schemas() else f"{told.system}\n{_in_words(schema)}"
         read = read_proposal(self._asked(system, told.user, schema))

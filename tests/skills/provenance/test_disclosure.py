@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from audio_engine.plan import Layer, Pitch, StemLevel, Tempo, Where
+from audio_engine.plan import Effect, Layer, Pitch, StemLevel, Tempo, Where
 from skills.provenance.disclosure import disclose
 
 DRUMS = Layer(instrument="drums", style="house")
@@ -55,3 +55,9 @@ def test_a_new_part_that_a_later_step_takes_out_is_not_disclosed() -> None:
     assert disclose((muted, bass)).level == "partly"
     alone = StemLevel(action="solo", where=Where(stems=("vocals",)))
     assert disclose((bass, alone)).level == "none"
+
+
+def test_rain_is_a_sound_that_a_machine_made_and_an_effect_is_not() -> None:
+    assert disclose((Effect(name="rain"),)).level == "partly"
+    assert "rain" in disclose((Effect(name="rain"),)).sentence
+    assert disclose((Effect(name="vinyl"),)).level == "none"

@@ -103,8 +103,8 @@ def test_a_call_that_was_turned_away_costs_nothing_and_one_that_hung_all_it_may(
         own = studio_at(tmp_path / "one", server.url)
         plan_words(STRANGE, Talk(), song(), "Bo", own)
         assert (spent(own).calls, spent(own).tokens) == (1, 0)
-    with serving(hangs(3.0)) as server:
-        own = studio_at(tmp_path / "two", server.url, timeout_seconds=0.4)
+    with serving(hangs(9.0)) as server:
+        own = studio_at(tmp_path / "two", server.url, timeout_seconds=2.5)
         plan_words(STRANGE, Talk(), song(), "Bo", own)
         assert (spent(own).calls, spent(own).tokens) == (1, TOKENS_OF_A_CALL)
 
