@@ -33,7 +33,7 @@ def phrased(text: Text) -> Text:
 @cache
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Every plain order with the pattern of its sentence forms, in the order in which they are tried."""
-    rooms = ("detours", "statements", "wishes", "phrases", "measures")
+    rooms = ("ambience", "detours", "statements", "wishes", "phrases", "measures")
     return tuple(form for room in rooms for form in sentences(room, table=room).items())
 
 

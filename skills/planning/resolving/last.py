@@ -102,7 +102,10 @@ def back(ask: Ask, scene: Scene) -> Outcome | Halt:
 
 def swapped(ask: Ask, scene: Scene) -> Outcome | Halt | None:
     """ "delay instead", "actually make it house": in the place of the last effect, or of new drums."""
-    last = [s for s in scene.plan.of("effect") if s.name == ask.action][-1:] or last_steps(scene)
+    named = [s for s in scene.plan.of("effect") if s.name == ask.action][-1:]
+    if ask.kind == "effect" and ask.action and not named:
+        return _only_new(ask, scene)
+    last = named or last_steps(scene)
     if ask.way or ask.places or ask.scopes or ask.stems or len(last) != 1 or last[0].op not in _SWAPPED:
         return None
     old, because = last[0], scene.because(ask)
@@ -122,6 +125,13 @@ def swapped(ask: Ask, scene: Scene) -> Outcome | Halt | None:
             return made
         return replace(made, ops=(Remove(target=old.id, because=because), *made.ops))
     return None
+
+
+def _only_new(ask: Ask, scene: Scene) -> Outcome | Halt:
+    """ "swap the reverb for delay" where no reverb was added: the delay, and a word about the reverb."""
+    made = resolve_sound.effect(replace(ask, action="", instead=False), scene)
+    told = f"There is no {ask.action.strip('~!+-')} in the remix to take away."
+    return replace(made, note=f"{told} {made.note}".strip()) if isinstance(made, Outcome) else made
 
 
 _MEASURED = {"pitch": "pitch", "level": "stem", "tempo": "tempo"}
@@ -154,11 +164,11 @@ def _remeasured(ask: Ask, step: Any) -> Changes | None:
 
 
 def new_layer(ask: Ask, scene: Scene) -> Outcome | None:
-    """ "quieter" right after "add trap drums": the new drums, which have three levels."""
+    """ "quieter" right after "add trap drums" or "add rain": what is new, which has three levels."""
     last = last_steps(scene)
-    layers = [s for s in last if s.op == "layer"]
+    layers = [s for s in last if s.op == "layer" or _is_sound(s)]
     bare = ask.kind == "level" and ask.action == "gain" and not (ask.stems or ask.places or ask.scopes)
-    others = any(s.op != "layer" and getattr(s, "action", "") != "mute" for s in last)
+    others = any(s not in layers and getattr(s, "action", "") != "mute" for s in last)
     if not bare or not layers or others or _WHOLE & set(split(scene.text.plain)):
         return None
     ops = []
@@ -172,6 +182,32 @@ def new_layer(ask: Ask, scene: Scene) -> Outcome | None:
     return Outcome(tuple(ops), "" if ops else f"What was added is as {far} as I can make it.")
 
 
+def meant_sound(ask: Ask, scene: Scene) -> Outcome | None:
+    """ "the rain i mean" right after "louder": the whole song is not, the rain is."""
+    last = last_steps(scene)
+    sounds = [s for s in scene.plan.of("effect") if _is_sound(s) and s.name in ask.names]
+    bare = ask.kind == "effect" and ask.instead and not (ask.way or ask.degree)
+    if not (bare and sounds and len(last) == 1 and _is_gain_of_all(last[0])):
+        return None
+    because, way = scene.because(ask), 1 if last[0].gain_db > 0 else -1
+    ops: list[Any] = [Remove(target=last[0].id, because=because)]
+    for old in sounds:
+        amount = resolve_sound.AMOUNTS[max(0, min(resolve_sound.AMOUNTS.index(old.amount) + way, 2))]
+        if amount != old.amount:
+            ops.append(Replace(target=old.id, changes=Changes(amount=amount), because=because))
+    return Outcome(tuple(ops))
+
+
+def _is_gain_of_all(step: Any) -> bool:
+    return step.op == "stem" and step.action == "gain" and not step.where.stems
+
+
+def _is_sound(step: Any) -> bool:
+    """Whether the step adds a sound of its own, as loud all along."""
+    return step.op == "effect" and step.name in _SOUNDS and not step.moves
+
+
+_SOUNDS = ("rain", "crowd", "waves", "vinyl")
 _SWAPPED = ("layer", "effect")
 
 

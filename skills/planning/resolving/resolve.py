@@ -187,7 +187,7 @@ def _one(ask: Ask, scene: Scene, linked: bool) -> Outcome | Halt:
     if ask.kind == "tempo":
         return again or resolve_time.tempo(ask, scene, linked=linked)
     swapped = resolve_last.swapped(ask, scene) if ask.instead and not again else again
-    swapped = swapped or resolve_last.new_layer(ask, scene)
+    swapped = swapped or resolve_last.new_layer(ask, scene) or resolve_last.meant_sound(ask, scene)
     return swapped or _BY_KIND[ask.kind](resolve_last.focused(ask, scene), scene)
 
 
