@@ -34,6 +34,7 @@ from skills.planning.talking.hostile import harmless
 from skills.planning.talking.picked import NOT_UNDERSTOOD, all_of, answered, caused_by
 from skills.planning.talking.policy import against_policy, ignoring_rights, wishes_in, without_wishes
 from skills.planning.talking.recast import recast, without_old_value
+from skills.planning.talking.unmade import asked_back, nothing_else, of_the_kit, reasons, without_unmade
 from skills.planning.vocabulary.normalise import Text, normalise
 
 __all__ = ["Answer", "Clarify", "Correction", "Edit", "OutOfScope", "Question", "draft"]
@@ -91,7 +92,11 @@ def _drafted(words: str, talk: Talk, song: SongFacts) -> Answer:
 def _edited(scene: Scene, talk: Talk) -> Answer:
     """What words that are no question ask to change; what is hostile or a wish in them is not read."""
     safe = harmless(scene.text)
-    text = phrased(without_gerunds(without_old_value(without_wishes(safe or scene.text))))
+    unclear = asked_back(scene.text.plain)
+    if unclear is not None:
+        return unclear
+    heard, aside = without_unmade(safe or scene.text, scene)
+    text = phrased(without_gerunds(without_old_value(without_wishes(heard))))
     scene, wishes = replace(scene, text=text), wishes_in(scene.text.plain)
     read = understood(text.plain, titles(scene.words, text))
     refused = _only_songs() if _passing_word(read) else unplayable(text.plain)
@@ -101,6 +106,8 @@ def _edited(scene: Scene, talk: Talk) -> Answer:
     if isinstance(pointed, Clarify):
         return pointed
     read = replace(pointed, asks=()) if _only_described(pointed) else without_pictures(pointed, text.plain)
+    if aside and not read.asks:
+        return nothing_else(aside)
     if not read.asks and not read.has("wishes") and not wishes:
         return _leaves_rights_aside(scene) or (_only_songs() if safe else _nothing_asked(text, read))
     if _mostly_noise(read) and not wishes:
@@ -111,6 +118,7 @@ def _edited(scene: Scene, talk: Talk) -> Answer:
     outcome = resolved(read.asks, scene)
     if not isinstance(outcome, Outcome):
         return outcome
+    outcome = of_the_kit(text.plain, replace(outcome, note=f"{outcome.note} {reasons(aside)}".strip()))
     return _heard(_edit(outcome, read, scene, wishes), talk, scene)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skills.planning.reading.asides import plainly
+from skills.planning.reading.drops import with_drops
 from skills.planning.reading.loosely import loosely
 from skills.planning.reading.middles import with_middles
 from skills.planning.reading.paced import paced
@@ -24,7 +25,7 @@ _GLUE = ("filler", "art")
 def told_apart(tokens: list[Token]) -> list[Token]:
     """The tokens with "drop", "chorus", "solo", "speed" and the like given the kind they have here."""
     tokens = whereabouts(_too(with_middles(preferred(tokens))))
-    tokens = with_settings(plainly(tersely(loosely(roundabout(tokens)))))
+    tokens = with_drops(with_settings(plainly(tersely(loosely(roundabout(tokens))))))
     out = list(tokens)
     for i, token in enumerate(tokens):
         if token.kind == "drop" and token.text == "drop" and _is_drop_section(tokens, i):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from skills.planning.languages import language_of
 from skills.planning.reading.tokens import Token
@@ -62,7 +63,9 @@ def _capitalised(words: str, text: Text) -> list[Range]:
             start += len(match.group()) - len(rest)
         alone = " " not in words[start : match.end()]
         plain = _plain_range(text, start, match.end())
-        if plain and not _is_known(text.plain[slice(*plain)]) and not (alone and (opens or nouns)):
+        said = text.plain[slice(*plain)] if plain else ""
+        strange = not _is_known(said) or (not alone and _is_borrowed(said))
+        if plain and strange and not (alone and (opens or nouns)):
             found.append(plain)
     return found
 
@@ -84,6 +87,23 @@ def _is_known(said: str) -> bool:
     """Whether every word is one that means something to a planner."""
     known = lexicon()
     return all(w in known.words or not w.isalpha() for w in split(said)) and bool(split(said))
+
+
+def _is_borrowed(said: str) -> bool:
+    """ "Daft Punk": a word means something only beside others that are not said here."""
+    words = split(said)
+    phrases = [_phrases_of().get(w, ()) for w in words if w.isalpha() and len(w) > 2]
+    return any(of and not any(phrase <= {*words} for phrase in of) for of in phrases)
+
+
+@cache
+def _phrases_of() -> dict[str, tuple[frozenset[str], ...]]:
+    """The words of every phrase that a word is in."""
+    known, out = lexicon(), dict[str, tuple[frozenset[str], ...]]()
+    for phrase in (p for table in (known.phrases, known.openings, known.topics) for p in table):
+        for word in phrase:
+            out[word] = (*out.get(word, ()), frozenset(phrase))
+    return out
 
 
 def _meets(one: Range, other: Range) -> bool:

@@ -108,7 +108,7 @@ def _share_of(where: Where, ask: Ask, scene: Scene) -> int:
 def transition(ask: Ask, scene: Scene) -> Outcome | Halt:
     """How the song goes into a part: before it, or, where none is named, before every section."""
     named = [*ask.places, *(p for s in ask.scopes for p in s.places)]
-    into = tuple(Place(p.part, p.nth, p.start, p.end) for p in named)
+    into = tuple(Place(i.part, i.nth, i.start, i.end) for p in named for i in _next(p, scene))
     places = wheres(Ask(kind="sections", places=into), scene)
     if isinstance(places, Clarify):
         return places
@@ -123,3 +123,14 @@ def transition(ask: Ask, scene: Scene) -> Outcome | Halt:
         elif ask.count and old.bars != bars:
             ops.append(Replace(target=old.id, changes=Changes(bars=bars), because=scene.because(ask)))
     return Outcome(tuple(ops), "" if ops else f"There is a {name} there already.")
+
+
+def _next(place: Place, scene: Scene) -> tuple[Place, ...]:
+    """ "after the bridge" leads into what follows every such part; each other place is what it is."""
+    labels = [s.label for s in scene.song.hearing.grid.sections]
+    at = [i for i, label in enumerate(labels) if label == place.part]
+    if place.side != "after" or not at or at[-1] + 1 >= len(labels):
+        return (place,)
+    if place.nth is not None:
+        at = at[place.nth - 1 :][:1] if place.nth > 0 else at[place.nth :][:1]
+    return tuple(Place(labels[i + 1], labels[: i + 2].count(labels[i + 1])) for i in at) or (place,)

@@ -26,6 +26,17 @@ CLARIFIED = [
     ("add reverb after 9:00", "which-part"),
     ("keep the chorus", "which-part"),
     ("the vocals", "what"),
+    ("drop the beat in the last chorus", "what"),
+    ("make it mono below 100 Hz", "what"),
+    ("more swing", "what"),
+    ("swing the drums a bit", "what"),
+    ("clean up the vocals", "what"),
+    ("no hi-hats", "what"),
+    ("without the kick", "what"),
+    ("mute the snare in the chorus", "what"),
+    ("brighter but only the hihats", "what"),
+    ("set tempo to -5 bpm", "how-much"),
+    ("make it sound like Daft Punk", "what"),
     ("make it better", "what"),
     ("", "what"),
 ]
@@ -88,3 +99,17 @@ def test_a_loop_too_often_names_the_limit() -> None:
 
 def test_the_second_one_picks_the_second_option() -> None:
     assert briefly(talked("drop the breakdown", "the second one")[1]) == "sections action=drop @verse"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("trap without the hi-hats", "one drum out of the kit"),
+        ("snare louder", "all of them"),
+        ("swap the reverb for delay", "no reverb"),
+    ],
+)
+def test_a_note_says_what_was_not_done_as_it_was_said(words: str, told: str) -> None:
+    answer = draft(words, Talk(), song())
+    assert isinstance(answer, Edit)
+    assert told in answer.note
