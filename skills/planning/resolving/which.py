@@ -19,7 +19,7 @@ _BELOW_ZERO = re.compile(
     r"\bnegative \d+(?:\.\d+)? ?(?:bpm|beats|s|secs?|seconds?|minutes?|mins?|bars?|times|x|percent|%)(?!\w)"
     r"|(?:minus|negative|(?<!\w)-) ?\d+(?:\.\d+)? ?(?:s|secs?|seconds?|minutes?|bars?) (?:long|in length)\b"
     r"|\b(?:length|duration) (?:of |to |= ?)?(?:minus|negative|-) ?\d"
-    r"|\b(?:zero|0|no) (?:bpm|beats per minute|tempo)\b"
+    r"|(?<![\d.,])\b(?:zero|0|no) (?:bpm|beats per minute|tempo)\b"
 )
 
 
