@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, ClassVar, Self, TypeVar
+from functools import cached_property
+from typing import Any, ClassVar, Literal, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, field_validator, model_validator
 
 from skills.catalog.song import Song
 from skills.rights.base import License, find_license
+
+Layer = Literal["sound_recording", "musical_work", "performer_voice"]
+"""What rights in a song are about: its recording (the master), its composition, its singer's voice."""
+
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+LAYER_WORDS: dict[Layer, str] = {
+    "sound_recording": "the recording",
+    "musical_work": "the composition",
+    "performer_voice": "the singer's voice",
+}
+WHOLE_PPM = 1_000_000
 
 
 class Closed(BaseModel):
@@ -24,6 +36,11 @@ class Section(Closed):
     KEY: ClassVar[str]
     BESIDE_FIXED: ClassVar[bool] = False
     """Whether it may stand beside a fixed license, because it only adds to what that one allows."""
+
+    @property
+    def binds(self) -> bool:
+        """Whether it can refuse anything; clearance does not ask a section that cannot."""
+        return True
 
     @classmethod
     def under(cls, license: License) -> Self:
@@ -58,15 +75,37 @@ class Credit(Closed):
         return web_address(url)
 
 
+class Holder(Closed):
+    """Somebody who holds a share of one layer of the song.
+
+    party: a short id by which the same holder is known in other grants. share_ppm: 1_000_000 is all.
+    isni, ipi: the holder's own numbers, where they have any.
+    """
+
+    party: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")
+    name: str = Field(min_length=1, max_length=200)
+    right: Layer
+    share_ppm: int = Field(ge=0, le=WHOLE_PPM)
+    isni: str = ""
+    ipi: str = ""
+
+
 class Grant(Closed):
     """What may be done with a song, by its license and the sections its rights holder stated.
 
-    Sections that say no more than the license says anyway are left out, so that equal grants are
-    equal and have the same hash.
+    version: 1 first; new terms are a new version, and never change an old one. covers: the layers that
+    its giver controls. isrc, iswc: the recording and the work it is about. holders: who holds which
+    share; those of one layer are the whole of it together. Sections that say no more than the license
+    says anyway are left out, so that equal grants are equal and have the same hash.
     """
 
     license: str
+    version: int = Field(default=1, ge=1, le=1_000_000)
     source_url: str = Field(default="", max_length=2_000)
+    isrc: str = ""
+    iswc: str = ""
+    stated_covers: tuple[Layer, ...] = Field(default=(), max_length=3)
+    holders: tuple[Holder, ...] = Field(default=(), max_length=100)
     credit: Credit = Credit()
     sections: tuple[SerializeAsAny[Section], ...] = ()
 
@@ -89,34 +128,62 @@ class Grant(Closed):
         if len({s.KEY for s in self.sections}) != len(self.sections):
             raise ValueError("a section is stated twice")
         object.__setattr__(self, "sections", tuple(stated[key] for key in sorted(stated)))
+        covers = tuple(layer for layer in LAYERS if layer in self.stated_covers)
+        object.__setattr__(self, "stated_covers", () if covers == self._usual_covers() else covers)
         return self
 
-    @property
+    def _usual_covers(self) -> tuple[Layer, ...]:
+        """Recording and composition; the voice only with the singer's own word for it."""
+        voice = any(getattr(section, "clone", False) for section in self.sections)
+        return LAYERS if voice else LAYERS[:2]
+
+    def model_copy(self, *, update: Any = None, deep: bool = False) -> Self:
+        """A grant that differs in those fields, checked like any other."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self)(**{**fields, **(update or {})})
+
+    @cached_property
     def base(self) -> License:
         """The license by its elements."""
         found = find_license(self.license)
         assert found is not None
         return found
 
+    @cached_property
+    def covers(self) -> tuple[Layer, ...]:
+        """The layers it speaks for: as stated, else recording and composition."""
+        return self.stated_covers or self._usual_covers()
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Section], Section]:
+        return {type(section): section for section in self.sections}
+
     def section(self, kind: type[SomeSection]) -> SomeSection:
         """That part of the grant: as stated, or what the license means for it."""
-        for section in self.sections:
-            if isinstance(section, kind):
-                return section
-        return kind.under(self.base)
+        known = self._by_kind
+        if kind not in known:
+            known[kind] = kind.under(self.base)
+        return known[kind]  # type: ignore[return-value]  # each kind is kept under itself
 
     def canonical_json(self) -> str:
         """The grant in its shortest form, keys sorted; `parse_grant` reads it back."""
         data: dict[str, Any] = {"license": self.license}
-        if self.source_url:
-            data["source_url"] = self.source_url
+        for key in ("source_url", "isrc", "iswc"):
+            if getattr(self, key):
+                data[key] = getattr(self, key)
+        if self.version != 1:
+            data["version"] = self.version
+        if self.stated_covers:
+            data["covers"] = list(self.covers)
+        if self.holders:
+            data["holders"] = [holder.model_dump(exclude_defaults=True) for holder in self.holders]
         if self.credit != Credit():
             data["credit"] = self.credit.model_dump(exclude_defaults=True)
         for section in self.sections:
             data[section.KEY] = section.model_dump(mode="json", exclude_defaults=True)
         return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of the canonical JSON in hex: the id of the grant."""
         return hashlib.sha256(self.canonical_json().encode()).hexdigest()

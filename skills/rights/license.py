@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from skills.rights.base import CUSTOM_PREFIX, LICENSES, find_license
 from skills.rights.grant import Credit, Grant, Section
-from skills.rights.nearest import did_you_mean
+from skills.rights.spelling import did_you_mean
 from skills.rights.terms import section_kinds
 
 __all__ = ["MAX_BYTES", "BadGrant", "Credit", "Grant", "Section", "parse_grant"]

@@ -1,16 +1,61 @@
-"""The known name that is nearest to a mistyped one."""
+"""The nearest plan that is allowed: each term brings its part within the limits, until all agree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
-from rapidfuzz import fuzz, process
+from audio_engine.plan import RemixPlan
+from skills.rights import promises
+from skills.rights.demands import demands
+from skills.rights.judgement import Reason, Repair, Source
+from skills.rights.terms import SHELF
+from skills.rights.wording import LEFT_OUT, without
+
+_ROUNDS = 12
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """ "; did you mean 'tempo'?", or an empty string when no known name is near."""
-    names = list(known)
-    found = process.extractOne(
-        name.lower()[:100], {n: n.lower() for n in names}, scorer=fuzz.ratio, score_cutoff=60
-    )
-    return f"; did you mean {found[2]!r}?" if found else ""
+def nearest_plan(
+    plan: RemixPlan, sources: Sequence[Source], still: Callable[[RemixPlan], tuple[Reason, ...]]
+) -> Repair | None:
+    """The plan repaired until nothing stands against it; None when no change of the plan helps.
+
+    still: what stands against a plan. Steps that are still refused after their repair are left out; so
+    every round brings it closer.
+    """
+    changes: list[tuple[int, str]] = []
+    for round_number in range(_ROUNDS):
+        reasons = still(plan)
+        if not reasons:
+            return Repair(plan, _told(plan, changes)) if plan.steps else None
+        if not all(_repairable(reason) for reason in reasons):
+            return None
+        repaired = _repaired(plan, sources) if round_number < _ROUNDS // 2 else Repair(plan)
+        if repaired.plan == plan:
+            repaired = without(plan, [i for reason in reasons for i in reason.step_ids])
+        plan, changes = repaired.plan, [*changes, *repaired.changes]
+    return None
+
+
+def _told(plan: RemixPlan, changes: list[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """The changes once each; of a step that went in the end, only that it did."""
+    left = {step.id for step in plan.steps}
+    return tuple(dict.fromkeys((i, told) for i, told in changes if i in left or told.startswith(LEFT_OUT)))
+
+
+def _repairable(reason: Reason) -> bool:
+    if reason.code == "keep.contradiction":
+        return True
+    return bool(reason.term in SHELF and hasattr(SHELF.take(reason.term), "repair") and reason.step_ids)
+
+
+def _repaired(plan: RemixPlan, sources: Sequence[Source]) -> Repair:
+    changes: list[tuple[int, str]] = []
+    for index, source in enumerate(sources):
+        for grant in source.grants:
+            for term in SHELF:
+                module = SHELF.take(term)
+                if hasattr(module, "repair"):
+                    step: Repair = module.repair(plan, source, grant, demands(plan, sources, index))
+                    plan, changes = step.plan, [*changes, *step.changes]
+    kept = promises.repair(plan, demands(plan, sources))
+    return Repair(kept.plan, (*changes, *kept.changes))

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from audio_engine.plan import Keep, RemixPlan
-from skills.rights.demands import SEPARATED, Demands, Use
+from skills.rights.demands import Demands
 from skills.rights.judgement import Measured, Reason, Repair
+from skills.rights.touching import SEPARATED
+from skills.rights.uses import Use
 from skills.rights.wording import cents, listed, narrowed, percent, replaced, step_words, without
 
 TEMPO_TOLERANCE_PPM = 5_000

@@ -8,7 +8,7 @@ from audio_engine import effects
 from audio_engine.plan import Effect, RemixPlan, StemLevel
 from audio_engine.units import StemName
 from skills.catalog.song import SongFacts
-from skills.rights.places import Asked, extent
+from skills.rights.places import Asked, exactly, extent
 
 INAUDIBLE_DB = -30.0
 """A stem this much quieter counts as taken out: it is masked by the rest of the mix."""
@@ -42,7 +42,8 @@ def removing_vocals(plan: RemixPlan, song: SongFacts) -> tuple[int, ...]:
     removing = [s.id for s in plan.steps if silences(s, "vocals")]
     gains = {s.id: s.gain_db for s in plan.of("stem") if s.action == "gain" and "vocals" in s.where.stems}
     gains |= {s.id: lowest_level_db(s) for s in plan.of("effect") if _is_level_of(s, "vocals")}
-    asked = [Asked(s.where, gains[s.id], gains[s.id]) for s in plan.steps if s.id in gains]
+    levels = {step_id: exactly(gain_db) for step_id, gain_db in gains.items()}
+    asked = [Asked(s.where, levels[s.id], levels[s.id]) for s in plan.steps if s.id in levels]
     lowest, _ = extent(asked, song.hearing.grid)
     quiet = [*gains] if lowest <= INAUDIBLE_DB else []
     return tuple(dict.fromkeys((*removing, *quiet)))

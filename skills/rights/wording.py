@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from audio_engine.plan import RemixPlan
-from skills.rights.demands import Use
 from skills.rights.grant import Grant
 from skills.rights.judgement import Reason, Repair
+from skills.rights.uses import Use
 
 LEFT_OUT = "Left out"
 """How the sentence about a step begins that a repair took away."""

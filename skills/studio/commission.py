@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from skills.planning.talk import Talk
 from skills.planning.telling.explain import explain
 from skills.provenance.credits import Credits, CreditSource, credit
 from skills.provenance.disclosure import Disclosure, disclose
-from skills.rights.clearance import Cleared, Refused, clear
+from skills.rights.clearance import Cleared, NeedsApproval, Refused, clear
 from skills.rights.grant import Grant
 from skills.rights.judgement import Facts, Measured, Purpose, Source, Wish
 from skills.studio.correcting import keep_hearing
@@ -78,11 +78,13 @@ def fulfil(commission: Commission, studio: Studio, watch: Watch) -> Fulfilled | 
     stopwatch = Stopwatch(watch)
     song, grant = commission.song, studio.grant_of(commission.song)
     plan = expand(commission.plan, song.facts.hearing, song.facts.stems)
-    source = Source(song=song.facts, grant=grant)
+    source = Source(song=song.facts, grants=(grant,), id=song.id)
     with stopwatch.stage("license", 0.0, 0.0):
         verdict = clear(plan, (source,), _facts(commission, None))
-    if isinstance(verdict, Refused):
-        return verdict
+        if isinstance(verdict, NeedsApproval):  # until somebody said yes, it is made for nobody else
+            verdict = clear(plan, (source,), _facts(replace(commission, purpose="private_preview"), None))
+    if not isinstance(verdict, Cleared):
+        return verdict if isinstance(verdict, Refused) else Refused(())
     try:
         return _made(commission, grant, verdict, studio, stopwatch)
     except _Found as found:
@@ -120,7 +122,11 @@ def _made(
     shown: list[tuple[Credits, Disclosure, Preview]] = []
 
     def check(measured: Measured) -> None:
-        verdict = clear(cleared.plan, (Source(song=song.facts, grant=grant),), _facts(commission, measured))
+        verdict = clear(
+            cleared.plan,
+            (Source(song=song.facts, grants=(grant,), id=song.id),),
+            _facts(commission, measured),
+        )
         if isinstance(verdict, Refused):
             raise _Found(verdict)
 

@@ -17,7 +17,7 @@ from skills.provenance.read_tags import names_in_file
 from skills.rights.base import LICENSES, spdx_id_of
 from skills.rights.grant import Grant, web_address
 from skills.rights.license import BadGrant, parse_grant
-from skills.rights.nearest import did_you_mean
+from skills.rights.spelling import did_you_mean
 from skills.studio.incoming import Offered, TakenIn, take_in
 from skills.studio.stated import stated_bpm, stated_key
 from skills.studio.studio import Studio

@@ -16,7 +16,7 @@ from skills.provenance.names import clean
 from skills.rights.base import LICENSES, spdx_id_of
 from skills.rights.clearance import Refused
 from skills.rights.judgement import PURPOSES, Purpose
-from skills.rights.nearest import did_you_mean
+from skills.rights.spelling import did_you_mean
 from skills.studio.again import again
 from skills.studio.commission import Commission, fulfil, loudness_for
 from skills.studio.correcting import correct

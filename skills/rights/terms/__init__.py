@@ -7,7 +7,9 @@ A term file has:
     def judge(demands, grant, facts) -> list[Reason]      every reason against, none when allowed
     def duties(demands, grant, facts) -> list[Duty]       what must be done once it is allowed
     def sentences(grant, song) -> list[str]               what it allows, in plain words
-    def repair(plan, source, demands) -> Repair           optional: the plan within its limits
+    def repair(plan, source, grant, demands) -> Repair    optional: the plan within its limits
+    def approvals(demands, grant, facts) -> list[Approval]   optional: who wants to hear it first
+    LAYERS: tuple[Layer, ...]               optional: the layers it is about; all unless it says so
 
 A term without `repair` cannot be met by changing the plan. A section made without arguments allows
 nothing; what each fixed license means for it stands in `Section.under`.
@@ -15,10 +17,17 @@ nothing; what each fixed license means for it stands in `Section.under`.
 
 from __future__ import annotations
 
+from types import ModuleType
+
 from audio_engine.shelf import Shelf
-from skills.rights.grant import Section
+from skills.rights.grant import LAYERS, Layer, Section
 
 SHELF = Shelf(__name__, __path__[0])
+
+
+def layers_of(term: ModuleType) -> tuple[Layer, ...]:
+    """The layers that a term is about."""
+    return getattr(term, "LAYERS", LAYERS)
 
 
 def section_kinds() -> dict[str, type[Section]]:

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from skills.rights.base import License
-from skills.rights.demands import Extent
+from skills.rights.extents import Extent
 from skills.rights.grant import Section
 
 
@@ -19,6 +19,11 @@ class Range(Section):
     def bounds(self) -> tuple[int, int] | None:
         """The lowest and highest allowed change, None where there is no limit."""
         return None
+
+    @property
+    def binds(self) -> bool:
+        """Whether there is a limit."""
+        return self.allowed != "any"
 
     @classmethod
     def under(cls, license: License) -> Self:

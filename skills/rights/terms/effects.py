@@ -10,10 +10,11 @@ from audio_engine import effects
 from audio_engine.plan import RemixPlan
 from skills.catalog.song import SongFacts
 from skills.rights.base import License
-from skills.rights.demands import LEVELS, Demands
+from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.nearest import did_you_mean
+from skills.rights.spelling import did_you_mean
+from skills.rights.uses import LEVELS
 from skills.rights.wording import listed, not_listed, sorted_once, without_uses
 
 PLACE = 60
@@ -70,7 +71,7 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     return [f"Effects: {listed(allowed)}." if allowed else "No effects."]
 
 
-def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
     """The plan without the effects that are not listed."""
-    allowed = source.grant.section(Effects).allowed
+    allowed = grant.section(Effects).allowed
     return Repair(plan, ()) if allowed == ANY else without_uses(plan, demands.effects, allowed)

@@ -53,6 +53,6 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     return [f"New instruments played along: {listed(allowed)}." if allowed else "No new instruments."]
 
 
-def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
     """The plan without the instruments that are not listed."""
-    return without_uses(plan, demands.layers, source.grant.section(Layers).allowed)
+    return without_uses(plan, demands.layers, grant.section(Layers).allowed)

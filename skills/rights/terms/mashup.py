@@ -54,7 +54,8 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
                 unit="songs",
             )
         )
-    clashing = {other.base.name for other in demands.others if not may_combine(grant.base, other.base)}
+    met = [other_grant.base for other in demands.others for other_grant in other.grants]
+    clashing = {base.name for base in met if not may_combine(grant.base, base)}
     pairs = sorted(sorted((grant.base.name, name)) for name in clashing)
     return reasons + [
         Reason(

@@ -67,9 +67,9 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     return [f"Pitch from {cents(limits[0])} to {cents(limits[1])} (100 cents are a semitone)."]
 
 
-def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
     """Shifts brought to the nearest limit, linked pitch kept instead, key changes left out."""
-    limits = source.grant.section(PitchRange).bounds()
+    limits = grant.section(PitchRange).bounds()
     if limits is None or outside(demands.pitch, limits) is None:
         return Repair(plan, ())
     steps = [s for s in plan.of("pitch", "key", "tempo") if s.id in demands.pitch.step_ids]

@@ -6,10 +6,10 @@ from typing import ClassVar, Self, get_args
 
 from pydantic import field_validator
 
-from audio_engine.plan import RemixPlan
+from audio_engine.plan import RemixPlan, SectionAction
 from skills.catalog.song import SongFacts
 from skills.rights.base import License
-from skills.rights.demands import Demands, SectionEdit
+from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
 from skills.rights.wording import listed, not_listed, sorted_once, without_uses
@@ -21,14 +21,14 @@ class Sections(Section):
     """`[sections]`: edits of the form; a change of length needs the edits it is made by."""
 
     KEY: ClassVar[str] = "sections"
-    allowed: tuple[SectionEdit, ...] = ()
+    allowed: tuple[SectionAction, ...] = ()
 
     _sorted = field_validator("allowed")(sorted_once)
 
     @classmethod
     def under(cls, license: License) -> Self:
         """Any edit under a fixed license."""
-        return cls() if license.is_custom else cls(allowed=get_args(SectionEdit))
+        return cls() if license.is_custom else cls(allowed=get_args(SectionAction))
 
 
 SECTION: type[Section] = Sections
@@ -53,6 +53,6 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     return [f"Edits of sections: {listed(allowed)}."]
 
 
-def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
     """The plan without the edits that are not listed."""
-    return without_uses(plan, demands.edits, source.grant.section(Sections).allowed)
+    return without_uses(plan, demands.edits, grant.section(Sections).allowed)

@@ -79,9 +79,9 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     return [f"Work on single stems: {listed(stems.allowed)}{how}."]
 
 
-def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
     """Stems that may not be used taken out of the steps; steps with no stem left are left out."""
-    stems = source.grant.section(Stems)
+    stems = grant.section(Stems)
     own = STEMS if stems.separate else source.song.stems
     allowed = [s for s in stems.allowed if s in own]
     new: dict[int, Any] = {}

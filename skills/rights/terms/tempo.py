@@ -8,7 +8,8 @@ from pydantic import Field
 
 from audio_engine.plan import RemixPlan, Tempo
 from skills.catalog.song import SongFacts
-from skills.rights.demands import Demands, tempo_ratios
+from skills.rights.demands import Demands
+from skills.rights.extents import tempo_ratios
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
 from skills.rights.terms._range import Range, held, outside
@@ -71,9 +72,9 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     return [f"Tempo from {percent(limits[0])} to {percent(limits[1])} ({slow:.1f} to {fast:.1f} BPM)."]
 
 
-def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
     """The tempo brought to the nearest limit; several steps for the whole song become one."""
-    limits = source.grant.section(TempoRange).bounds()
+    limits = grant.section(TempoRange).bounds()
     steps: tuple[Tempo, ...] = plan.of("tempo")
     if limits is None or outside(demands.tempo, limits) is None:
         return Repair(plan, ())

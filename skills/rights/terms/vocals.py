@@ -8,9 +8,10 @@ from audio_engine.plan import RemixPlan, Where
 from audio_engine.units import StemName
 from skills.catalog.song import SongFacts
 from skills.rights.base import License
-from skills.rights.demands import SEPARATED, Demands
+from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.touching import SEPARATED
 from skills.rights.wording import left_out, license_words, listed, narrowed, replaced, step_words
 
 PLACE = 50
@@ -77,9 +78,9 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     }[grant.section(Vocals).may]
 
 
-def repair(plan: RemixPlan, source: Source, demands: Demands) -> Repair:
+def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
     """Vocals taken out of the stems of an effect or a shift; steps on the vocals alone left out."""
-    may = source.grant.section(Vocals).may
+    may = grant.section(Vocals).may
     if _ORDER.index(demands.vocals) <= _ORDER.index(may):
         return Repair(plan, ())
     backing = tuple(s for s in source.song.stems or SEPARATED if s != "vocals")

@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
-from skills.rights.grant import Grant, Section
+from skills.rights.grant import Grant, Layer, Section
 from skills.rights.judgement import Duty, Facts, Reason
 from skills.rights.wording import license_words
 
 PLACE = 55
+LAYERS: tuple[Layer, ...] = ("performer_voice",)
 
 
 class Voice(Section):

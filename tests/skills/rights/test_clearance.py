@@ -166,7 +166,7 @@ def test_a_cleared_plan_is_the_plan_that_was_asked_about() -> None:
 
 def test_a_mash_up_needs_the_consent_of_everybody() -> None:
     own = a_grant("[mashup]\nmax_other = 1\n[tempo]\nmin_percent = -5")
-    sources = [Source(song=a_song(), grant=own), Source(song=a_song(), grant=a_grant(OPEN))]
+    sources = [Source(song=a_song(), grants=(own,)), Source(song=a_song(), grants=(a_grant(OPEN),))]
     answer = clear(a_plan(Tempo(ratio=0.9)), sources)
     assert codes(answer) == {"tempo.out_of_range"}
     assert isinstance(answer, Refused)

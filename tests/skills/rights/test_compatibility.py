@@ -34,7 +34,7 @@ PLAN = a_plan(Tempo(ratio=0.95))
 
 
 def mixed(*licenses: str) -> object:
-    sources = [Source(song=a_song(90 + n), grant=a_grant(one)) for n, one in enumerate(licenses)]
+    sources = [Source(song=a_song(90 + n), grants=(a_grant(one),)) for n, one in enumerate(licenses)]
     return clear(PLAN, sources, Facts(purpose="noncommercial_share"))
 
 
@@ -78,5 +78,5 @@ def test_the_remix_gets_the_most_open_license_that_all_accept(licenses: tuple[st
 
 def test_own_terms_never_meet_share_alike() -> None:
     own = a_grant('[mashup]\nmax_other = 1\n[purpose]\nallowed = ["noncommercial_share"]')
-    sources = [Source(song=a_song(), grant=own), Source(song=a_song(), grant=a_grant("CC-BY-SA-4.0"))]
+    sources = [Source(song=a_song(), grants=(own,)), Source(song=a_song(), grants=(a_grant("CC-BY-SA-4.0"),))]
     assert codes(clear(a_plan(), sources, Facts(purpose="noncommercial_share"))) == {"mashup.licenses_clash"}

@@ -16,39 +16,41 @@ from audio_engine.plan import (
     Tempo,
     Where,
 )
-from skills.rights.demands import Demands, Extent, Use, demands
-from tests.skills.rights.things import a_plan, a_song
+from skills.rights.demands import Demands
+from skills.rights.extents import Extent
+from skills.rights.uses import Use
+from tests.skills.rights.things import a_plan, a_song, asked_of
 
 VOCALS = Where(stems=("vocals",))
 DRUMS = Where(stems=("drums",))
 
 
 def test_a_plan_without_steps_demands_nothing() -> None:
-    assert demands(a_plan(), a_song()) == Demands(seconds_ms=76_800)
+    assert asked_of(a_plan(), a_song()) == Demands(seconds_ms=76_800, heard_ms=76_800)
 
 
 def test_twelve_per_cent_twice_is_more_than_twenty_four() -> None:
-    asked = demands(a_plan(Tempo(ratio=1.12), Tempo(ratio=1.12)), a_song())
+    asked = asked_of(a_plan(Tempo(ratio=1.12), Tempo(ratio=1.12)), a_song())
     assert (asked.tempo.lowest, asked.tempo.highest, asked.tempo.step_ids) == (254_400, 254_400, (1, 2))
 
 
 def test_a_bpm_is_told_against_the_songs_own_tempo() -> None:
-    asked = demands(a_plan(Tempo(bpm=80)), a_song(tempo_bpm=104))
+    asked = asked_of(a_plan(Tempo(bpm=80)), a_song(tempo_bpm=104))
     assert asked.tempo == Extent(-230_769, -230_769, (1,), "80 BPM")
 
 
 def test_a_bpm_sets_the_tempo_and_a_ratio_multiplies_it() -> None:
-    twice = demands(a_plan(Tempo(bpm=80), Tempo(bpm=80)), a_song())
+    twice = asked_of(a_plan(Tempo(bpm=80), Tempo(bpm=80)), a_song())
     assert (twice.tempo.lowest, twice.tempo.highest) == (-200_000, -200_000)
-    then = demands(a_plan(Tempo(bpm=80), Tempo(ratio=1.1)), a_song())
+    then = asked_of(a_plan(Tempo(bpm=80), Tempo(ratio=1.1)), a_song())
     assert (then.tempo.lowest, then.tempo.highest) == (-120_000, -120_000)
 
 
 def test_tempos_of_different_parts_do_not_multiply_and_those_of_one_place_do() -> None:
     verse, chorus = Where(part="verse"), Where(part="chorus")
-    asked = demands(a_plan(Tempo(ratio=0.9, where=verse), Tempo(ratio=1.1, where=chorus)), a_song())
+    asked = asked_of(a_plan(Tempo(ratio=0.9, where=verse), Tempo(ratio=1.1, where=chorus)), a_song())
     assert (asked.tempo.lowest, asked.tempo.highest) == (-100_000, 100_000)
-    meet = demands(
+    meet = asked_of(
         a_plan(Tempo(ratio=1.1, where=Where(part="bars", start=9, end=12)), Tempo(ratio=1.1, where=chorus)),
         a_song(),
     )
@@ -56,33 +58,33 @@ def test_tempos_of_different_parts_do_not_multiply_and_those_of_one_place_do() -
 
 
 def test_a_part_that_cannot_be_found_counts_as_the_whole_song() -> None:
-    asked = demands(a_plan(Pitch(semitones=3, where=Where(part="bridge"))), a_song())
+    asked = asked_of(a_plan(Pitch(semitones=3, where=Where(part="bridge"))), a_song())
     assert (asked.pitch.lowest, asked.pitch.highest) == (300, 300)
 
 
 def test_pitch_adds_up_per_stem_and_the_turntable_counts() -> None:
     bass = Where(stems=("bass",))
-    asked = demands(a_plan(Pitch(semitones=1.5), Pitch(semitones=-3, where=bass)), a_song())
+    asked = asked_of(a_plan(Pitch(semitones=1.5), Pitch(semitones=-3, where=bass)), a_song())
     assert (asked.pitch.lowest, asked.pitch.highest) == (-150, 150)
-    linked = demands(a_plan(Tempo(ratio=2, pitch="linked")), a_song())
+    linked = asked_of(a_plan(Tempo(ratio=2, pitch="linked")), a_song())
     assert (linked.pitch.lowest, linked.pitch.highest) == (1200, 1200)
-    kept = demands(a_plan(Tempo(ratio=2)), a_song())
+    kept = asked_of(a_plan(Tempo(ratio=2)), a_song())
     assert not kept.pitch.changes
 
 
 def test_drums_are_shifted_only_by_name() -> None:
-    asked = demands(a_plan(Pitch(semitones=3), Pitch(semitones=-3, where=DRUMS)), a_song())
+    asked = asked_of(a_plan(Pitch(semitones=3), Pitch(semitones=-3, where=DRUMS)), a_song())
     assert (asked.pitch.lowest, asked.pitch.highest) == (-300, 300)
     assert Use("drums", (2,)) in asked.touched
 
 
 def test_a_key_change_is_counted_by_the_shorter_way() -> None:
-    asked = demands(a_plan(KeyChange(tonic="G")), a_song())
+    asked = asked_of(a_plan(KeyChange(tonic="G")), a_song())
     assert (asked.pitch.lowest, asked.pitch.highest) == (-200, -200)
 
 
 def test_a_key_change_of_a_song_whose_key_is_unknown_counts_as_the_whole_span() -> None:
-    asked = demands(a_plan(KeyChange(tonic="A")), a_song(key=None))
+    asked = asked_of(a_plan(KeyChange(tonic="A")), a_song(key=None))
     assert (asked.pitch.lowest, asked.pitch.highest) == (-500, 600)
 
 
@@ -112,23 +114,25 @@ def test_a_key_change_of_a_song_whose_key_is_unknown_counts_as_the_whole_span() 
     ],
 )
 def test_what_a_step_does_to_the_vocals(step: object, vocals: str) -> None:
-    assert demands(a_plan(step), a_song()).vocals == vocals
+    assert asked_of(a_plan(step), a_song()).vocals == vocals
 
 
 def test_quiet_by_two_steps_is_removed_all_the_same() -> None:
     quiet = StemLevel(action="gain", gain_db=-20, where=VOCALS)
-    asked = demands(a_plan(quiet, quiet), a_song())
+    asked = asked_of(a_plan(quiet, quiet), a_song())
     assert (asked.vocals, asked.vocals_removed) == ("removed", (1, 2))
 
 
 @pytest.mark.parametrize(("gain_db", "vocals"), [(-29.9, "processed"), (-30.0, "removed")])
 def test_thirty_decibels_down_is_as_good_as_removed(gain_db: float, vocals: str) -> None:
-    assert demands(a_plan(StemLevel(action="gain", gain_db=gain_db, where=VOCALS)), a_song()).vocals == vocals
+    assert (
+        asked_of(a_plan(StemLevel(action="gain", gain_db=gain_db, where=VOCALS)), a_song()).vocals == vocals
+    )
 
 
 def test_stems_are_separated_only_where_the_rights_holder_gave_none() -> None:
     plan = a_plan(StemLevel(action="mute", where=Where(stems=("drums", "guitar"))))
-    asked = demands(plan, a_song(stems=("drums", "vocals", "other")))
+    asked = asked_of(plan, a_song(stems=("drums", "vocals", "other")))
     assert asked.stems == (Use("drums", (1,)), Use("guitar", (1,)))
     assert asked.separated == (Use("guitar", (1,)),)
     assert asked.muted == asked.stems
@@ -140,7 +144,7 @@ def test_every_step_leaves_its_id() -> None:
         Loudness(lufs=-12), Sections(action="loop", where=Where(part="chorus")), Length(seconds=30),
         Style(name="house"), StemLevel(action="gain", gain_db=-3),
     )  # fmt: skip
-    asked = demands(plan, a_song())
+    asked = asked_of(plan, a_song())
     used = ("fade", (3,)), ("level", (8,)), ("loudness", (4,)), ("reverb", (1,))
     assert asked.effects == tuple(Use(name, ids) for name, ids in used)
     assert asked.layers == (Use("bass", (2,)),)
@@ -150,5 +154,5 @@ def test_every_step_leaves_its_id() -> None:
 
 
 def test_a_length_alone_needs_only_the_edit_it_is_made_by() -> None:
-    assert demands(a_plan(Length(seconds=30)), a_song()).edits == (Use("drop", (1,)),)
-    assert demands(a_plan(Length(seconds=300)), a_song()).edits == (Use("loop", (1,)),)
+    assert asked_of(a_plan(Length(seconds=30)), a_song()).edits == (Use("drop", (1,)),)
+    assert asked_of(a_plan(Length(seconds=300)), a_song()).edits == (Use("loop", (1,)),)

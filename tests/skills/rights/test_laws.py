@@ -137,7 +137,7 @@ many = settings(max_examples=200, deadline=None, suppress_health_check=list(Heal
 
 
 def allowed(plan: RemixPlan, grant: Grant, song: Any, asked: Facts) -> bool:
-    return isinstance(clear(plan, [Source(song=song, grant=grant)], asked), Cleared)
+    return isinstance(clear(plan, [Source(song=song, grants=(grant,))], asked), Cleared)
 
 
 def narrower(section: Section) -> Section:
@@ -189,7 +189,7 @@ def test_the_order_of_sources_and_promises_changes_nothing(
     plan: RemixPlan, grant: Grant, asked: Facts, song: Any, order: list[int]
 ) -> None:
     several = [grant, Grant(license="CC-BY-4.0"), Grant(license="CC0-1.0"), Grant(license="MIT")]
-    sources = [Source(song=song, grant=one) for one in several]
+    sources = [Source(song=song, grants=(one,)) for one in several]
     one, other = clear(plan, sources, asked), clear(plan, [sources[n] for n in order], asked)
     if isinstance(one, Cleared):
         assert one == other
@@ -213,10 +213,10 @@ def test_knowing_less_of_a_song_never_allows_more(plan: RemixPlan, grant: Grant,
 def test_the_nearest_plan_is_allowed_and_changes_only_what_was_refused(
     plan: RemixPlan, grant: Grant, asked: Facts, song: Any
 ) -> None:
-    answer = clear(plan, [Source(song=song, grant=grant)], asked)
+    answer = clear(plan, [Source(song=song, grants=(grant,))], asked)
     if isinstance(answer, Cleared) or answer.nearest is None:
         return
-    again = clear(answer.nearest, [Source(song=song, grant=grant)], asked)
+    again = clear(answer.nearest, [Source(song=song, grants=(grant,))], asked)
     assert isinstance(again, Cleared)
     assert again.plan == answer.nearest
     assert answer.nearest_changes
@@ -234,7 +234,7 @@ def test_the_nearest_plan_is_allowed_and_changes_only_what_was_refused(
 def test_a_mash_up_is_allowed_only_where_each_song_alone_would_allow_it(
     plan: RemixPlan, one: Grant, other: Grant, asked: Facts, song: Any
 ) -> None:
-    both = clear(plan, [Source(song=song, grant=one), Source(song=song, grant=other)], asked)
+    both = clear(plan, [Source(song=song, grants=(one,)), Source(song=song, grants=(other,))], asked)
     if isinstance(both, Cleared):
         assert allowed(plan, one, song, asked)
         assert allowed(plan, other, song, asked)
@@ -245,7 +245,7 @@ def test_a_mash_up_is_allowed_only_where_each_song_alone_would_allow_it(
 def test_the_same_question_has_the_same_answer(
     plan: RemixPlan, grant: Grant, asked: Facts, song: Any
 ) -> None:
-    sources = [Source(song=song, grant=grant)]
+    sources = [Source(song=song, grants=(grant,))]
     assert clear(plan, sources, asked) == clear(plan, sources, asked)
 
 
@@ -254,7 +254,7 @@ def test_the_same_question_has_the_same_answer(
 def test_every_refusal_has_reasons_that_name_steps_of_the_plan(
     plan: RemixPlan, grant: Grant, asked: Facts, song: Any
 ) -> None:
-    answer = clear(plan, [Source(song=song, grant=grant)], asked)
+    answer = clear(plan, [Source(song=song, grants=(grant,))], asked)
     if isinstance(answer, Refused):
         assert answer.reasons
         ids = {s.id for s in plan.steps}

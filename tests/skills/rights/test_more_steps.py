@@ -23,15 +23,16 @@ from audio_engine.plan import (
 )
 from skills.rights import promises
 from skills.rights.clearance import Refused
-from skills.rights.demands import Demands, Use, demands
+from skills.rights.demands import Demands
 from skills.rights.judgement import Measured
-from tests.skills.rights.things import a_plan, a_song, codes, judged
+from skills.rights.uses import Use
+from tests.skills.rights.things import a_plan, a_song, asked_of, codes, judged
 
 CHORUS = Where(part="chorus")
 
 
 def asked(*steps: object) -> Demands:
-    return demands(a_plan(*steps), a_song())
+    return asked_of(a_plan(*steps), a_song())
 
 
 def test_a_ramp_counts_as_every_tempo_it_passes_until_the_end_of_the_song() -> None:
@@ -96,14 +97,14 @@ def test_a_key_is_kept_by_octaves_and_broken_by_a_tone() -> None:
     octave, tone = Pitch(semitones=12), Pitch(semitones=2)
     for step, kept in ((octave, True), (tone, False)):
         plan = RemixPlan(steps=(step.model_copy(update={"id": 1}),), keep=(keep,))
-        assert (promises.contradictions(plan, demands(plan, a_song())) == []) is kept
+        assert (promises.contradictions(plan, asked_of(plan, a_song())) == []) is kept
 
 
 @pytest.mark.parametrize(("change_mlu", "kept"), [(0, True), (499, True), (-900, False), (None, True)])
 def test_a_loudness_to_be_kept_is_measured(change_mlu: int | None, kept: bool) -> None:
     plan = RemixPlan(keep=(Keep(what="loudness"),))
     heard = Measured(seconds_ms=76_800, loudness_change_mlu=change_mlu)
-    assert (promises.mismatches(plan, demands(plan, a_song()), heard) == []) is kept
+    assert (promises.mismatches(plan, asked_of(plan, a_song()), heard) == []) is kept
 
 
 def test_a_layer_in_place_of_a_stem_is_judged_by_its_mute_too() -> None:
@@ -111,6 +112,6 @@ def test_a_layer_in_place_of_a_stem_is_judged_by_its_mute_too() -> None:
         StemLevel(action="mute", where=Where(stems=("drums",))),
         Layer(instrument="drums", style="house", instead=True),
     )
-    found = demands(plan, a_song())
+    found = asked_of(plan, a_song())
     assert found.muted == (Use("drums", (1,)),)
     assert found.layers == (Use("drums", (2,)),)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from audio_engine.plan import Effect, Knob, Move, Point, StemLevel, Where
-from skills.rights.demands import Use, demands
-from tests.skills.rights.things import a_plan, a_song
+from skills.rights.uses import Use
+from tests.skills.rights.things import a_plan, a_song, asked_of
 
 VOCALS = Where(stems=("vocals",))
 
@@ -29,15 +29,15 @@ def a_swell(low_db: float, high_db: float, where: Where = VOCALS) -> Effect:
     ],
 )
 def test_a_level_goes_with_the_vocals_as_far_as_its_quietest_moment(step: Effect, vocals: str) -> None:
-    assert demands(a_plan(step), a_song()).vocals == vocals
+    assert asked_of(a_plan(step), a_song()).vocals == vocals
 
 
 def test_a_gain_and_a_swell_on_the_vocals_add_up() -> None:
     gain = StemLevel(action="gain", gain_db=-20, where=VOCALS)
-    assert demands(a_plan(gain, a_swell(-12, 0)), a_song()).vocals == "removed"
-    assert demands(a_plan(gain, a_swell(-6, 0)), a_song()).vocals == "processed"
+    assert asked_of(a_plan(gain, a_swell(-12, 0)), a_song()).vocals == "removed"
+    assert asked_of(a_plan(gain, a_swell(-6, 0)), a_song()).vocals == "processed"
 
 
 def test_a_swell_of_the_whole_song_is_a_level_and_no_other_effect() -> None:
-    asked = demands(a_plan(a_swell(-12, 0, Where())), a_song())
+    asked = asked_of(a_plan(a_swell(-12, 0, Where())), a_song())
     assert asked.effects == (Use("level", (1,)),)

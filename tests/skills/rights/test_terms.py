@@ -223,7 +223,7 @@ def test_nd_before_4_may_not_even_be_made(version: str) -> None:
 
 
 def test_a_mash_up_is_a_changed_version_of_each_of_its_songs() -> None:
-    sources = [Source(song=a_song(), grant=a_grant(one)) for one in ("CC-BY-ND-4.0", "CC0-1.0")]
+    sources = [Source(song=a_song(), grants=(a_grant(one),)) for one in ("CC-BY-ND-4.0", "CC0-1.0")]
     answer = clear(a_plan(), sources, Facts(purpose="noncommercial_share"))
     assert codes(answer) == {"derivative.not_shared", "mashup.licenses_clash"}
 
@@ -307,10 +307,10 @@ def test_duties_follow_the_license() -> None:
 
 def test_a_song_that_wants_to_be_alone_is_not_mixed() -> None:
     alone, open_ = a_grant(""), a_grant("CC-BY-4.0")
-    sources = [Source(song=a_song(), grant=alone), Source(song=a_song(90), grant=open_)]
+    sources = [Source(song=a_song(), grants=(alone,)), Source(song=a_song(90), grants=(open_,))]
     assert codes(clear(a_plan(), sources)) == {"mashup.too_many"}
     two = a_grant("[mashup]\nmax_other = 1")
-    sources[0] = Source(song=a_song(), grant=two)
+    sources[0] = Source(song=a_song(), grants=(two,))
     answer = clear(a_plan(), sources)
     assert isinstance(answer, Cleared)
     assert answer.output_license == "CC-BY-4.0 AND LicenseRef-Refrain-Test"

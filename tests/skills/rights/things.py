@@ -8,7 +8,8 @@ from audio_engine.grid import Grid, Hearing, Key, Section
 from audio_engine.plan import RemixPlan
 from audio_engine.units import StemName
 from skills.catalog.song import SongFacts
-from skills.rights.clearance import Cleared, Facts, Refused, Source, clear
+from skills.rights.clearance import Cleared, Facts, NeedsApproval, Refused, Source, clear
+from skills.rights.demands import Demands, demands
 from skills.rights.license import Grant, parse_grant
 
 CUSTOM = 'license = "LicenseRef-Refrain-Test"\n'
@@ -50,12 +51,17 @@ def a_plan(*steps: Any, keep: tuple[Any, ...] = ()) -> RemixPlan:
 
 def judged(
     plan: RemixPlan, grant: Grant | str, song: SongFacts | None = None, **facts: Any
-) -> Cleared | Refused:
+) -> Cleared | NeedsApproval | Refused:
     """The answer for one song."""
     grant = a_grant(grant) if isinstance(grant, str) else grant
-    return clear(plan, [Source(song=song or a_song(), grant=grant)], Facts(**facts))
+    return clear(plan, [Source(song=song or a_song(), grants=(grant,))], Facts(**facts))
 
 
-def codes(answer: Cleared | Refused) -> set[str]:
+def codes(answer: Cleared | NeedsApproval | Refused) -> set[str]:
     """The codes of all reasons; none when cleared."""
     return {reason.code for reason in answer.reasons} if isinstance(answer, Refused) else set()
+
+
+def asked_of(plan: RemixPlan, song: SongFacts) -> Demands:
+    """What the plan asks of one song."""
+    return demands(plan, (Source(song=song, grants=(a_grant(),)),))

@@ -1,0 +1,48 @@
+"""Coverage: whether the grants of a source speak for every layer that is used, each once, and in force."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from skills.rights.demands import Demands
+from skills.rights.grant import LAYER_WORDS, Grant, Layer
+from skills.rights.judgement import Facts, Reason, State
+from skills.rights.wording import listed
+
+_STANDS: dict[State, str] = {
+    "offered": "The grant was offered and not yet accepted.",
+    "disputed": "Somebody disputes the rights in the song; it waits until that is settled.",
+    "quarantined": "The song is held back until it was looked at.",
+    "superseded": "The grant was replaced by a newer one; clear the plan under that.",
+    "revoked": "The rights holder took the grant back.",
+}
+
+
+def needed(demands: Demands, facts: Facts) -> tuple[Layer, ...]:
+    """The layers that are used: a cloned voice is one of its own."""
+    return (*demands.needs, "performer_voice") if "clone-voice" in facts.wishes else demands.needs
+
+
+def uncovered(demands: Demands, grants: tuple[Grant, ...], facts: Facts) -> list[Reason]:
+    """A reason for each layer that no grant speaks for, or more than one, and for grants not in force."""
+    spoken = Counter(layer for grant in grants for layer in grant.covers)
+    reasons = [_missing(layer, spoken) for layer in needed(demands, facts) if not spoken[layer]]
+    for layer in needed(demands, facts):
+        if spoken[layer] > 1:
+            text = f"{spoken[layer]} grants speak for {LAYER_WORDS[layer]}; choose the one that is to count."
+            reasons.append(Reason("layer.ambiguous", "house", text, (), 1, spoken[layer], "grants"))
+    state = demands.standing.state
+    if state != "in force":
+        code = f"grant.{state}"
+        reasons.append(Reason(code, "house", _STANDS[state], (), "in force", state, "state"))
+    return reasons
+
+
+def _missing(layer: Layer, spoken: Counter[Layer]) -> Reason:
+    covered = [LAYER_WORDS[one] for one in spoken]
+    if layer == "performer_voice":
+        text = "Nobody gave the singer's consent to imitate the voice."
+        return Reason("voice.consent_required", "voice", text, (), "consent", "none", "consent")
+    told = f"the grant speaks for {listed(covered)} only" if covered else "there is no grant"
+    text = f"The remix uses {LAYER_WORDS[layer]}, and {told}."
+    return Reason("layer.not_covered", "house", text, (), layer, ", ".join(sorted(spoken)) or "none", "layer")
