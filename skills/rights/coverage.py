@@ -9,6 +9,10 @@ from skills.rights.grant import LAYER_WORDS, Grant, Layer
 from skills.rights.judgement import Facts, Reason, State
 from skills.rights.wording import listed
 
+CODES = (
+    "grant.disputed", "grant.offered", "grant.quarantined", "grant.revoked", "grant.superseded",
+    "layer.ambiguous", "layer.not_covered", "voice.consent_required",
+)  # fmt: skip
 _STANDS: dict[State, str] = {
     "offered": "The grant was offered and not yet accepted.",
     "disputed": "Somebody disputes the rights in the song; it waits until that is settled.",

@@ -12,6 +12,7 @@ from skills.rights.touching import SEPARATED
 from skills.rights.uses import Use
 from skills.rights.wording import cents, listed, narrowed, percent, replaced, step_words, without
 
+CODES = ("keep.broken", "keep.contradiction", "render.mismatch")
 TEMPO_TOLERANCE_PPM = 5_000
 PITCH_TOLERANCE_CENTS = 10
 LENGTH_TOLERANCE_MS = 250

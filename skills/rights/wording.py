@@ -60,6 +60,15 @@ def not_listed(
     ]
 
 
+def missing_fact(term: str, fact: str, wanted: str, grant: Grant) -> Reason:
+    """The reason where a grant asks for something that nobody stated: what is not known never allows.
+
+    fact: the field of `Facts`. wanted: what it is, for the sentence, as in "your age".
+    """
+    text = f"{license_words(grant)} depends on {wanted}, and that is not known; state it and ask again."
+    return Reason("fact.missing", term, text, (), fact, "unknown", "fact")
+
+
 def left_out(step: Any) -> str:
     """The sentence about a step that a repair took away."""
     return f"{LEFT_OUT} {step_words(step)}."

@@ -3,6 +3,7 @@
 A term file has:
 
     PLACE: int                              where its sentences stand in "what may I do?"
+    CODES: tuple[str, ...]                  of the reasons it gives; "fact.missing" is the house's own
     SECTION: type[Section] | None           its part of a grant, None where a grant cannot vary it
     def judge(demands, grant, facts) -> list[Reason]      every reason against, none when allowed
     def duties(demands, grant, facts) -> list[Duty]       what must be done once it is allowed

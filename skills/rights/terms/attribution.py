@@ -9,6 +9,7 @@ from skills.rights.judgement import Duty, Facts, Reason
 from skills.rights.wording import license_words
 
 PLACE = 95
+CODES = ("attribution.required",)
 SECTION: type[Section] | None = None
 
 

@@ -9,6 +9,7 @@ from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason
 
 PLACE = 5
+CODES = ("derivative.not_made", "derivative.not_shared")
 SECTION: type[Section] | None = None
 
 

@@ -8,6 +8,7 @@ from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason
 
 PLACE = 99
+CODES = ("disclosure.required",)
 SECTION: type[Section] | None = None
 
 

@@ -18,6 +18,7 @@ from skills.rights.uses import LEVELS
 from skills.rights.wording import listed, not_listed, sorted_once, without_uses
 
 PLACE = 60
+CODES = ("effects.not_allowed",)
 ANY = ("any",)
 
 

@@ -15,6 +15,7 @@ from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
 from skills.rights.wording import listed, not_listed, sorted_once, without_uses
 
 PLACE = 70
+CODES = ("layers.not_allowed",)
 Instrument = Literal[LayerRole, "transition"]
 INSTRUMENTS: tuple[Instrument, ...] = (*get_args(LayerRole), "transition")
 

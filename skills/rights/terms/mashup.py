@@ -15,6 +15,7 @@ from skills.rights.judgement import Duty, Facts, Reason
 from skills.rights.wording import license_words
 
 PLACE = 90
+CODES = ("mashup.licenses_clash", "mashup.too_many")
 MOST = 15
 """Sixteen songs in one remix is as many as a credit can still be read for."""
 

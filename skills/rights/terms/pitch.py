@@ -15,6 +15,7 @@ from skills.rights.terms._range import Range, held, outside
 from skills.rights.wording import cents, left_out, license_words, replaced
 
 PLACE = 30
+CODES = ("pitch.out_of_range",)
 
 
 class PitchRange(Range):

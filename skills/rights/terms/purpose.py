@@ -14,6 +14,7 @@ from skills.rights.judgement import MONEY, PURPOSE_WORDS, PURPOSES, Duty, Facts,
 from skills.rights.wording import license_words, listed, sorted_once
 
 PLACE = 10
+CODES = ("purpose.not_allowed",)
 
 
 class Purposes(Section):

@@ -13,6 +13,7 @@ from skills.rights.judgement import MONEY, PURPOSE_WORDS, Duty, Facts, Reason
 from skills.rights.terms.purpose import Purposes
 
 PLACE = 15
+CODES = ("revenue.not_agreed",)
 
 
 class Revenue(Section):

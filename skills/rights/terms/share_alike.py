@@ -10,6 +10,7 @@ from skills.rights.judgement import Duty, Facts, Reason
 from skills.rights.wording import license_words
 
 PLACE = 97
+CODES = ("share_alike.does_not_fit", "share_alike.required")
 SECTION: type[Section] | None = None
 
 

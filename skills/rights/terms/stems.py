@@ -25,6 +25,7 @@ from skills.rights.wording import (
 )
 
 PLACE = 40
+CODES = ("stems.not_allowed", "stems.separation_not_allowed")
 
 
 class Stems(Section):

@@ -16,6 +16,7 @@ from skills.rights.terms._range import Range, held, outside
 from skills.rights.wording import license_words, percent, replaced, without
 
 PLACE = 20
+CODES = ("tempo.out_of_range",)
 
 
 class TempoRange(Range):

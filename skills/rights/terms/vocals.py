@@ -15,6 +15,7 @@ from skills.rights.touching import SEPARATED
 from skills.rights.wording import left_out, license_words, listed, narrowed, replaced, step_words
 
 PLACE = 50
+CODES = ("vocals.not_allowed",)
 _ORDER = ("untouched", "processed", "removed")
 
 

@@ -11,6 +11,7 @@ from skills.rights.judgement import Duty, Facts, Reason
 from skills.rights.wording import license_words
 
 PLACE = 55
+CODES = ("voice.not_allowed",)
 LAYERS: tuple[Layer, ...] = ("performer_voice",)
 
 
@@ -31,7 +32,7 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
         return []
     return [
         Reason(
-            code="voice.consent_required",
+            code="voice.not_allowed",
             term="voice",
             text=f"{license_words(grant)} does not give the singer's consent to imitate the voice.",
             limit="no clone",
