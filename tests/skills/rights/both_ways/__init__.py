@@ -23,11 +23,11 @@ SHELF = Shelf(__name__, __path__[0])
 class Ask:
     """A question to clearance. grants: SPDX ids, or the sections of a custom grant each; of one song."""
 
-    plan: RemixPlan = a_plan()
+    plan: RemixPlan = field(default_factory=a_plan)
     grants: tuple[str | Grant, ...] = ("",)
     song: SongFacts = field(default_factory=a_song)
-    facts: Facts = Facts()
-    standing: Standing = Standing()
+    facts: Facts = field(default_factory=Facts)
+    standing: Standing = field(default_factory=Standing)
     others: tuple[Source, ...] = ()
 
     @property
