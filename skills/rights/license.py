@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -21,6 +22,8 @@ MAX_DEPTH = 8
 MAX_DOTS = 64
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _PLAIN = ("license", "source_url", "credit")
+_DATED = ("validity.from", "validity.until")
+"""Where TOML may have a date or a date with a time without quotes."""
 
 
 class BadGrant(Exception):
@@ -100,7 +103,7 @@ def _only_plain_values(value: Any, path: str, depth: int) -> None:
             _only_plain_values(inner, path, depth + 1)
     elif isinstance(value, float):
         raise BadGrant(f"{path[:80]!r} is {value}; write a whole number.")
-    elif not isinstance(value, str | int):
+    elif not isinstance(value, str | int) and not (isinstance(value, date) and path in _DATED):
         raise BadGrant(f"{path[:80]!r} is a {type(value).__name__}; write a text or a whole number.")
 
 
@@ -142,7 +145,7 @@ def _model(kind: type[Any], data: Any, key: str) -> Any:
     if not isinstance(data, dict):
         raise BadGrant(f"{key!r} must be a section of its own, [{key}].")
     try:
-        return kind.model_validate_json(json.dumps(data))
+        return kind.model_validate_json(json.dumps(data, default=lambda when: when.isoformat()))
     except ValidationError as error:
         raise BadGrant(_sentence(error, kind, key)) from None
 
@@ -163,7 +166,8 @@ def _sentence(error: ValidationError, kind: type[BaseModel], key: str) -> str:
     where = ".".join([key, *path] if key else path)
     got = first.get("input")
     if first["type"] == "extra_forbidden":
-        return f"unknown key {where[:80]!r}{did_you_mean(path[-1], kind.model_fields)}."
+        known = [field.alias or name for name, field in kind.model_fields.items()]
+        return f"unknown key {where[:80]!r}{did_you_mean(path[-1], known)}."
     if isinstance(got, bool) and first["type"] == "int_type":
         return f"{where!r} is {str(got).lower()}; write a whole number."
     if first["type"] == "literal_error":
