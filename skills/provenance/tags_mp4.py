@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skills.provenance.isrc import check_isrc
+from skills.catalog.isrc import check_isrc
 from skills.provenance.names import clean, is_web_address
 from skills.provenance.tags import LONGEST_COMMENT, Tags, copyright_text, long_key, people, short_key
 

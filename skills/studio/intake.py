@@ -11,7 +11,7 @@ from typing import Any
 from audio_engine.analysis import Given
 from audio_engine.errors import Cancelled, EngineError, UnreadableAudio
 from audio_engine.progress import Progress, part_of
-from skills.provenance.isrc import BadIsrc, check_isrc
+from skills.catalog.isrc import BadIsrc, check_isrc
 from skills.provenance.names import UNNAMED, clean
 from skills.provenance.read_tags import names_in_file
 from skills.rights.base import LICENSES, spdx_id_of

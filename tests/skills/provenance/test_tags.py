@@ -11,7 +11,7 @@ from mutagen.flac import FLAC
 from mutagen.id3 import ID3, TSRC
 from mutagen.oggopus import OggOpus
 
-from skills.provenance.isrc import BadIsrc
+from skills.catalog.isrc import BadIsrc
 from skills.provenance.tagging import read_tags, write_tags
 from skills.provenance.tags import CannotTag, Tags, long_key, short_key
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from skills.provenance.isrc import BadIsrc, check_isrc
+from skills.catalog.isrc import BadIsrc, check_isrc
 
 
 @pytest.mark.parametrize("code", ["USRC17607839", "US-RC1-76-07839", " usrc17607839 ", "us-rc1-76-07839"])
