@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 from audio_engine.plan import RemixPlan
 from skills.rights import promises
 from skills.rights.compatibility import output_license
-from skills.rights.coverage import needed, uncovered
+from skills.rights.coverage import uncovered
 from skills.rights.decision import (
     FROM_CLEAR,
     Answer,
@@ -34,7 +36,7 @@ from skills.rights.judgement import (
     Wish,
 )
 from skills.rights.nearest import nearest_plan
-from skills.rights.terms import SHELF, layers_of
+from skills.rights.terms import all_terms, layers_of
 
 __all__ = [
     "Cleared", "Duty", "Facts", "Measured", "NeedsApproval", "Person", "Purpose", "Reason", "Refused",
@@ -46,23 +48,41 @@ Judge = Callable[[Demands, Grant, Facts], list[Reason]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of one source; `grants` are those that speak for a layer that is used.
+    """What is asked of one source, made ready.
 
-    by_term: those grants with the judges that can refuse anything under them.
+    against: what stands against it whatever the facts are. grants: those that speak for a layer that is
+    used. judges: the terms that can refuse anything, each with the grant that it stands in.
     """
 
     source: Source
     demands: Demands
-    by_term: tuple[tuple[Grant, tuple[Judge, ...]], ...]
+    against: tuple[Reason, ...]
+    grants: tuple[Grant, ...]
+    judges: tuple[tuple[Judge, Grant], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asking:
-    """A plan and its sources, made ready to be decided on under any facts."""
+    """A plan and its sources, made ready to be decided on under any facts.
+
+    unsung: what is asked of each source as long as nobody's voice is to be imitated.
+    """
 
     plan: RemixPlan
     sources: tuple[Source, ...]
-    asked: tuple[Asked, ...]
+    unsung: tuple[Asked, ...]
+
+    @cached_property
+    def sung(self) -> tuple[Asked, ...]:
+        """What is asked of each source where its singer's voice is to be imitated: one layer more."""
+        return tuple(
+            _asked(self.plan, one.source, one.demands, (*one.demands.needs, "performer_voice"))
+            for one in self.unsung
+        )
+
+    def under(self, facts: Facts) -> tuple[Asked, ...]:
+        """What is asked of each source under these facts."""
+        return self.sung if "clone-voice" in facts.wishes else self.unsung
 
 
 def clear(plan: RemixPlan, sources: Sequence[Source], facts: Facts | None = None) -> Answer:
@@ -76,82 +96,82 @@ def clear(plan: RemixPlan, sources: Sequence[Source], facts: Facts | None = None
     if not sources:
         text = "There is no song to make a remix of."
         return Refused((Reason("source.missing", "house", text),), basis=basis)
-    asking = asking_for(_numbered(plan), sources, facts)
+    asking = asking_for(_numbered(plan), sources)
     reasons = refusals(asking, facts)
     if reasons:
         return _refused(asking, reasons, basis)
     return _allowed(asking, basis)
 
 
-def asking_for(plan: RemixPlan, sources: Sequence[Source], facts: Facts) -> Asking:
-    """The question made ready: what each source is asked, and which of its terms have a say."""
-    asked = []
-    for index, source in enumerate(sources):
-        wanted = demands(plan, sources, index)
-        used = needed(wanted, facts)
-        by_term = tuple(
-            (grant, judges_of(grant, used)) for grant in source.grants if set(grant.covers) & set(used)
-        )
-        asked.append(Asked(source, wanted, by_term))
-    return Asking(plan, tuple(sources), tuple(asked))
+def asking_for(plan: RemixPlan, sources: Sequence[Source]) -> Asking:
+    """The question made ready: what each source is asked, and which of its terms have a say.
+
+    Every step of the plan must have an id of its own (`clear` sees to that).
+    """
+    wanted = [demands(plan, sources, index) for index in range(len(sources))]
+    pairs = zip(sources, wanted, strict=True)
+    return Asking(plan, tuple(sources), tuple(_asked(plan, s, w, w.needs) for s, w in pairs))
+
+
+def _asked(plan: RemixPlan, source: Source, wanted: Demands, used: tuple[Layer, ...]) -> Asked:
+    against = [*uncovered(wanted, source.grants, used), *_unknown(wanted)]
+    if plan.keep:
+        against += promises.contradictions(plan, wanted)
+    grants = tuple(grant for grant in source.grants if not set(used).isdisjoint(grant.covers))
+    judges = tuple((judge, grant) for grant in grants for judge in judges_of(grant, used))
+    return Asked(source, wanted, tuple(against), grants, judges)
 
 
 def judges_of(grant: Grant, used: Sequence[Layer]) -> tuple[Judge, ...]:
     """The terms that can refuse anything under this grant, for the layers that are used."""
-    spoken = set(grant.covers) & set(used)
-    found = []
-    for name in SHELF:
-        term = SHELF.take(name)
-        if spoken & set(layers_of(term)) and (term.SECTION is None or grant.section(term.SECTION).binds):
-            found.append(term.judge)
-    return tuple(found)
+    spoken = set(grant.covers).intersection(used)
+    return tuple(
+        term.judge
+        for term in all_terms()
+        if not spoken.isdisjoint(layers_of(term))
+        and (term.SECTION is None or grant.section(term.SECTION).binds)
+    )
 
 
 def refusals(asking: Asking, facts: Facts) -> tuple[Reason, ...]:
     """Every reason against it, in one order whatever the order of sources; none when it is allowed."""
     found: list[Reason] = []
-    for asked in asking.asked:
+    for asked in asking.under(facts):
         wanted = asked.demands
-        found += uncovered(wanted, asked.source.grants, facts)
-        for grant, judges in asked.by_term:
-            for judge in judges:
-                found += judge(wanted, grant, facts)
-        if wanted.unknown:
-            found += _unknown(wanted)
-        if asking.plan.keep:
-            found += promises.contradictions(asking.plan, wanted)
+        found += asked.against
+        for judge, grant in asked.judges:
+            found += judge(wanted, grant, facts)
         if facts.measured is not None:
             found += promises.mismatches(asking.plan, wanted, facts.measured)
-    return tuple(sorted(set(found), key=_order)) if found else ()
+    return tuple(found) if len(found) < 2 else tuple(sorted(set(found), key=_order))
 
 
 def duties(asking: Asking, facts: Facts) -> tuple[Duty, ...]:
     """Everything that must be done for it, in order."""
-    found = {
-        duty
-        for asked in asking.asked
-        for grant, _ in asked.by_term
-        for name in SHELF
-        for duty in SHELF.take(name).duties(asked.demands, grant, facts)
-    }
-    return tuple(sorted(found, key=lambda d: (d.term, d.code, d.text)))
+    found: list[Duty] = []
+    for asked in asking.under(facts):
+        for grant in asked.grants:
+            for term in all_terms():
+                found += term.duties(asked.demands, grant, facts)
+    return tuple(sorted(set(found), key=itemgetter(1, 0, 2, 3, 4, 5)))
 
 
 def approvals(asking: Asking, facts: Facts) -> tuple[Approval, ...]:
     """The rights holders that still have to say yes to this very plan and this very sound."""
     wanted = {
         approval
-        for asked in asking.asked
-        for grant, _ in asked.by_term
-        for name in SHELF
-        if hasattr(SHELF.take(name), "approvals")
-        for approval in SHELF.take(name).approvals(asked.demands, grant, facts)
+        for term in all_terms()
+        if hasattr(term, "approvals")
+        for asked in asking.under(facts)
+        for grant in asked.grants
+        for approval in term.approvals(asked.demands, grant, facts)
     }
     return tuple(sorted(wanted))
 
 
 def _order(reason: Reason) -> tuple[object, ...]:
-    return (reason.term, reason.code, reason.step_ids, reason.text, str(reason))
+    code, term, text, step_ids, limit, got, _ = reason
+    return (term, code, step_ids, text, str(limit), str(got))
 
 
 def _allowed(asking: Asking, basis: Basis) -> Cleared | NeedsApproval:
@@ -182,7 +202,7 @@ def _refused(asking: Asking, reasons: tuple[Reason, ...], basis: Basis) -> Refus
     facts = basis.facts.model_copy(update={"measured": None})  # a repaired plan has no sound yet
 
     def still(plan: RemixPlan) -> tuple[Reason, ...]:
-        return refusals(asking_for(plan, asking.sources, facts), facts)
+        return refusals(asking_for(plan, asking.sources), facts)
 
     nearest = nearest_plan(asking.plan, asking.sources, still)
     if nearest is None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 
 from skills.rights.demands import Demands
 from skills.rights.grant import LAYER_WORDS, Grant, Layer
-from skills.rights.judgement import Facts, Reason, State
+from skills.rights.judgement import Reason, State
 from skills.rights.wording import listed
 
 CODES = (
@@ -22,19 +22,18 @@ _STANDS: dict[State, str] = {
 }
 
 
-def needed(demands: Demands, facts: Facts) -> tuple[Layer, ...]:
-    """The layers that are used: a cloned voice is one of its own."""
-    return (*demands.needs, "performer_voice") if "clone-voice" in facts.wishes else demands.needs
+def uncovered(demands: Demands, grants: Sequence[Grant], used: Sequence[Layer]) -> list[Reason]:
+    """A reason for each layer that no grant speaks for, or more than one, and for grants not in force.
 
-
-def uncovered(demands: Demands, grants: tuple[Grant, ...], facts: Facts) -> list[Reason]:
-    """A reason for each layer that no grant speaks for, or more than one, and for grants not in force."""
-    spoken = Counter(layer for grant in grants for layer in grant.covers)
-    reasons = [_missing(layer, spoken) for layer in needed(demands, facts) if not spoken[layer]]
-    for layer in needed(demands, facts):
-        if spoken[layer] > 1:
-            text = f"{spoken[layer]} grants speak for {LAYER_WORDS[layer]}; choose the one that is to count."
-            reasons.append(Reason("layer.ambiguous", "house", text, (), 1, spoken[layer], "grants"))
+    used: the layers of rights that the remix uses.
+    """
+    spoken = [layer for grant in grants for layer in grant.covers]
+    reasons = [_missing(layer, spoken) for layer in used if layer not in spoken]
+    for layer in used:
+        count = spoken.count(layer)
+        if count > 1:
+            text = f"{count} grants speak for {LAYER_WORDS[layer]}; choose the one that is to count."
+            reasons.append(Reason("layer.ambiguous", "house", text, (), 1, count, "grants"))
     state = demands.standing.state
     if state != "in force":
         code = f"grant.{state}"
@@ -42,11 +41,12 @@ def uncovered(demands: Demands, grants: tuple[Grant, ...], facts: Facts) -> list
     return reasons
 
 
-def _missing(layer: Layer, spoken: Counter[Layer]) -> Reason:
-    covered = [LAYER_WORDS[one] for one in spoken]
+def _missing(layer: Layer, spoken: Sequence[Layer]) -> Reason:
+    layers = dict.fromkeys(spoken)
+    covered = [LAYER_WORDS[one] for one in layers]
     if layer == "performer_voice":
         text = "Nobody gave the singer's consent to imitate the voice."
         return Reason("voice.consent_required", "voice", text, (), "consent", "none", "consent")
     told = f"the grant speaks for {listed(covered)} only" if covered else "there is no grant"
     text = f"The remix uses {LAYER_WORDS[layer]}, and {told}."
-    return Reason("layer.not_covered", "house", text, (), layer, ", ".join(sorted(spoken)) or "none", "layer")
+    return Reason("layer.not_covered", "house", text, (), layer, ", ".join(sorted(layers)) or "none", "layer")

@@ -8,7 +8,7 @@ from audio_engine.plan import RemixPlan
 from skills.rights import promises
 from skills.rights.demands import demands
 from skills.rights.judgement import Reason, Repair, Source
-from skills.rights.terms import SHELF
+from skills.rights.terms import SHELF, all_terms
 from skills.rights.wording import LEFT_OUT, without
 
 _ROUNDS = 12
@@ -50,12 +50,14 @@ def _repairable(reason: Reason) -> bool:
 
 def _repaired(plan: RemixPlan, sources: Sequence[Source]) -> Repair:
     changes: list[tuple[int, str]] = []
+    repairing = [term.repair for term in all_terms() if hasattr(term, "repair")]
     for index, source in enumerate(sources):
+        wanted = demands(plan, sources, index)
         for grant in source.grants:
-            for term in SHELF:
-                module = SHELF.take(term)
-                if hasattr(module, "repair"):
-                    step: Repair = module.repair(plan, source, grant, demands(plan, sources, index))
-                    plan, changes = step.plan, [*changes, *step.changes]
-    kept = promises.repair(plan, demands(plan, sources))
+            for repair in repairing:
+                step: Repair = repair(plan, source, grant, wanted)
+                changes += step.changes
+                if step.plan != plan:
+                    plan, wanted = step.plan, demands(step.plan, sources, index)
+    kept = promises.repair(plan, demands(plan, sources)) if plan.keep else Repair(plan)
     return Repair(kept.plan, (*changes, *kept.changes))

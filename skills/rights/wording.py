@@ -16,10 +16,11 @@ LEFT_OUT = "Left out"
 
 def percent(ppm: int, other_ppm: int | None = None) -> str:
     """A change in ppm as "+25.4 %"; with all its digits where one would read like the other number."""
-    for digits in (0, 1, 2, 3, 4):
-        exact = round(ppm / 10_000, digits) * 10_000 == ppm
-        if exact or (digits >= 1 and (other_ppm is None or abs(ppm - other_ppm) >= 10_000 // 10**digits)):
-            return f"{ppm / 10_000:+.{digits}f} %" if ppm else "0 %"
+    if ppm % 10_000 == 0:
+        return f"{ppm // 10_000:+d} %" if ppm else "0 %"
+    for digits, step in ((1, 1_000), (2, 100), (3, 10)):
+        if ppm % step == 0 or other_ppm is None or abs(ppm - other_ppm) >= step:
+            return f"{ppm / 10_000:+.{digits}f} %"
     return f"{ppm / 10_000:+.4f} %"
 
 

@@ -18,12 +18,19 @@ nothing; what each fixed license means for it stands in `Section.under`.
 
 from __future__ import annotations
 
+from functools import cache
 from types import ModuleType
 
 from audio_engine.shelf import Shelf
 from skills.rights.grant import LAYERS, Layer, Section
 
 SHELF = Shelf(__name__, __path__[0])
+
+
+@cache
+def all_terms() -> tuple[ModuleType, ...]:
+    """The modules of all terms, by name; what is asked for every decision is not looked up each time."""
+    return tuple(SHELF.take(name) for name in SHELF)
 
 
 def layers_of(term: ModuleType) -> tuple[Layer, ...]:

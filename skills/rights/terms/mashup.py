@@ -40,6 +40,8 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
 
     The remix chart counts for private previews too: no mash-up is made that could never be shared.
     """
+    if not demands.others:
+        return []
     most = grant.section(Mashup).max_other
     reasons = []
     if len(demands.others) > most:

@@ -17,9 +17,11 @@ SECTION: type[Section] | None = None
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused when the license wished for the remix is not one that this source accepts."""
     wanted = facts.output_license
+    if wanted is None:
+        return []
     met = [other_grant.base for other in demands.others for other_grant in other.grants]
     fitting = output_license([grant.base, *met])
-    if wanted is None or wanted == fitting or may_carry(grant.base, wanted):
+    if wanted == fitting or may_carry(grant.base, wanted):
         return []
     return [
         Reason(
