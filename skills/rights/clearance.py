@@ -43,6 +43,9 @@ __all__ = [
     "Source", "Standing", "Wish", "clear",
 ]  # fmt: skip
 
+_IN_ORDER = itemgetter(1, 0, 3, 2, 6, 4, 5)
+"""Reasons by term, code, steps and text; what is left tells apart those that say the same."""
+
 Judge = Callable[[Demands, Grant, Facts], list[Reason]]
 
 
@@ -143,7 +146,7 @@ def refusals(asking: Asking, facts: Facts) -> tuple[Reason, ...]:
             found += judge(wanted, grant, facts)
         if facts.measured is not None:
             found += promises.mismatches(asking.plan, wanted, facts.measured)
-    return tuple(found) if len(found) < 2 else tuple(sorted(set(found), key=_order))
+    return tuple(found) if len(found) < 2 else tuple(sorted(set(found), key=_IN_ORDER))
 
 
 def duties(asking: Asking, facts: Facts) -> tuple[Duty, ...]:
@@ -167,11 +170,6 @@ def approvals(asking: Asking, facts: Facts) -> tuple[Approval, ...]:
         for approval in term.approvals(asked.demands, grant, facts)
     }
     return tuple(sorted(wanted))
-
-
-def _order(reason: Reason) -> tuple[object, ...]:
-    code, term, text, step_ids, limit, got, _ = reason
-    return (term, code, step_ids, text, str(limit), str(got))
 
 
 def _allowed(asking: Asking, basis: Basis) -> Cleared | NeedsApproval:

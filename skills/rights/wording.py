@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from audio_engine.plan import RemixPlan
@@ -46,19 +47,21 @@ def not_listed(
     term: str, what: str, uses: Sequence[Use], allowed: Sequence[str], grant: Grant
 ) -> list[Reason]:
     """One reason for each use whose name is not among those allowed."""
-    return [
-        Reason(
-            code=f"{term}.not_allowed",
-            term=term,
-            text=f"{license_words(grant)} allows {listed(allowed)} for {what}; the plan uses {use.name}.",
-            step_ids=use.step_ids,
-            limit=", ".join(allowed),
-            got=use.name,
-            unit="name",
-        )
-        for use in uses
-        if use.name not in allowed
-    ]
+    if not uses:
+        return []
+    found = []
+    for use in uses:
+        if use.name not in allowed:
+            text = f"{_allows(license_words(grant), tuple(allowed), what)}; the plan uses {use.name}."
+            limit = ", ".join(allowed)
+            found.append(Reason(f"{term}.not_allowed", term, text, use.step_ids, limit, use.name, "name"))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _allows(who: str, allowed: tuple[str, ...], what: str) -> str:
+    """How such a sentence begins; a grant says the same to every plan."""
+    return f"{who} allows {listed(allowed)} for {what}"
 
 
 def missing_fact(term: str, fact: str, wanted: str, grant: Grant) -> Reason:

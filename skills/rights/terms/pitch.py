@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -110,6 +111,7 @@ def _told(step: Any, new: Any) -> str:
     return f"Pitch shifted by {cents(round(100 * new.semitones))}."
 
 
+@lru_cache(maxsize=1024)
 def _allowed(limits: tuple[int, int]) -> str:
     if limits == (0, 0):
         return "no change of pitch"

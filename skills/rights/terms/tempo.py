@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar
 
 from pydantic import Field
@@ -111,6 +112,7 @@ def _told(target_ppm: int, song: SongFacts) -> str:
     return f"Tempo at {percent(target_ppm)} ({bpm:.1f} BPM)."
 
 
+@lru_cache(maxsize=1024)
 def _allowed(limits: tuple[int, int]) -> str:
     if limits == (0, 0):
         return "no change of tempo"
