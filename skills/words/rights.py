@@ -1,24 +1,31 @@
-"""Rights: what a license lets a person do with a song, in plain words."""
+"""Rights: what a license lets a person do with a song, in plain words, and whether a plan is allowed."""
 
 from __future__ import annotations
 
-from skills.rights.permissions import permissions
-from skills.studio.finding import find_song
+from collections.abc import Callable
+
+from skills.rights.spelling import did_you_mean
 from skills.studio.studio import Studio
-from skills.talk.reply import Block, Reply
+from skills.talk.errors import BadInput
+from skills.talk.reply import Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
+from skills.words._rights_check import check
+from skills.words._rights_show import show
 
 HELP = "rights: what you may do with a song, as in “what may I do with this song?”"
 TOPICS = ("license", "money")
 
+_ACTIONS: dict[str, Callable[[Request, Studio], Reply]] = {
+    "show": show,
+    "check": check,
+}
+
 
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
-    """Every sentence of the song's grant."""
-    song = find_song(request.song, studio)
-    grant = studio.grant_of(song)
-    told = permissions(grant, song.facts)
-    return Reply(
-        blocks=(Block(f"What you may do with “{song.title}” by {song.artist}", told),),
-        data={"song": song.id, "license": grant.license, "grant": grant.hash, "permissions": list(told)},
-    )
+    """Do what `options["action"]` says; without one, tell what may be done with the song."""
+    action = str(request.options.get("action") or "show")
+    if action not in _ACTIONS:
+        hint = did_you_mean(action, _ACTIONS)
+        raise BadInput(f"rights knows {', '.join(_ACTIONS)}, not “{action[:40]}”{hint}.".replace("?.", "?"))
+    return _ACTIONS[action](request, studio)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.frontends.terminal import songs
+from bot.frontends.terminal import rights, songs
 
 app = typer.Typer(
     name="refrain",
@@ -18,6 +18,7 @@ app = typer.Typer(
     help="Remix songs in your own words, within what their license allows.",
 )
 app.add_typer(songs.app, name="songs")
+app.add_typer(rights.app, name="rights")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text.")]
 
@@ -127,14 +128,3 @@ def chat(
     from bot.frontends.terminal.chat import converse
 
     converse(song, {"out": out, "purpose": purpose}, by)
-
-
-@app.command()
-def rights(
-    song: Annotated[str, typer.Argument(help="Title or id of a song.")],
-    json: Json = False,
-) -> None:
-    """Say in plain words what may be done with a song."""
-    from bot.frontends.terminal.serving import serve
-
-    serve("rights", song=song, as_json=json)

@@ -1,0 +1,89 @@
+"""The commands `refrain rights …`; a first word that is none of them is a song."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+
+class _SongOrCommand(TyperGroup):
+    """A group of commands that takes any other first word for the title of a song to show."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words as typed; `show` is put before a song."""
+        if args and args[0] not in (*self.commands, "--help"):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_SongOrCommand,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="What may be done with a song: `refrain rights SONG`; and whether a plan is allowed.",
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text.")]
+Title = Annotated[list[str], typer.Argument(help="Title or id of a song.")]
+PurposeName = Annotated[str, typer.Option(help="What it is for, as in noncommercial_share.")]
+Territory = Annotated[str, typer.Option(help="Country of whoever asks, two letters, as in DE.")]
+Age = Annotated[int | None, typer.Option(help="Age of whoever asks.")]
+Roles = Annotated[list[str] | None, typer.Option("--role", help="A role of whoever asks; may be repeated.")]
+Verified = Annotated[bool, typer.Option("--verified", help="Whoever asks has shown who they are.")]
+Platform = Annotated[str, typer.Option(help="Where it is shown, as in web or discord:1234.")]
+Rating = Annotated[str, typer.Option(help="For whom it is: everyone, teen, mature or explicit.")]
+Standards = Annotated[
+    list[str] | None, typer.Option("--standard", help="A content standard it keeps, as in no-hate.")
+]
+Exports = Annotated[
+    list[str] | None, typer.Option("--export", help="A kind of file handed out; may be repeated.")
+]
+At = Annotated[str, typer.Option(help="When, with its zone, as in 2026-09-01T12:00:00Z; now if not given.")]
+OutputLicense = Annotated[
+    str, typer.Option("--output-license", help="License the remix shall carry, as in CC-BY-SA-4.0.")
+]
+
+
+def _asked(
+    action: str, *, words: str = "", song: list[str] | None = None, json: bool, **options: Any
+) -> None:
+    from bot.frontends.terminal.serving import serve
+
+    title = " ".join(song or [])
+    serve("rights", words=words, song=title, options={"action": action, **options}, as_json=json)
+
+
+@app.command("show")
+def show(song: Title, json: Json = False) -> None:
+    """Say in plain words what may be done with a song; for songs that are called like a command."""
+    _asked("show", song=song, json=json)
+
+
+@app.command("check")
+def check(
+    recipe: Annotated[Path, typer.Argument(help="A recipe.json of Refrain, or one written by hand.")],
+    purpose: PurposeName = "",
+    territory: Territory = "",
+    age: Age = None,
+    role: Roles = None,
+    verified: Verified = False,
+    platform: Platform = "",
+    rating: Rating = "",
+    standard: Standards = None,
+    export: Exports = None,
+    at: At = "",
+    output_license: OutputLicense = "",
+    nearest: Annotated[
+        Path | None, typer.Option(help="Where to write the recipe with the nearest allowed plan.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Judge a recipe without rendering: exit code 0 allowed, 2 refused, 3 somebody must say yes first."""
+    _asked(
+        "check", json=json, recipe=recipe, purpose=purpose, territory=territory, age=age, role=role,
+        verified=verified or None, platform=platform, rating=rating, standard=standard, export=export,
+        at=at, output_license=output_license, nearest=nearest,
+    )  # fmt: skip
