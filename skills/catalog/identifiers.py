@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ISWC = "T-345.246.800-1"
+_ISWC = "T-034.524.680-1"
 _NINE = 9
 
 

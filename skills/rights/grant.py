@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, field_validator, model_validator
 
+from skills.catalog.identifiers import check_ipi, check_isni, check_iswc
+from skills.catalog.isrc import check_isrc
 from skills.catalog.song import Song
 from skills.rights.base import License, find_license
+from skills.rights.faults import Fault, checked
 
 Layer = Literal["sound_recording", "musical_work", "performer_voice"]
 """What rights in a song are about: its recording (the master), its composition, its singer's voice."""
@@ -47,8 +52,8 @@ class Section(Closed):
         """What a license means for this section when a grant does not state it."""
         return cls()
 
-    def conflict(self, grant: Grant) -> str | None:
-        """A sentence when this section contradicts another one of the same grant."""
+    def conflict(self, grant: Grant) -> str | Fault | None:
+        """A sentence when this section contradicts another one of the same grant; a Fault has a code."""
         return None
 
 
@@ -85,9 +90,21 @@ class Holder(Closed):
     party: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")
     name: str = Field(min_length=1, max_length=200)
     right: Layer
-    share_ppm: int = Field(ge=0, le=WHOLE_PPM)
+    share_ppm: int = Field(le=WHOLE_PPM)
     isni: str = ""
     ipi: str = ""
+
+    _isni = field_validator("isni")(checked(check_isni))
+    _ipi = field_validator("ipi")(checked(check_ipi))
+
+    @field_validator("share_ppm")
+    @classmethod
+    def _no_debt(cls, share_ppm: int) -> int:
+        if share_ppm < 0:
+            raise Fault(
+                "grant.share_negative", f"a share of {share_ppm} ppm is below nothing; write 0 or more"
+            )
+        return share_ppm
 
 
 class Grant(Closed):
@@ -108,6 +125,9 @@ class Grant(Closed):
     holders: tuple[Holder, ...] = Field(default=(), max_length=100)
     credit: Credit = Credit()
     sections: tuple[SerializeAsAny[Section], ...] = ()
+
+    _isrc = field_validator("isrc")(checked(check_isrc))
+    _iswc = field_validator("iswc")(checked(check_iswc))
 
     @field_validator("source_url")
     @classmethod
@@ -130,6 +150,15 @@ class Grant(Closed):
         object.__setattr__(self, "sections", tuple(stated[key] for key in sorted(stated)))
         covers = tuple(layer for layer in LAYERS if layer in self.stated_covers)
         object.__setattr__(self, "stated_covers", () if covers == self._usual_covers() else covers)
+        in_order = sorted(self.holders, key=lambda holder: (holder.right, holder.party))
+        object.__setattr__(self, "holders", tuple(in_order))
+        return self
+
+    @model_validator(mode="after")
+    def _wholly_held(self) -> Self:
+        """Each layer that has holders is held by them wholly, once each, and is spoken for."""
+        if self.holders:
+            check_holders(self.holders, self.covers)
         return self
 
     def _usual_covers(self) -> tuple[Layer, ...]:
@@ -200,6 +229,23 @@ class Grant(Closed):
             "notice": self.credit.notice,
             "notice_text": self.credit.notice_text,
         }
+
+
+def check_holders(holders: Sequence[Holder], covers: Sequence[Layer]) -> None:
+    """Fault unless the shares of every layer make the whole of it, and the grant covers that layer."""
+    names = Counter((holder.party, holder.right) for holder in holders)
+    for (party, right), times in names.items():
+        if times > 1:
+            told = f"{party!r} holds {LAYER_WORDS[right]} {times} times; write one share for it"
+            raise Fault("grant.holder_twice", told, "holders")
+        if right not in covers:
+            told = f"{party!r} holds {LAYER_WORDS[right]}, which the grant does not cover; add it to covers"
+            raise Fault("grant.holder_not_covered", told, "holders")
+    for right in dict.fromkeys(holder.right for holder in holders):
+        held_ppm = sum(holder.share_ppm for holder in holders if holder.right == right)
+        if held_ppm != WHOLE_PPM:
+            told = f"the shares of {LAYER_WORDS[right]} come to {held_ppm} ppm; write {WHOLE_PPM} altogether"
+            raise Fault("grant.shares_sum", told, "holders")
 
 
 def web_address(url: str) -> str:
