@@ -1,0 +1,119 @@
+"""In which kinds of file a remix may be handed out, and which stems by themselves."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from pydantic import field_validator
+
+from audio_engine.plan import FileFormat, RemixPlan
+from audio_engine.units import STEMS, StemName
+from skills.catalog.song import SongFacts
+from skills.rights.base import License
+from skills.rights.demands import Demands
+from skills.rights.grant import Grant, Section
+from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.wording import license_words, listed, sorted_once, without_uses
+
+PLACE = 85
+CODES = ("export.format_not_allowed", "export.stems_not_allowed")
+
+
+class Export(Section):
+    """`[export]`: kinds of file, any unless stated; `stems` that may be handed out alone, or "any"."""
+
+    KEY: ClassVar[str] = "export"
+    formats: tuple[FileFormat, ...] | None = None
+    stems: tuple[StemName, ...] = ()
+
+    @field_validator("stems", mode="before")
+    @classmethod
+    def _any(cls, stems: Any) -> Any:
+        return STEMS if stems == "any" else tuple(stems) if isinstance(stems, list) else stems
+
+    @field_validator("formats", "stems")
+    @classmethod
+    def _sorted(cls, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        return None if names is None else sorted_once(names)
+
+    @classmethod
+    def under(cls, license: License) -> Self:
+        """All of it under a fixed license."""
+        return cls() if license.is_custom else cls(stems=STEMS)
+
+    @property
+    def binds(self) -> bool:
+        """Whether a kind of file or a stem is held back."""
+        return self.formats is not None or len(self.stems) < len(STEMS)
+
+
+SECTION: type[Section] = Export
+
+
+def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
+    """Refused for a kind of file that is not listed, and for stems that may not be handed out alone.
+
+    Stems are handed out for every one that can be heard; which of them a song has cannot be told here.
+    """
+    stated = grant.section(Export)
+    reasons: list[Reason] = []
+    if stated.formats is not None:
+        found = [(use.name, use.step_ids) for use in demands.formats]
+        found += [(name, ()) for name in facts.exports]
+        reasons = [_file(n, ids, stated.formats, grant) for n, ids in found if n not in stated.formats]
+    if "export-stems" in facts.wishes:
+        silent = {use.name for use in demands.muted}
+        held_back = [stem for stem in STEMS if stem not in stated.stems and stem not in silent]
+        if held_back:
+            reasons.append(_alone(held_back, stated.stems, grant))
+    return reasons
+
+
+def _file(name: str, step_ids: tuple[int, ...], allowed: tuple[str, ...], grant: Grant) -> Reason:
+    by = "the plan asks for" if step_ids else "it would be handed out as"
+    return Reason(
+        code="export.format_not_allowed",
+        term="export",
+        text=f"{license_words(grant)} allows {listed(allowed)} for files; {by} {name}.",
+        step_ids=step_ids,
+        limit=", ".join(allowed),
+        got=name,
+        unit="format",
+    )
+
+
+def _alone(held_back: list[StemName], allowed: tuple[StemName, ...], grant: Grant) -> Reason:
+    which = listed(held_back, "or") if allowed else "any stem"
+    return Reason(
+        code="export.stems_not_allowed",
+        term="export",
+        text=f"{license_words(grant)} does not allow handing out {which} as a file of its own.",
+        limit=", ".join(allowed),
+        got=", ".join(held_back),
+        unit="name",
+    )
+
+
+def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
+    """None."""
+    return []
+
+
+def sentences(grant: Grant, song: SongFacts) -> list[str]:
+    """The kinds of file, where they are narrowed, and which stems may be handed out."""
+    stated = grant.section(Export)
+    told = (
+        [] if stated.formats is None else [f"A remix is handed out as {listed(stated.formats, 'or')} only."]
+    )
+    if stated.formats == ():
+        told = ["No file of a remix is handed out."]
+    if not stated.stems:
+        return [*told, "No stem may be handed out as a file of its own."]
+    which = "All stems" if len(stated.stems) == len(STEMS) else f"Of the stems, {listed(stated.stems)}"
+    return [*told, f"{which} may be handed out as files of their own."]
+
+
+def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
+    """The plan without a step that asks for a kind of file that is not listed."""
+    formats = grant.section(Export).formats
+    return Repair(plan) if formats is None else without_uses(plan, demands.formats, formats)
