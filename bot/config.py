@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,12 +17,16 @@ class BadConfig(Exception):
 
 @dataclass(frozen=True)
 class Key:
-    """One setting: its default, and either the choices or the range it may have."""
+    """One setting: its default, and the choices, the range or the form it may have.
+
+    form: a pattern for the whole text, and how it is told, with an example.
+    """
 
     default: Any
     choices: tuple[str, ...] = ()
     lowest: float | None = None
     highest: float | None = None
+    form: tuple[str, str] | None = None
 
 
 KEYS: Mapping[str, Mapping[str, Key]] = {
@@ -30,7 +35,11 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "out": Key("out"),
         "cache_gigabytes": Key(4.0, lowest=0.1, highest=10_000),
     },
-    "person": {"name": Key("you")},
+    "person": {
+        "name": Key("you"),
+        "territory": Key("", form=("([A-Z]{2})?", "two capital letters of ISO 3166-1, such as “DE”")),
+        "age": Key(0, lowest=0, highest=150),
+    },
     "sound": {
         "target_lufs": Key(-14.0, lowest=-40, highest=-6),
         "longest_song_minutes": Key(60, lowest=1, highest=60),
@@ -113,4 +122,6 @@ def _checked(value: Any, key: Key, what: str) -> Any:
         raise BadConfig(f"{what} is {value!r}; it can be {' or '.join(key.choices)}.")
     if key.lowest is not None and key.highest is not None and not key.lowest <= value <= key.highest:
         raise BadConfig(f"{what} is {value}; it must lie between {key.lowest:g} and {key.highest:g}.")
+    if key.form is not None and not re.fullmatch(key.form[0], value):
+        raise BadConfig(f"{what} is {value!r}; write {key.form[1]}.")
     return value

@@ -21,6 +21,8 @@ def settings_from(config: Mapping[str, Mapping[str, Any]]) -> Settings:
         home=_home(config["folders"]["home"]),
         out=Path(config["folders"]["out"]).expanduser(),
         person=config["person"]["name"],
+        territory=config["person"]["territory"],
+        age=config["person"]["age"],
         target_lufs=sound["target_lufs"],
         longest_song_seconds=60.0 * sound["longest_song_minutes"],
         preview_seconds=float(preview["seconds"]),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from audio_engine.plan import RemixPlan
+
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class _Frozen(BaseModel):
@@ -15,8 +17,9 @@ class _Frozen(BaseModel):
 
 
 class Ingredient(_Frozen):
-    """A song that goes in, by the hash of its content, under the grant it was cleared by.
+    """A song that goes in, by the hash of its content, under the grants it was cleared by.
 
+    grant_hash: of the first of them. grant_hashes: of all; () in recipes of before there could be several.
     hearing_sha256: of what was known of its beats and form; a correction made later changes nothing here.
     """
 
@@ -25,8 +28,23 @@ class Ingredient(_Frozen):
     artist: str = Field(max_length=200)
     content_sha256: str = Field(pattern="^[0-9a-f]{64}$")
     grant_hash: str = Field(pattern="^[0-9a-f]{64}$")
+    grant_hashes: tuple[Sha256, ...] = Field(default=(), max_length=16)
     hearing_sha256: str = Field(default="", pattern="^([0-9a-f]{64})?$")
     separation: str = Field(default="", max_length=500)
+
+
+class Decision(_Frozen):
+    """What clearance said last, and what it was decided on: asked the same again, it says the same.
+
+    plan_hash: of the plan with its styles spelled out. facts_hash: of who asked, when, what for, and what
+    was measured. rules_version: of the rules. decided_at: seconds since 1970 in UTC.
+    """
+
+    outcome: Literal["cleared", "needs approval"]
+    plan_hash: Sha256
+    facts_hash: Sha256
+    rules_version: str = Field(max_length=40)
+    decided_at: int = Field(ge=0)
 
 
 class Recipe(_Frozen):
@@ -34,6 +52,7 @@ class Recipe(_Frozen):
 
     requests: what was said, turn by turn; the plan's `because` spans count in them.
     pcm_sha256: hash of the 24-bit samples (`audio_engine.audio.pcm_hash`). measured: on the sound.
+    decision: None in recipes of before decisions were kept.
     """
 
     format: Literal[1] = 1
@@ -50,6 +69,7 @@ class Recipe(_Frozen):
     pcm_sha256: str = Field(default="", pattern="^([0-9a-f]{64})?$")
     track_sha256: dict[str, str] = {}
     measured: dict[str, Any] = {}
+    decision: Decision | None = None
 
     @property
     def id(self) -> str:

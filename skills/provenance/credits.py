@@ -17,7 +17,8 @@ class CreditSource:
     """What the credit line of one song is made of.
 
     line: the rights holder's own line in place of title and author. notice: where the license text
-    that must travel along is found; notice_text: that text, whole.
+    that must travel along is found; notice_text: that text, whole. part: which of the rights it is
+    about, as in "the composition", where others give the rest.
     """
 
     title: str
@@ -28,6 +29,7 @@ class CreditSource:
     line: str = ""
     notice: str = ""
     notice_text: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,15 @@ def _line(source: CreditSource) -> str:
     if source.line:
         return f"{_own(source)}{_license(source)}"
     url = f" ({source.url})" if is_web_address(source.url) else ""
-    return f"{quoted(source.title)} by {clean(source.author)}{url}{_license(source)}"
+    return f"{quoted(source.title)}{_part(source)} by {clean(source.author)}{url}{_license(source)}"
 
 
 def _own(source: CreditSource) -> str:
-    return clean(source.line, LONGEST_LINE).rstrip(".")
+    return clean(source.line, LONGEST_LINE).rstrip(".") + _part(source)
+
+
+def _part(source: CreditSource) -> str:
+    return f" ({source.part})" if source.part else ""
 
 
 def _license(source: CreditSource) -> str:

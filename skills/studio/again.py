@@ -11,6 +11,7 @@ from skills.catalog.recipe import Recipe
 from skills.planning.talk import MAX_WORDS, Talk, Turn
 from skills.rights.clearance import Refused
 from skills.rights.judgement import PURPOSES, Purpose
+from skills.studio.asker import Asker
 from skills.studio.commission import Commission, Fulfilled, fulfil
 from skills.studio.correcting import as_heard_then
 from skills.studio.studio import Studio
@@ -29,10 +30,13 @@ class Remade:
     fulfilled: Fulfilled | Refused
 
 
-def again(path: Path, out: Path | None, purpose: Purpose | None, studio: Studio, watch: Watch) -> Remade:
-    """Make the remix of a recipe file, for its own purpose or another one.
+def again(
+    path: Path, out: Path | None, purpose: Purpose | None, asker: Asker, studio: Studio, watch: Watch
+) -> Remade:
+    """Make the remix of a recipe file, for its own purpose or another one, for whoever asks now.
 
-    BadInput when the file is no recipe, or its song is not here.
+    It is cleared anew, under the song's grants of today and at today's time. BadInput when the file is no
+    recipe, or its song is not here.
     """
     recipe = read_recipe(path)
     ingredient = recipe.ingredients[0]
@@ -51,6 +55,7 @@ def again(path: Path, out: Path | None, purpose: Purpose | None, studio: Studio,
         output_license=None,
         out=out,
         target_lufs=recipe.target_lufs,
+        asker=asker,
     )
     return Remade(recipe, commission, fulfil(commission, studio, watch))
 

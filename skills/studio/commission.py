@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from audio_engine import ENGINE_VERSION
 from audio_engine.expand import expand
 from audio_engine.plan import RemixPlan
 from audio_engine.source import Source as Sound
-from skills.catalog.recipe import Ingredient, Recipe
+from skills.catalog.recipe import Recipe
 from skills.catalog.song import Song
 from skills.planning.talk import Talk
 from skills.planning.telling.explain import explain
 from skills.provenance.credits import Credits, CreditSource, credit
 from skills.provenance.disclosure import Disclosure, disclose
 from skills.rights.clearance import Cleared, NeedsApproval, Refused, clear
+from skills.rights.decision import Answer
 from skills.rights.grant import Grant
 from skills.rights.judgement import Facts, Measured, Purpose, Source, Wish
+from skills.studio.asker import UNKNOWN, Asker
+from skills.studio.circumstances import read_time
 from skills.studio.correcting import keep_hearing
-from skills.studio.delivery import Delivery, deliver, deliver_preview
+from skills.studio.crediting import credit_sources
+from skills.studio.delivery import Delivery, Label, deliver, deliver_preview
 from skills.studio.describing import slug
 from skills.studio.production import Mismatch, Produced, produce
+from skills.studio.recipes import begun, finished
 from skills.studio.stopwatch import Stopwatch
 from skills.studio.studio import Studio
 from skills.talk.reply import Preview
@@ -32,6 +35,8 @@ from skills.talk.watch import Watch
 
 if TYPE_CHECKING:
     from audio_engine.render import Remix
+
+PRIVATE: Purpose = "private_preview"
 
 
 @dataclass(frozen=True)
@@ -46,20 +51,26 @@ class Commission:
     plan: RemixPlan
     talk: Talk
     remixer: str
-    purpose: Purpose = "private_preview"
+    purpose: Purpose = PRIVATE
     wishes: tuple[Wish, ...] = ()
     output_license: str | None = None
     out: Path | None = None
     target_lufs: float = -14.0
+    asker: Asker = UNKNOWN
 
 
 @dataclass(frozen=True)
 class Fulfilled:
-    """What was made, with everything that must be said of it."""
+    """What was made, with everything that must be said of it.
+
+    cleared: what was rendered. decided: what clearance said of the finished sound for the purpose that
+    was asked for; a rights holder may still have to say yes, and until then it is a private draft.
+    """
 
     commission: Commission
-    grant: Grant
+    grants: tuple[Grant, ...]
     cleared: Cleared
+    decided: Cleared | NeedsApproval
     produced: Produced
     recipe: Recipe
     credits: Credits
@@ -68,27 +79,69 @@ class Fulfilled:
     files: Mapping[str, Path]
     seconds: Mapping[str, float]
 
+    @property
+    def waits_for(self) -> NeedsApproval | None:
+        """Whose yes it still waits for; None when it may be used for what it was made for."""
+        return self.decided if isinstance(self.decided, NeedsApproval) else None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What clearance is asked about a commission: the plan with its styles spelled out, its song, facts."""
+
+    plan: RemixPlan
+    source: Source
+    facts: Facts
+
+    def answer(self, measured: Measured | None = None) -> Answer:
+        """The answer for the purpose that was asked for; of the sound too, where it was measured."""
+        return clear(self.plan, (self.source,), self.facts.model_copy(update={"measured": measured}))
+
+    def in_private(self) -> Answer:
+        """The answer when nobody else is to hear it."""
+        return clear(self.plan, (self.source,), self.facts.model_copy(update={"purpose": PRIVATE}))
+
 
 def fulfil(commission: Commission, studio: Studio, watch: Watch) -> Fulfilled | Refused:
     """Clear the plan, render the preview and the whole, check both, credit and write everything.
 
-    Refused, with nothing written, where the license or a promise of the plan says no: at plan time,
-    or by what was measured on the sound.
+    Where a rights holder has to hear it first, it is made as a private draft. Refused, with nothing
+    written, where the license or a promise of the plan says no: at plan time, or by what was measured
+    on the sound (`refused_by_its_sound`).
     """
     stopwatch = Stopwatch(watch)
-    song, grant = commission.song, studio.grant_of(commission.song)
-    plan = expand(commission.plan, song.facts.hearing, song.facts.stems)
-    source = Source(song=song.facts, grants=(grant,), id=song.id)
+    question = question_of(commission, studio)
     with stopwatch.stage("license", 0.0, 0.0):
-        verdict = clear(plan, (source,), _facts(commission, None))
+        verdict = question.answer()
         if isinstance(verdict, NeedsApproval):  # until somebody said yes, it is made for nobody else
-            verdict = clear(plan, (source,), _facts(replace(commission, purpose="private_preview"), None))
+            verdict = question.in_private()
     if not isinstance(verdict, Cleared):
-        return verdict if isinstance(verdict, Refused) else Refused(())
+        return verdict if isinstance(verdict, Refused) else Refused((), basis=verdict.basis)
     try:
-        return _made(commission, grant, verdict, studio, stopwatch)
-    except _Found as found:
+        return _made(commission, question, verdict, studio, stopwatch)
+    except Mismatch as found:
         return found.refused
+
+
+def question_of(commission: Commission, studio: Studio) -> Question:
+    """What clearance is to decide on: this plan and song, and who asks here and now."""
+    song = commission.song
+    plan = expand(commission.plan, song.facts.hearing, song.facts.stems)
+    facts = Facts(
+        purpose=commission.purpose,
+        wishes=commission.wishes,
+        output_license=commission.output_license,
+        now=read_time(studio.now()),
+        person=commission.asker.person,
+        platform=commission.asker.platform,
+        exports=tuple(dict.fromkeys(step.format for step in plan.of("format"))),
+    )
+    return Question(plan, Source(song=song.facts, grants=(studio.grant_of(song),), id=song.id), facts)
+
+
+def refused_by_its_sound(refused: Refused) -> bool:
+    """Whether the plan was allowed, and only what was rendered is not what it says."""
+    return refused.basis is not None and refused.basis.facts.measured is not None
 
 
 def loudness_for(plan: RemixPlan, song: Song, usual_lufs: float) -> float:
@@ -98,124 +151,57 @@ def loudness_for(plan: RemixPlan, song: Song, usual_lufs: float) -> float:
     return usual_lufs
 
 
-class _Found(Mismatch):
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(refused.text)
-        self.refused = refused
-
-
-def _facts(commission: Commission, measured: Measured | None) -> Facts:
-    return Facts(
-        purpose=commission.purpose,
-        wishes=commission.wishes,
-        output_license=commission.output_license,
-        measured=measured,
-    )
-
-
 def _made(
-    commission: Commission, grant: Grant, cleared: Cleared, studio: Studio, stopwatch: Stopwatch
+    commission: Commission, question: Question, cleared: Cleared, studio: Studio, stopwatch: Stopwatch
 ) -> Fulfilled:
-    song = commission.song
-    recipe = _recipe(commission, grant, cleared, keep_hearing(song, studio))
+    song, grants = commission.song, question.source.grants
+    sources = credit_sources(song, grants)
+    recipe = begun(commission, grants, cleared.output_license, keep_hearing(song, studio))
     folder = commission.out or studio.settings.out / f"{slug(song.title)}-{recipe.id[:6]}"
-    shown: list[tuple[Credits, Disclosure, Preview]] = []
+    shown: list[tuple[Label, Preview]] = []
+    verdicts: list[Cleared | NeedsApproval] = []
 
     def check(measured: Measured) -> None:
-        verdict = clear(
-            cleared.plan,
-            (Source(song=song.facts, grants=(grant,), id=song.id),),
-            _facts(commission, measured),
-        )
+        verdict = question.answer(measured)
         if isinstance(verdict, Refused):
-            raise _Found(verdict)
+            raise Mismatch(verdict)
+        verdicts.append(verdict)
 
     with Delivery(folder) as delivery:
 
         def show(remix: Remix, sound: Sound) -> None:
             disclosure = disclose(cleared.plan.steps, sound.separated_by)
-            credits = _credits(commission, grant, cleared, disclosure, recipe.title, sound.separation_note)
-            path = deliver_preview(delivery, remix, recipe, credits, disclosure, grant, studio.settings)
+            credits = _credits(commission, sources, recipe, disclosure, sound.separation_note)
+            label = Label(recipe, credits, disclosure, sources)
+            path = deliver_preview(delivery, remix, label, studio.settings)
             lineage = (f"“{song.title}” by {song.artist} ({song.id})",)
             preview = Preview(path, credits.text, disclosure.sentence, lineage)
-            shown.append((credits, disclosure, preview))
+            shown.append((label, preview))
             stopwatch.preview_ready(preview)
 
         produced = produce(cleared, song, commission.target_lufs, studio, stopwatch, check, show)
-        credits, disclosure, preview = shown[0]
-        recipe = _finished(recipe, produced, cleared)
+        decided, (label, preview) = verdicts[-1], shown[0]
+        label = replace(label, recipe=finished(recipe, produced, decided))
         with stopwatch.stage("files", 0.9, 1.0) as progress:
-            files = deliver(delivery, produced, recipe, credits, disclosure, grant, cleared, progress)
-    studio.store.add_remix(recipe.id, song.id, recipe.model_dump(mode="json"), studio.now())
+            files = deliver(delivery, produced, label, decided, progress)
+        recipe = label.recipe
+        studio.store.add_remix(recipe.id, song.id, recipe.model_dump(mode="json"), studio.now())
     return Fulfilled(
-        commission, grant, cleared, produced, recipe, credits, disclosure, preview,
+        commission, grants, cleared, decided, produced, recipe, label.credits, label.disclosure, preview,
         {"preview": preview.sound, **files}, dict(stopwatch.seconds),
     )  # fmt: skip
 
 
-def _recipe(commission: Commission, grant: Grant, cleared: Cleared, hearing_sha256: str) -> Recipe:
-    song = commission.song
-    ingredient = Ingredient(
-        song_id=song.id,
-        title=song.title,
-        artist=song.artist,
-        content_sha256=song.content_sha256,
-        grant_hash=grant.hash,
-        hearing_sha256=hearing_sha256,
-    )
-    return Recipe(
-        refrain_version=version("refrain"),
-        engine_version=ENGINE_VERSION,
-        title=remix_title(song, commission.plan),
-        remixer=commission.remixer,
-        ingredients=(ingredient,),
-        plan=commission.plan,
-        requests=tuple(turn.words for turn in commission.talk.turns),
-        purpose=commission.purpose,
-        output_license=cleared.output_license,
-        target_lufs=commission.target_lufs,
-    )
-
-
-def remix_title(song: Song, plan: RemixPlan) -> str:
-    """The song's title with what kind of remix it is."""
-    styles = dict.fromkeys(step.name for step in plan.of("style"))
-    return f"{song.title} ({' '.join((*styles, 'remix'))})"
-
-
 def _credits(
     commission: Commission,
-    grant: Grant,
-    cleared: Cleared,
+    sources: tuple[CreditSource, ...],
+    recipe: Recipe,
     disclosure: Disclosure,
-    title: str,
     stems_note: str,
 ) -> Credits:
     song = commission.song
     steps_alone = commission.plan.model_copy(update={"keep": ()})  # a promise is no change
     changes = tuple(line.text for line in explain(steps_alone, commission.talk, song.facts))
-    source = CreditSource(**grant.credit_fields(song))
     return credit(
-        (source,), commission.remixer, title, changes, disclosure, cleared.output_license, stems_note
-    )
-
-
-def _finished(recipe: Recipe, produced: Produced, cleared: Cleared) -> Recipe:
-    facts = produced.whole.facts
-    measured: dict[str, Any] = {
-        "seconds": round(facts.seconds, 3),
-        "tempo_ratio": facts.tempo_ratio and round(facts.tempo_ratio, 5),
-        "pitch_cents": facts.pitch_cents and round(facts.pitch_cents, 1),
-        "loudness_lufs": round(facts.loudness_lufs, 2),
-        "true_peak_dbtp": round(facts.true_peak_dbtp, 2),
-        "audible_stems": list(facts.audible) if facts.audible is not None else None,
-    }
-    ingredient = recipe.ingredients[0].model_copy(update={"separation": produced.source.separation_note})
-    return recipe.model_copy(
-        update={
-            "ingredients": (ingredient,),
-            "pcm_sha256": produced.pcm_sha256,
-            "track_sha256": dict(produced.whole.track_hashes),
-            "measured": measured,
-        }
+        sources, commission.remixer, recipe.title, changes, disclosure, recipe.output_license, stems_note
     )

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audio_engine.files.atomic import written_whole
 from audio_engine.progress import Progress, quiet
 from skills.catalog.recipe import Recipe
-from skills.provenance.credits import Credits
+from skills.provenance.credits import Credits, CreditSource
 from skills.provenance.disclosure import Disclosure
 from skills.provenance.tagging import write_tags
 from skills.provenance.tags import Tags
 from skills.rights.base import find_license
-from skills.rights.clearance import Cleared
-from skills.rights.grant import Grant
+from skills.rights.clearance import Cleared, NeedsApproval
 from skills.studio.describing import clock
 from skills.studio.pictures import remix_picture
 from skills.studio.production import Produced
@@ -26,6 +26,33 @@ if TYPE_CHECKING:
     from audio_engine.render import Remix
 
 EDGE_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class Label:
+    """What every file of a remix says of it: its recipe so far, its credits and what machines made."""
+
+    recipe: Recipe
+    credits: Credits
+    disclosure: Disclosure
+    sources: tuple[CreditSource, ...]
+
+    @property
+    def tags(self) -> Tags:
+        """The same as tags; of several grants, those who gave them are original artists too."""
+        recipe, base = self.recipe, find_license(self.recipe.output_license)
+        givers = tuple(source.author for source in self.sources) if len(self.sources) > 1 else ()
+        return Tags(
+            title=recipe.title,
+            remixer=recipe.remixer,
+            original_artists=tuple(dict.fromkeys((*(i.artist for i in recipe.ingredients), *givers))),
+            original_titles=tuple(i.title for i in recipe.ingredients),
+            license_name=base.name if base else recipe.output_license,
+            license_url=base.url if base else "",
+            source_urls=tuple(dict.fromkeys(source.url for source in self.sources if source.url)),
+            disclosure=self.disclosure.label,
+            credits=self.credits.text,
+        )
 
 
 class Delivery:
@@ -60,45 +87,35 @@ class Delivery:
         return path
 
 
-def deliver_preview(
-    delivery: Delivery,
-    remix: Remix,
-    recipe: Recipe,
-    credits: Credits,
-    disclosure: Disclosure,
-    grant: Grant,
-    settings: Settings,
-) -> Path:
+def deliver_preview(delivery: Delivery, remix: Remix, label: Label, settings: Settings) -> Path:
     """Write the preview as Ogg Opus or MP3, tagged; its path."""
     from audio_engine.files.write_lossy import write_mp3, write_opus
 
     path = delivery.path(f"preview.{settings.preview_format}")
     write = write_opus if settings.preview_format == "opus" else write_mp3
     write(path, remix.faded(EDGE_SECONDS), settings.preview_kbps)
-    write_tags(path, _tags(recipe, credits, disclosure, grant))
+    write_tags(path, label.tags)
     return path
 
 
 def deliver(
     delivery: Delivery,
     produced: Produced,
-    recipe: Recipe,
-    credits: Credits,
-    disclosure: Disclosure,
-    grant: Grant,
-    cleared: Cleared,
+    label: Label,
+    decided: Cleared | NeedsApproval,
     progress: Progress = quiet,
 ) -> dict[str, Path]:
     """Write the whole remix as FLAC, its recipe, credits and picture; their paths by what they are."""
     from audio_engine.files.store_audio import write_flac
 
+    recipe = label.recipe
     whole = delivery.path("remix.flac")
     write_flac(whole, produced.whole.samples, progress)
-    write_tags(whole, _tags(recipe, credits, disclosure, grant))
+    write_tags(whole, label.tags)
     written = delivery.path("recipe.json")
     _write_text(written, recipe.model_dump_json(indent=2) + "\n")
     told = delivery.path("credits.txt")
-    _write_text(told, credits.file_text.rstrip() + "\n" + _duties(cleared))
+    _write_text(told, label.credits.file_text.rstrip() + "\n" + _duties(decided))
     picture = delivery.path("waveform.png")
     made_of = " and ".join(f"{i.title} by {i.artist}" for i in recipe.ingredients)
     facts = f"{clock(produced.whole.seconds)}  ·  {produced.whole.facts.loudness_lufs:.1f} LUFS"
@@ -107,25 +124,12 @@ def deliver(
     return {"remix": whole, "recipe": written, "credits": told, "picture": picture}
 
 
-def _duties(cleared: Cleared) -> str:
-    if not cleared.duties:
+def _duties(decided: Cleared | NeedsApproval) -> str:
+    waits = decided.approvals if isinstance(decided, NeedsApproval) else ()
+    lines = tuple(one.text for one in (*waits, *decided.duties))
+    if not lines:
         return ""
-    return "\nWhat must be done:\n" + "".join(f"- {duty.text}\n" for duty in cleared.duties)
-
-
-def _tags(recipe: Recipe, credits: Credits, disclosure: Disclosure, grant: Grant) -> Tags:
-    base = find_license(recipe.output_license)
-    return Tags(
-        title=recipe.title,
-        remixer=recipe.remixer,
-        original_artists=tuple(i.artist for i in recipe.ingredients),
-        original_titles=tuple(i.title for i in recipe.ingredients),
-        license_name=base.name if base else recipe.output_license,
-        license_url=base.url if base else "",
-        source_urls=tuple(filter(None, (grant.credit.url or grant.source_url,))),
-        disclosure=disclosure.label,
-        credits=credits.text,
-    )
+    return "\nWhat must be done:\n" + "".join(f"- {line}\n" for line in lines)
 
 
 def _write_text(path: Path, text: str) -> None:

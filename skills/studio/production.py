@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from audio_engine.audio import pcm_hash
 from audio_engine.source import Source
 from skills.catalog.song import Song
-from skills.rights.clearance import Cleared, Measured
+from skills.rights.clearance import Cleared, Measured, Refused
 from skills.studio.stopwatch import STEMS, Stopwatch
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
@@ -40,6 +40,10 @@ class Produced:
 class Mismatch(Exception):
     """What was rendered is not what was cleared; nothing may be shown of it."""
 
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.text)
+        self.refused = refused
+
 
 def produce(
     cleared: Cleared,
@@ -52,7 +56,8 @@ def produce(
 ) -> Produced:
     """Render the preview, check and show it, then render and check the whole.
 
-    check: raises Mismatch when what was measured was not cleared. show: writes the preview.
+    check: raises Mismatch when what was measured was not cleared; of the whole it is told the hash of its
+    samples too, by which an approval knows it. show: writes the preview.
     """
     own_lufs = song.facts.hearing.loudness_lufs
     with ExitStack() as stack:
@@ -71,17 +76,21 @@ def produce(
         source = studio.workshop.source(song, cleared.plan, progress)
     with watch.stage(WHOLE, 0.45, 0.9) as progress:
         whole = studio.workshop.render(cleared, source, target_lufs, progress)
-        check(measured(whole.facts, own_lufs))
         hashed = pcm_hash(whole.samples, progress)
+        check(measured(whole.facts, own_lufs, hashed))
     return Produced(preview, whole, window, source, heard_after, hashed)
 
 
-def measured(facts: Facts, song_lufs: float) -> Measured:
-    """What was measured, as clearance takes it: whole numbers; song_lufs is the song's own loudness."""
+def measured(facts: Facts, song_lufs: float, sound_sha256: str = "") -> Measured:
+    """What was measured, as clearance takes it: whole numbers.
+
+    song_lufs: the song's own loudness. sound_sha256: of the whole remix; "" for a part of it.
+    """
     return Measured(
         tempo_ratio_ppm=None if facts.tempo_ratio is None else round(facts.tempo_ratio * 1_000_000),
         pitch_cents=None if facts.pitch_cents is None else round(facts.pitch_cents),
         audible_stems=facts.audible,
         loudness_change_mlu=round(1000 * (max(facts.loudness_lufs, -200.0) - max(song_lufs, -200.0))),
         seconds_ms=round(facts.seconds * 1000),
+        sound_sha256=sound_sha256,
     )

@@ -35,13 +35,16 @@ class PlannerSettings:
 class Settings:
     """Everything the house may choose.
 
-    home: where store, library and caches lie. out: where remixes are written. cache_gigabytes: what
-    separated songs may take on the disk, and again what else is kept to be quicker the next time.
+    home: where store, library and caches lie. out: where remixes are written. territory, age: of the
+    person at this machine, "" and 0 where they are not stated. cache_gigabytes: what separated songs may
+    take on the disk, and again what else is kept to be quicker the next time.
     """
 
     home: Path
     out: Path = field(default_factory=lambda: Path("out"))
     person: str = "you"
+    territory: str = ""
+    age: int = 0
     target_lufs: float = -14.0
     preview_seconds: float = 30.0
     preview_format: Literal["opus", "mp3"] = "opus"

@@ -14,7 +14,8 @@ class Request:
     word: the skill ("remix", "songs" …), or "" for whatever the words turn out to mean.
     words: what was said. song: the song as the person names it. talk_id: the conversation it
     belongs to, or "" for a request of its own. person: who asks, as the front end knows them.
-    options: what the skill's own options hold.
+    platform: where it is asked and answered, such as "terminal" or "discord:<server>"; "" where the
+    front end does not say. options: what the skill's own options hold.
     """
 
     word: str = ""
@@ -22,4 +23,5 @@ class Request:
     song: str = ""
     talk_id: str = ""
     person: str = "you"
+    platform: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)

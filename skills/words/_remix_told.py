@@ -13,10 +13,14 @@ from skills.planning.talk import Talk
 from skills.planning.telling.explain import changed, explain
 from skills.provenance.disclosure import played_parts
 from skills.rights.clearance import Refused
+from skills.rights.decision import Basis
 from skills.rights.judgement import PURPOSE_WORDS, Reason
-from skills.studio.commission import Commission, Fulfilled
+from skills.rights.patch import patch
+from skills.rights.wording import listed
+from skills.studio.commission import PRIVATE, Commission, Fulfilled, refused_by_its_sound
 from skills.studio.describing import clock
-from skills.talk.reply import Block, Reply
+from skills.talk.reply import Block, Outcome, Reply
+from skills.words._remix_waiting import waiting, waiting_data
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
     """A remix that was made, perhaps in place of a plan that was refused."""
     blocks = [
         *_instead(instead_of),
+        *waiting(made),
         Block(f"Plan for “{made.commission.song.title}”", _plan_lines(made.commission)),
         *_left(beside),
         *_advice(made),
@@ -45,11 +50,16 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
         Block("Time", _times(made)),
     ]
     return Reply(
+        outcome=_outcome(made),
         blocks=tuple(blocks),
         data=_data(made, beside, before) | _instead_data(instead_of),
         preview=made.preview,
         files=made.files,
     )
+
+
+def _outcome(made: Fulfilled) -> Outcome:
+    return "done" if made.waits_for is None else "needs approval"
 
 
 def _advice(made: Fulfilled) -> list[Block]:
@@ -75,31 +85,55 @@ def _instead_data(refused: Refused | None) -> dict[str, Any]:
 
 
 def told_refused(refused: Refused, commission: Commission, beside: Beside = NOTHING_BESIDE) -> Reply:
-    """A plan that is not allowed: every reason, and the nearest plan that is."""
-    reasons = tuple(reason.text for reason in refused.reasons)
-    blocks = [
+    """What is not allowed: every reason, and the nearest plan that is.
+
+    Where only the sound is not what the plan says, there is no nearer plan: it stands as it is.
+    """
+    by_sound = refused_by_its_sound(refused)
+    nearest = None if by_sound else refused.nearest
+    blocks = (
         Block(f"Plan for “{commission.song.title}”", _plan_lines(commission)),
         *_left(beside),
-        Block(f"Not allowed for {PURPOSE_WORDS[commission.purpose]}", reasons),
-    ]
-    if refused.nearest is None:
-        blocks.append(Block("Nearest allowed plan", ("None: it is not the plan that stands in the way.",)))
-    else:
-        nearest = _explained(refused.nearest, commission)
-        blocks.append(Block("Nearest allowed plan", (*refused.nearest_changes, *(f"→ {x}" for x in nearest))))
-        blocks.append(Block("To make it", ("add --nearest to the command, or type /nearest in the chat",)))
+        _against(refused, commission),
+        *([_UNSOUND] if by_sound else _nearest(refused, commission)),
+    )
     data: dict[str, Any] = {
         "song": commission.song.id,
         "purpose": commission.purpose,
         "plan": commission.plan.model_dump(mode="json"),
         "reasons": [_reason(reason) for reason in refused.reasons],
-        "nearest": refused.nearest.model_dump(mode="json") if refused.nearest else None,
-        "nearest_changes": list(refused.nearest_changes),
+        "nearest": nearest.model_dump(mode="json") if nearest else None,
+        "nearest_changes": list(refused.nearest_changes) if nearest else [],
+        "nearest_patch": [one.as_json() for one in patch(commission.plan, nearest)] if nearest else None,
+        "decided_on": _decided_on(refused.basis),
         "not_understood": list(beside.leftover),
         "note": beside.note,
     }
-    suggestions = ("/nearest",) if refused.nearest else ()
-    return Reply("refused", tuple(blocks), data, suggestions=suggestions)
+    return Reply("refused", blocks, data, suggestions=("/nearest",) if nearest else ())
+
+
+_UNSOUND = Block(
+    "What to do",
+    (
+        "Nothing was written; the plan is allowed, and stays as it is in the talk.",
+        "Change the step a little, or take it back with `undo`.",
+    ),
+)
+
+
+def _against(refused: Refused, commission: Commission) -> Block:
+    reasons = tuple(reason.text for reason in refused.reasons)
+    if refused_by_its_sound(refused):
+        return Block("Not kept: what was rendered is not what was allowed", reasons)
+    return Block(f"Not allowed for {PURPOSE_WORDS[commission.purpose]}", reasons)
+
+
+def _nearest(refused: Refused, commission: Commission) -> list[Block]:
+    if refused.nearest is None:
+        return [Block("Nearest allowed plan", ("None: it is not the plan that stands in the way.",))]
+    told = (*refused.nearest_changes, *(f"→ {x}" for x in _explained(refused.nearest, commission)))
+    how = "add --nearest to the command, or type /nearest in the chat"
+    return [Block("Nearest allowed plan", told), Block("To make it", (how,))]
 
 
 def told_again(made: Fulfilled, recipe: Recipe) -> Reply:
@@ -115,9 +149,10 @@ def told_again(made: Fulfilled, recipe: Recipe) -> Reply:
         )
     files = tuple(f"{what}: {path}" for what, path in made.files.items())
     return Reply(
-        outcome="done" if same else "failed",
-        blocks=(Block("Made again", (told,)), Block("Files", files)),
-        data={"same": same, "pcm_sha256": made.recipe.pcm_sha256, "expected_pcm_sha256": recipe.pcm_sha256},
+        outcome=_outcome(made) if same else "failed",
+        blocks=(*waiting(made), Block("Made again", (told,)), Block("Files", files)),
+        data={"same": same, "pcm_sha256": made.recipe.pcm_sha256, "expected_pcm_sha256": recipe.pcm_sha256}
+        | waiting_data(made),
         preview=made.preview,
         files=made.files,
     )
@@ -155,10 +190,12 @@ def _left(beside: Beside) -> list[Block]:
 
 
 def _license_lines(made: Fulfilled) -> tuple[str, ...]:
-    name = made.grant.base.name if not made.grant.base.is_custom else "the rights holder's own terms"
-    verdict = f"Allowed for {PURPOSE_WORDS[made.commission.purpose]} under {name}."
-    duties = tuple(f"Duty: {duty.text}" for duty in made.cleared.duties)
-    return (verdict, *duties, f"The remix stands under {made.cleared.output_license}.")
+    own = "the rights holder's own terms"
+    names = dict.fromkeys(own if grant.base.is_custom else grant.base.name for grant in made.grants)
+    allowed = made.commission.purpose if made.waits_for is None else PRIVATE
+    verdict = f"Allowed for {PURPOSE_WORDS[allowed]} under {listed(names)}."
+    duties = tuple(f"Duty: {duty.text}" for duty in made.decided.duties)
+    return (verdict, *duties, f"The remix stands under {made.decided.output_license}.")
 
 
 def _measured(made: Fulfilled) -> tuple[str, ...]:
@@ -190,6 +227,18 @@ def _times(made: Fulfilled) -> tuple[str, ...]:
     return (f"preview ready after {made.produced.preview_after_seconds:.1f} s", *stages)
 
 
+def _decided_on(basis: Basis | None) -> dict[str, Any]:
+    """What a decision depends on, by hashes: asked the same again, the answer is the same."""
+    if basis is None:
+        return {}
+    return {
+        "plan_hash": basis.plan_hash,
+        "grants": list(basis.grant_hashes),
+        "facts_hash": basis.facts_hash,
+        "rules_version": basis.rules_version,
+    }
+
+
 def _reason(reason: Reason) -> dict[str, Any]:
     return {
         "code": reason.code,
@@ -212,11 +261,13 @@ def _data(made: Fulfilled, beside: Beside, before: RemixPlan) -> dict[str, Any]:
         "not_understood": list(beside.leftover),
         "note": beside.note,
         "license": {
-            "verdict": "allowed",
-            "duties": [{"code": d.code, "term": d.term, "text": d.text} for d in made.cleared.duties],
-            "output_license": made.cleared.output_license,
+            "verdict": "allowed" if made.waits_for is None else "needs approval",
+            "duties": [{"code": d.code, "term": d.term, "text": d.text} for d in made.decided.duties],
+            "output_license": made.decided.output_license,
             "grants": list(made.cleared.grant_hashes),
+            **waiting_data(made),
         },
+        "decided_on": _decided_on(made.decided.basis),
         "credits": made.credits.text,
         "ai_disclosure": {"level": made.disclosure.level, "sentence": made.disclosure.sentence},
         "advice": [line for block in _advice(made) for line in block.lines],

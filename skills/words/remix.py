@@ -18,7 +18,8 @@ from skills.rights.clearance import Refused
 from skills.rights.judgement import PURPOSES, Purpose
 from skills.rights.spelling import did_you_mean
 from skills.studio.again import again
-from skills.studio.commission import Commission, fulfil, loudness_for
+from skills.studio.asker import asker_of
+from skills.studio.commission import Commission, fulfil, loudness_for, refused_by_its_sound
 from skills.studio.correcting import correct
 from skills.studio.finding import find_song
 from skills.studio.llm.planner import Planned, plan_words
@@ -60,6 +61,7 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
         output_license=_output_license(str(options.get("output_license") or "")),
         out=Path(options["out"]) if options.get("out") else None,
         target_lufs=loudness_for(fold(after), song, studio.settings.target_lufs),
+        asker=asker_of(request, studio.settings),
     )
     fulfilled = fulfil(commission, studio, watch)
     instead_of: Refused | None = None
@@ -69,11 +71,13 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
         after = Talk(turns=(*talk.turns, *meant.turns))
         commission = replace(commission, plan=fold(after), talk=after, wishes=())
         fulfilled = fulfil(commission, studio, watch)
-    if isinstance(fulfilled, Refused):
+    if isinstance(fulfilled, Refused) and not refused_by_its_sound(fulfilled):
         _remember(request, fulfilled, studio)
         return told_refused(fulfilled, commission, meant.beside)
-    for turn in meant.turns:
+    for turn in meant.turns:  # the plan is allowed, and stays in the talk even where its sound is not kept
         add_turn(request.talk_id, song, turn, studio)
+    if isinstance(fulfilled, Refused):
+        return told_refused(fulfilled, commission, meant.beside)
     return told_done(fulfilled, meant.beside, fold(talk), instead_of)
 
 
@@ -83,7 +87,8 @@ def _made_again(request: Request, studio: Studio, watch: Watch) -> Reply:
         raise BadInput("--recipe makes a remix as it was; leave out the words and --song.")
     out = Path(options["out"]) if options.get("out") else None
     purpose = _purpose(str(options["purpose"])) if options.get("purpose") else None
-    remade = again(Path(options["recipe"]), out, purpose, studio, watch)
+    asker = asker_of(request, studio.settings)
+    remade = again(Path(options["recipe"]), out, purpose, asker, studio, watch)
     if isinstance(remade.fulfilled, Refused):
         return told_refused(remade.fulfilled, remade.commission)
     return told_again(remade.fulfilled, remade.recipe)

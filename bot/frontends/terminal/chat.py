@@ -89,7 +89,7 @@ class _Talk:
 
         request = Request(
             word=word, words=words, song=song or self.song, talk_id=self.talk_id,
-            person=self.person, options=self.options if options is None else options,
+            person=self.person, platform="terminal", options=self.options if options is None else options,
         )  # fmt: skip
         with self.screen.watching() as watch:
             reply = skills.answer(request, self.studio, watch)

@@ -35,7 +35,9 @@ def serve(
     def ask() -> int:
         studio = build_studio(read_config())
         name = person or studio.settings.person
-        request = Request(word=word, words=words, song=song, person=name, options=options or {})
+        request = Request(
+            word=word, words=words, song=song, person=name, platform="terminal", options=options or {}
+        )
         with screen.watching() as watch:
             reply = skills.answer(request, studio, watch)
         screen.show(reply)

@@ -1,0 +1,37 @@
+"""The asker: who wants a remix and where it is asked for, as far as clearance may know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from skills.rights.judgement import Person
+from skills.studio.settings import Settings
+from skills.talk.request import Request
+
+TERMINAL = "terminal"
+"""The platform whose person is the one the settings are about."""
+
+NOBODY = Person()
+"""Somebody of whom nothing is known."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, and where; None for what nobody said, which never allows anything."""
+
+    platform: str | None = None
+    person: Person = NOBODY
+
+
+UNKNOWN = Asker()
+
+
+def asker_of(request: Request, settings: Settings) -> Asker:
+    """Who asks by that request.
+
+    Age and territory of the settings are those of the person at this machine, so they count in the
+    terminal alone; of anybody else nothing is known.
+    """
+    if request.platform != TERMINAL:
+        return Asker(request.platform or None)
+    return Asker(TERMINAL, Person(age=settings.age or None, territory=settings.territory or None))
