@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from skills.rights.base import License
+from skills.rights.compatibility import may_combine
 from skills.rights.demands import Demands
 from skills.rights.grant import LAYER_WORDS, Grant, Layer
 from skills.rights.judgement import Reason, State
@@ -11,7 +13,7 @@ from skills.rights.wording import listed
 
 CODES = (
     "grant.disputed", "grant.offered", "grant.quarantined", "grant.revoked", "grant.superseded",
-    "layer.ambiguous", "layer.not_covered", "voice.consent_required",
+    "layer.ambiguous", "layer.licenses_clash", "layer.not_covered", "voice.consent_required",
 )  # fmt: skip
 _STANDS: dict[State, str] = {
     "offered": "The grant was offered and not yet accepted.",
@@ -25,7 +27,8 @@ _STANDS: dict[State, str] = {
 def uncovered(demands: Demands, grants: Sequence[Grant], used: Sequence[Layer]) -> list[Reason]:
     """A reason for each layer that no grant speaks for, or more than one, and for grants not in force.
 
-    used: the layers of rights that the remix uses.
+    used: the layers of rights that the remix uses. Their licenses must meet like those of two songs;
+    where one lets nothing changed be shared (ND), that is its own term.
     """
     spoken = [layer for grant in grants for layer in grant.covers]
     reasons = [_missing(layer, spoken) for layer in used if layer not in spoken]
@@ -34,6 +37,8 @@ def uncovered(demands: Demands, grants: Sequence[Grant], used: Sequence[Layer]) 
         if count > 1:
             text = f"{count} grants speak for {LAYER_WORDS[layer]}; choose the one that is to count."
             reasons.append(Reason("layer.ambiguous", "house", text, (), 1, count, "grants"))
+    if len(grants) > 1:
+        reasons += _clashing([grant.base for grant in grants if not set(used).isdisjoint(grant.covers)])
     state = demands.standing.state
     if state != "in force":
         code = f"grant.{state}"
@@ -50,3 +55,12 @@ def _missing(layer: Layer, spoken: Sequence[Layer]) -> Reason:
     told = f"the grant speaks for {listed(covered)} only" if covered else "there is no grant"
     text = f"The remix uses {LAYER_WORDS[layer]}, and {told}."
     return Reason("layer.not_covered", "house", text, (), layer, ", ".join(sorted(layers)) or "none", "layer")
+
+
+def _clashing(licenses: Sequence[License]) -> list[Reason]:
+    open_to_change = [one for one in licenses if not one.no_derivatives]
+    names = sorted({one.name for one in open_to_change})
+    if len(names) < 2 or may_combine(*open_to_change):
+        return []
+    text = f"{listed(names)} speak for layers of one song, and a remix of it cannot keep them both."
+    return [Reason("layer.licenses_clash", "house", text, (), names[0], ", ".join(names[1:]), "license")]
