@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from skills.rights.base import License
 from skills.rights.extents import Extent
+from skills.rights.faults import Fault
 from skills.rights.grant import Section
 
 
@@ -36,7 +37,7 @@ class Range(Section):
         if limits is not None and not limits[0] <= 0 <= limits[1]:
             crossed = limits[0] > limits[1]
             told = "the lowest value is above the highest" if crossed else "it must hold the song as it is"
-            raise ValueError(f"the range is impossible: {told}")
+            raise Fault("grant.range_impossible", f"the range is impossible: {told}")
         if self.allowed == "any" and self.model_fields_set - {"allowed"}:
             raise ValueError('say either allowed = "any" or a lowest and a highest value')
         return self

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
 from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
+from skills.rights.faults import Fault
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import MONEY, PURPOSE_WORDS, PURPOSES, Duty, Facts, Purpose, Reason
 from skills.rights.wording import license_words, listed, sorted_once
@@ -21,9 +22,17 @@ class Purposes(Section):
     """`[purpose]`: what is allowed; a private preview unless stated."""
 
     KEY: ClassVar[str] = "purpose"
-    allowed: tuple[Purpose, ...] = Field(default=("private_preview",), min_length=1)
+    allowed: tuple[Purpose, ...] = ("private_preview",)
 
     _sorted = field_validator("allowed")(sorted_once)
+
+    @field_validator("allowed")
+    @classmethod
+    def _for_something(cls, allowed: tuple[Purpose, ...]) -> tuple[Purpose, ...]:
+        if not allowed:
+            told = 'the list is empty; name at least 1 purpose, such as "private_preview"'
+            raise Fault("grant.purpose_empty", told)
+        return allowed
 
     @classmethod
     def under(cls, license: License) -> Self:

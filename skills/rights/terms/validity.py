@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
+from skills.rights.faults import Fault
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason
 from skills.rights.moments import canonical, moment, moment_words, zone
@@ -45,7 +46,7 @@ class Validity(Section):
                 object.__setattr__(self, name, canonical(moment(written, self.timezone)))
         start, end = self.window
         if start is not None and end is not None and start >= end:
-            raise ValueError("from must be earlier than until")
+            raise Fault("grant.window_impossible", "from must be earlier than until")
         return self
 
     @cached_property
