@@ -103,7 +103,8 @@ class Measured(Closed):
     """What was measured on the rendered sound; None for what could not be measured.
 
     tempo_ratio_ppm: 1_000_000 is the song's own tempo. pitch_cents: shift against the song.
-    loudness_change_mlu: thousandths of a LU louder (or, below 0, quieter) than the song. sound_sha256:
+    loudness_change_mlu: thousandths of a LU louder (or, below 0, quieter) than the song. seconds_ms: how
+    long the whole of it is; a preview, a part of it, does not tell. sound_sha256:
     of the samples, by which an approval knows them.
     """
 
@@ -111,7 +112,7 @@ class Measured(Closed):
     pitch_cents: int | None = Field(default=None, ge=-100_000, le=100_000)
     audible_stems: tuple[StemName, ...] | None = None
     loudness_change_mlu: int | None = Field(default=None, ge=-200_000, le=200_000)
-    seconds_ms: int = Field(ge=0)
+    seconds_ms: int | None = Field(default=None, ge=0)
     sound_sha256: str = Field(default="", pattern="^([0-9a-f]{64})?$")
 
 

@@ -154,4 +154,4 @@ def _kept(keep: Keep, demands: Demands, measured: Measured) -> bool:
         change = measured.loudness_change_mlu
         return change is None or abs(change) <= LOUDNESS_TOLERANCE_MLU
     tolerance = max(LENGTH_TOLERANCE_MS, demands.seconds_ms * TEMPO_TOLERANCE_PPM // 1_000_000)
-    return abs(measured.seconds_ms - demands.seconds_ms) <= tolerance
+    return measured.seconds_ms is None or abs(measured.seconds_ms - demands.seconds_ms) <= tolerance

@@ -91,6 +91,6 @@ def measured(facts: Facts, song_lufs: float, sound_sha256: str = "") -> Measured
         pitch_cents=None if facts.pitch_cents is None else round(facts.pitch_cents),
         audible_stems=facts.audible,
         loudness_change_mlu=round(1000 * (max(facts.loudness_lufs, -200.0) - max(song_lufs, -200.0))),
-        seconds_ms=round(facts.seconds * 1000),
+        seconds_ms=round(facts.seconds * 1000) if sound_sha256 else None,
         sound_sha256=sound_sha256,
     )
