@@ -86,5 +86,7 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     if stated.highest != "explicit":
         told.append(f"A shared remix must be suitable for {RATING_WORDS[stated.highest]}.")
     if stated.standards:
-        told.append(f"A shared remix must be: {listed(STANDARD_WORDS[one] for one in stated.standards)}.")
+        told.append(
+            f"A shared remix must hold to this: {listed(STANDARD_WORDS[one] for one in stated.standards)}."
+        )
     return told

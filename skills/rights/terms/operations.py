@@ -123,7 +123,8 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     stated = grant.section(Operations)
     told = []
     if stated.allowed is not None:
-        told.append(f"Of all changes, {_listed(stated.allowed)} only.")
+        only = _listed(stated.allowed)
+        told.append(f"Of all changes, {only} only." if stated.allowed else "No change at all.")
     if stated.denied:
         told.append(f"No {listed((_words(n) for n in OPERATIONS if n in stated.denied), 'or')}.")
     return told
