@@ -89,10 +89,24 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     """Whether it can be taken back, when, and what happens then."""
     terms = grant.section(Revocation)
     if not terms.revocable:
-        return [] if grant.base.family == "PDM" else ["This permission cannot be taken back."]
+        return _for_good(grant, terms.cure_days)
     when = f"with {terms.notice_days} days' notice" if terms.notice_days else "at any time"
     by_fate: dict[Fate, list[str]] = {}
     for name, words in zip(_FATES, ("drafts", "published remixes", "earning ones"), strict=True):
         by_fate.setdefault(getattr(terms, name), []).append(words)
     told = ", ".join(f"{' and '.join(words)} {_BECOMES[fate]}" for fate, words in by_fate.items())
-    return [f"The rights holder may take this permission back {when}; then {told}."]
+    cure = f"A breach is forgiven when it is put right within {terms.cure_days} days."
+    taken_back = f"The rights holder may take this permission back {when}; then {told}."
+    return [taken_back, cure] if terms.cure_days else [taken_back]
+
+
+def _for_good(grant: Grant, cure_days: int) -> list[str]:
+    if not grant.base.wants_credit:
+        return ["This permission cannot be taken back."] if grant.base.family == "CC0" else []
+    kept = "This permission cannot be taken back"
+    if cure_days:
+        return [
+            f"{kept}; it ends with a breach, and comes back when that is put right within {cure_days} days."
+        ]
+    ends = "; it ends with a breach, and only the rights holder can give it again"
+    return [f"{kept}{ends if grant.base.family in CC_FAMILIES else ''}."]

@@ -299,10 +299,12 @@ def test_duties_follow_the_license() -> None:
 
     credit = {"attribution.credit", "attribution.changes", "disclosure.show"}
     assert of("CC0-1.0") == {"disclosure.show"}
-    assert of("CC-BY-4.0") == credit | {"attribution.no_endorsement"}
-    assert of("CC-BY-SA-4.0") == credit | {"attribution.no_endorsement", "share_alike.license"}
     assert of("MIT") == credit | {"attribution.notice"}
-    assert of("CC-BY-ND-4.0") == credit | {"attribution.no_endorsement", "derivative.keep_private"}
+    commons = ("no_endorsement", "notices", "license_link", "no_locks", "remove_on_request")
+    credit |= {f"attribution.{name}" for name in commons}
+    assert of("CC-BY-4.0") == credit
+    assert of("CC-BY-SA-4.0") == credit | {"share_alike.license"}
+    assert of("CC-BY-ND-4.0") == credit | {"derivative.keep_private"}
 
 
 def test_a_song_that_wants_to_be_alone_is_not_mixed() -> None:
