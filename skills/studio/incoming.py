@@ -73,8 +73,11 @@ def take_in(offered: Offered, studio: Studio, progress: Progress) -> TakenIn:
 def enter(song: Song, grant: Grant, prepared: Path, studio: Studio) -> None:
     """Put a prepared folder and its song into library and store, both or neither."""
     studio.library.keep(prepared, song.id)
+    by, at = studio.settings.person, studio.now()
     try:
-        studio.store.add_song(song, grant.canonical_json(), studio.now())
+        with studio.store.writing():
+            studio.store.add_song(song, grant.canonical_json(), at, by)
+            studio.register.enter(song, grant, by, at)
     except BaseException:
         studio.library.remove(song.id)
         raise

@@ -6,40 +6,18 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from skills.catalog.song import Song
+from skills.studio.schema import VERSIONS, statements
 from skills.talk.errors import BadInput
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 1
 MAX_SEARCH = 200
-
-_SCHEMA = """
-create table song (
-    id text primary key, title text not null, artist text not null, body text not null,
-    grant_hash text not null references grant_text(hash), added_at text not null
-);
-create table grant_text (hash text primary key, body text not null, added_at text not null);
-create table turn (
-    talk_id text not null, number integer not null, song_id text not null, body text not null,
-    said_at text not null, primary key (talk_id, number)
-);
-create table remix (
-    id text primary key, song_id text not null, recipe text not null, made_at text not null
-);
-create table note (name text primary key, body text not null);
-create virtual table song_text using fts5(
-    id unindexed, title, artist, tokenize = "unicode61 remove_diacritics 2"
-);
-create trigger turn_is_kept before update on turn
-    begin select raise(abort, 'a turn is never changed'); end;
-create trigger grant_is_kept before update on grant_text
-    begin select raise(abort, 'a grant is never changed'); end;
-"""
 
 
 class SongName(NamedTuple):
@@ -51,7 +29,7 @@ class SongName(NamedTuple):
 
 
 class Store:
-    """One open store. Every method is one transaction; grants and turns are only ever added."""
+    """One open store. Every method is one transaction; grants, turns and events are only ever added."""
 
     def __init__(self, path: Path) -> None:
         from sqlite_utils import Database
@@ -69,16 +47,15 @@ class Store:
             ) from problem
 
     def _grow(self) -> None:
-        if self._version() == SCHEMA_VERSION:
+        if self._version() == len(VERSIONS):
             return
-        with self._db.conn as connection:
-            connection.execute("begin immediate")
-            if self._version() > SCHEMA_VERSION:
+        with self.writing() as connection:
+            if self._version() > len(VERSIONS):
                 raise BadInput("This store was made by a newer Refrain; update Refrain to use it.")
-            if self._version() < SCHEMA_VERSION:
-                for statement in _statements(_SCHEMA):
+            for version in range(self._version() + 1, len(VERSIONS) + 1):
+                for statement in statements(version):
                     connection.execute(statement)
-                connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+                connection.execute(f"pragma user_version = {version}")
 
     def _version(self) -> int:
         return int(self._db.conn.execute("pragma user_version").fetchone()[0])
@@ -87,12 +64,35 @@ class Store:
         """Close the file."""
         self._db.conn.close()
 
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction in which nobody else writes; inside another one, a part of that."""
+        connection = self._db.conn
+        if connection.in_transaction:
+            yield connection
+            return
+        with connection:
+            connection.execute("begin immediate")
+            yield connection
+
+    def read(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows of a query; for the rooms of the studio that keep their own tables here."""
+        return list(self._rows(sql, *values))
+
+    def write(self, sql: str, *values: object) -> int:
+        """Run one statement; gives the number of the row it added."""
+        with self.writing() as connection:
+            return connection.execute(sql, values).lastrowid or 0
+
     # songs
 
-    def add_song(self, song: Song, grant_json: str, at: str) -> None:
-        """Put a song and the text of its grant into the catalogue, both or neither."""
+    def add_song(self, song: Song, grant_json: str, at: str, by: str = "") -> None:
+        """Put a song and the text of its grant into the catalogue, both or neither.
+
+        A song that was never here stands under its grant from now on, offered and accepted in one.
+        """
         body = song.model_dump_json()
-        with self._db.conn as connection:
+        with self.writing() as connection:
             connection.execute(
                 "insert or ignore into grant_text values (?, ?, ?)", (song.grant_hash, grant_json, at)
             )
@@ -102,10 +102,15 @@ class Store:
                 (song.id, song.title, song.artist, body, song.grant_hash, at),
             )
             connection.execute("insert into song_text values (?, ?, ?)", (song.id, song.title, song.artist))
+            if not self.read("select 1 from event where song_id = ? limit 1", song.id):
+                connection.executemany(
+                    "insert into event (at, who, kind, song_id, grant_hash) values (?, ?, ?, ?, ?)",
+                    [(at, by, kind, song.id, song.grant_hash) for kind in ("offered", "accepted")],
+                )
 
     def remove_song(self, song_id: str) -> None:
-        """Take a song out of the catalogue; its grants, talks and recipes stay."""
-        with self._db.conn as connection:
+        """Take a song out of the catalogue; its grants, their story, talks and recipes stay."""
+        with self.writing() as connection:
             connection.execute("delete from song where id = ?", (song_id,))
             connection.execute("delete from song_text where id = ?", (song_id,))
 
@@ -148,7 +153,7 @@ class Store:
 
     def add_turn(self, talk_id: str, song_id: str, turn_json: str, at: str) -> None:
         """Append one turn to a talk."""
-        with self._db.conn as connection:
+        with self.writing() as connection:
             connection.execute(
                 "insert into turn values (?, (select count(*) from turn where talk_id = ?), ?, ?, ?)",
                 (talk_id, talk_id, song_id, turn_json, at),
@@ -163,7 +168,7 @@ class Store:
 
     def add_remix(self, remix_id: str, song_id: str, recipe: dict[str, Any], at: str) -> None:
         """Keep a recipe; the same remix made again changes nothing."""
-        with self._db.conn as connection:
+        with self.writing() as connection:
             connection.execute(
                 "insert or ignore into remix values (?, ?, ?, ?)",
                 (remix_id, song_id, json.dumps(recipe, sort_keys=True), at),
@@ -184,26 +189,14 @@ class Store:
 
     def set_note(self, name: str, body: str) -> None:
         """Keep a small fact by name, in place of what was kept before."""
-        with self._db.conn as connection:
+        with self.writing() as connection:
             connection.execute("insert or replace into note values (?, ?)", (name, body))
 
     def change_note(self, name: str, change: Callable[[str | None], str]) -> None:
         """Keep what `change` makes of the note, with nobody else writing in between."""
-        with self._db.conn as connection:
-            connection.execute("begin immediate")
+        with self.writing() as connection:
             body = change(self.note(name))
             connection.execute("insert or replace into note values (?, ?)", (name, body))
 
     def _rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         yield from self._db.conn.execute(sql, values).fetchall()
-
-
-def _statements(script: str) -> list[str]:
-    """The statements of the schema; a trigger's own semicolon ends no statement."""
-    found, part = [], ""
-    for line in script.strip().splitlines():
-        part += line + "\n"
-        if sqlite3.complete_statement(part):
-            found.append(part)
-            part = ""
-    return found

@@ -10,6 +10,9 @@ from skills.catalog.song import Song
 from skills.rights.grant import Grant
 from skills.studio.library import Library
 from skills.studio.llm.planner import Models
+from skills.studio.register.events import grant_of_hash
+from skills.studio.register.grants import STANDING
+from skills.studio.register.register import Register
 from skills.studio.settings import Settings
 from skills.studio.store import Store
 from skills.studio.workshop import Workshop
@@ -44,10 +47,17 @@ class Studio:
             models=Models(settings.planner, workshop.cache),
         )
 
-    def grant_of(self, song: Song) -> Grant:
-        """The license a song stands under."""
-        from skills.rights.license import parse_grant
+    @property
+    def register(self) -> Register:
+        """The life of grants and of what is made under them."""
+        return Register(self.store)
 
-        text = self.store.grant_json(song.grant_hash)
-        assert text is not None, "the store keeps the grant of every song"
-        return parse_grant(text, f"the stored grant of {song.id}")
+    def grant_of(self, song: Song) -> Grant:
+        """The grant in force that speaks for a song's recording, else the one that it came with."""
+        standing = (one.grant for one in self.register.held(song.id, self.now()) if one.state in STANDING)
+        found = next((grant for grant in standing if "sound_recording" in grant.covers), None)
+        return found or grant_of_hash(self.store, song.grant_hash)
+
+    def grants_of(self, song: Song) -> tuple[Grant, ...]:
+        """Every grant of a song in force, one for each layer; none where none is."""
+        return tuple(one.grant for one in self.register.held(song.id, self.now()) if one.state in STANDING)

@@ -1,0 +1,134 @@
+"""Register: everything that can be asked of or told to the register, in one hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from skills.catalog.recipe import Ingredient, Recipe
+from skills.catalog.song import Song
+from skills.rights.decision import NeedsApproval
+from skills.rights.grant import Grant
+from skills.rights.judgement import Approved, Purpose, Source
+from skills.rights.life import ReleaseState
+from skills.studio.register import asking, grants, releases, revoking
+from skills.studio.register import sources as looked_up
+from skills.studio.register.asking import Ask
+from skills.studio.register.events import Event
+from skills.studio.register.grants import Held
+from skills.studio.register.releases import Release, Under
+from skills.studio.register.revoking import Consequence
+from skills.studio.store import Store
+
+
+class Register:
+    """The life of grants and releases in a store; nothing in it is ever changed or deleted.
+
+    Times are ISO 8601 text with their zone, as `studio.now()` gives them; `now` may be seconds since
+    1970 too. What cannot be done raises NotPossible, a BadInput with a `code`.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # grants
+
+    def offer(self, song: Song, grant: Grant, by: str, at: str) -> None:
+        """Offer a grant for a song; it counts once it was accepted."""
+        grants.offer(self._store, song.id, grant, by, at)
+
+    def accept(self, song_id: str, grant_hash: str, by: str, at: str) -> None:
+        """Accept an offer; NotPossible "grant.overlap" where another grant speaks for one of its layers."""
+        grants.accept(self._store, song_id, grant_hash, by, at)
+
+    def enter(self, song: Song, grant: Grant, by: str, at: str) -> None:
+        """Let a song that comes into the catalogue stand under that grant and no other."""
+        grants.enter(self._store, song, grant, by, at)
+
+    def supersede(self, song_id: str, old_hash: str, new: Grant, by: str, at: str) -> None:
+        """Put a new grant in the place of an old one; what was made under the old one stays under it."""
+        grants.supersede(self._store, song_id, old_hash, new, by, at)
+
+    def dispute(self, song_id: str, by: str, at: str, why: str) -> None:
+        """Say that the rights in a song are disputed: nothing is published, and money waits."""
+        grants.dispute(self._store, song_id, by, at, why)
+
+    def settle(self, song_id: str, by: str, at: str) -> None:
+        """End the dispute about a song."""
+        grants.settle(self._store, song_id, by, at)
+
+    def revoke(self, song_id: str, grant_hash: str, by: str, at: str) -> tuple[Consequence, ...]:
+        """Take a grant back; gives what becomes of each release under it, the oldest first."""
+        return revoking.revoke(self._store, song_id, grant_hash, by, at)
+
+    def foreseen(self, song_id: str, grant_hash: str, now: str | int) -> tuple[Consequence, ...]:
+        """What `revoke` would do, with nothing done."""
+        return revoking.foreseen(self._store, song_id, grant_hash, now)
+
+    def held(self, song_id: str, now: str | int) -> tuple[Held, ...]:
+        """Every grant that a song ever had, and how it stands now."""
+        return grants.held(self._store, song_id, now)
+
+    def history(self, song_id: str) -> tuple[Event, ...]:
+        """What happened to a song's grants, oldest first."""
+        return grants.story_of(self._store, song_id)
+
+    def sources(
+        self, made_of: Song | Iterable[Ingredient | Song], person: str, now: str | int, besides: str = ""
+    ) -> tuple[Source, ...]:
+        """What clearance must know of a song, songs or ingredients, looked up and counted now.
+
+        besides: the release that is asked about itself, which counts against no quota.
+        """
+        return looked_up.sources(self._store, made_of, person, now, besides)
+
+    # releases
+
+    def draft(self, recipe: Recipe, person: str, at: str) -> Release:
+        """Enter a rendered remix as somebody's draft; the same draft again changes nothing."""
+        return releases.draft(self._store, recipe, person, at)
+
+    def release(self, release_id: str, now: str | int) -> Release:
+        """The release of that id, in its state now."""
+        return releases.release(self._store, release_id, now)
+
+    def releases(
+        self, now: str | int, state: ReleaseState | None = None, person: str | None = None
+    ) -> tuple[Release, ...]:
+        """All releases, oldest first; those in a state, or of a person, where that is asked."""
+        return releases.releases(self._store, now, state, person)
+
+    def move(self, release_id: str, to: ReleaseState, by: str, at: str, why: str = "") -> Release:
+        """Take a release off the list ("unlisted") or down ("taken down")."""
+        return releases.move(self._store, release_id, to, by, at, why)
+
+    def story(self, release_id: str) -> tuple[Event, ...]:
+        """What happened to a release, oldest first."""
+        return releases.story_of(self._store, release_id)
+
+    def under(self, release_id: str) -> Under:
+        """The grants that a release was drafted or last published under, each with its song."""
+        return releases.under(self._store, release_id)
+
+    def known_as(self, release_id: str, song_id: str, at: str) -> None:
+        """Say that a song of the catalogue is this release, so that remixes of it know their family."""
+        releases.known_as(self._store, release_id, song_id, at)
+
+    # approvals
+
+    def ask(self, release_id: str, needs: NeedsApproval, at: str) -> tuple[Ask, ...]:
+        """Ask the rights holders who want to be asked about this very plan and sound."""
+        return asking.ask(self._store, release_id, needs, at)
+
+    def asks(self, open_only: bool = True, now: str | int = 0) -> tuple[Ask, ...]:
+        """The questions that are open at `now`, or all of them; without a time no days are over."""
+        return asking.open_asks(self._store, now) if open_only else asking.asks(self._store, now)
+
+    def answer(self, ask_id: int, yes: bool, by: str, at: str) -> Ask:
+        """Keep a yes or a no; NotPossible "ask.too_late" after the days to answer."""
+        return asking.answer(self._store, ask_id, yes, by, at)
+
+    def approvals(
+        self, release_id: str, now: str | int, purpose: Purpose | None = None
+    ) -> tuple[Approved, ...]:
+        """Every yes to a release, as clearance takes it; to a purpose, where one is named."""
+        return asking.approvals(self._store, release_id, now, purpose)
