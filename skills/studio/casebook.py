@@ -20,6 +20,7 @@ from skills.rights.clearance import clear
 from skills.rights.decision import Answer
 from skills.rights.judgement import Facts, Source
 from skills.studio.again import read_recipe
+from skills.studio.asker import Asker
 from skills.studio.circumstances import facts_of, read_time, stated
 from skills.studio.correcting import as_heard_then
 from skills.studio.studio import Studio
@@ -54,15 +55,21 @@ class Case:
         return clear(self.judged, self.sources, self.facts)
 
 
-def read_case(path: Path, options: Mapping[str, Any], studio: Studio) -> Case:
+def read_case(path: Path, options: Mapping[str, Any], asker: Asker, studio: Studio) -> Case:
     """The case in a recipe file; what the options state counts before what the recipe says.
+
+    What neither states is known of whoever asks, here and now.
 
     BadInput, in one sentence, for a file that is no recipe, a grant that cannot be read, a song that is
     not in the catalogue or a fact that cannot be.
     """
     data = read_json(path)
     asked = stated(options)
-    usual = {"now": read_time(studio.now())}
+    usual = {
+        "now": read_time(studio.now()),
+        "platform": asker.platform,
+        "person": asker.person.model_dump(exclude_none=True),
+    }
     if "songs" in data:
         return _by_hand(data, path, usual, asked)
     return _made(read_recipe(path), data, usual, asked, studio)

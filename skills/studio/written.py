@@ -115,9 +115,7 @@ def read_grant(name: str, folder: Path) -> Grant:
     if path.stat().st_size > MAX_BYTES:
         raise BadInput(f"{path} is larger than {MAX_BYTES // 1000} kB; a grant is a page at most.")
     try:
-        return parse_grant(path.read_text(encoding="utf-8"), path.name)
-    except UnicodeDecodeError:
-        raise BadInput(f"{path} is no text in UTF-8; a grant is a TOML file.") from None
+        return parse_grant(path.read_bytes(), path.name)
     except BadGrant as error:
         raise BadInput(str(error)) from None
 

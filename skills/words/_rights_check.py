@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from skills.rights.decision import Refused
+from skills.studio.asker import asker_of
 from skills.studio.casebook import Case, read_case, with_plan
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
@@ -19,7 +20,7 @@ def check(request: Request, studio: Studio) -> Reply:
     if not options.get("recipe"):
         raise BadInput("Say which recipe: refrain rights check RECIPE.json")
     path = Path(options["recipe"])
-    case = read_case(path, options, studio)
+    case = read_case(path, options, asker_of(request, studio.settings), studio)
     answer = case.decided()
     if not options.get("nearest"):
         return told_verdict(case, answer)

@@ -2,19 +2,74 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from skills.catalog.song import Song
+from skills.rights.grant import LAYER_WORDS, LAYERS, Grant
 from skills.rights.permissions import permissions
+from skills.rights.wording import listed
 from skills.studio.finding import find_song
 from skills.studio.studio import Studio
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
+from skills.words._rights_groups import GROUP_WORDS, grouped
 
 
 def show(request: Request, studio: Studio) -> Reply:
-    """Every sentence of the song's grant."""
+    """Every sentence of the song's grants, each grant by itself, with its layers, holders and state."""
     song = find_song(request.song, studio)
-    grant = studio.grant_of(song)
-    told = permissions(grant, song.facts)
-    return Reply(
-        blocks=(Block(f"What you may do with “{song.title}” by {song.artist}", told),),
-        data={"song": song.id, "license": grant.license, "grant": grant.hash, "permissions": list(told)},
-    )
+    grants = (studio.grant_of(song),)
+    head = Block(f"What you may do with “{song.title}” by {song.artist}", _under(grants))
+    blocks = [head, *(block for grant in grants for block in _about(grant, song, len(grants) > 1))]
+    data = {
+        "song": song.id,
+        "license": grants[0].license,
+        "grant": grants[0].hash,
+        "permissions": list(permissions(grants[0], song.facts)),
+        "grants": [grant_data(grant, song) for grant in grants],
+    }
+    return Reply(blocks=tuple(blocks), data=data)
+
+
+def grant_data(grant: Grant, song: Song) -> dict[str, Any]:
+    """A grant as JSON values, with its sentences by group."""
+    first, *told = permissions(grant, song.facts)
+    return {
+        "grant": grant.hash,
+        "license": grant.license,
+        "version": grant.version,
+        "covers": list(grant.covers),
+        "stands_under": first,
+        "groups": {group: list(lines) for group, lines in grouped(told).items()},
+        "holders": [holder.model_dump(exclude_defaults=True) for holder in grant.holders],
+    }
+
+
+def holder_lines(grant: Grant) -> tuple[str, ...]:
+    """Who holds which share of which layer, the largest first."""
+    lines = []
+    for layer in LAYERS:
+        held = sorted((h for h in grant.holders if h.right == layer), key=lambda h: (-h.share_ppm, h.party))
+        shares = (f"{holder.name} {holder.share_ppm / 10_000:g} %" for holder in held)
+        if held:
+            lines.append(f"{LAYER_WORDS[layer]}: {listed(shares)}")
+    return tuple(lines)
+
+
+def layers_of(grant: Grant) -> str:
+    """The layers that a grant speaks for, in words."""
+    return listed(LAYER_WORDS[layer] for layer in grant.covers)
+
+
+def _under(grants: tuple[Grant, ...]) -> tuple[str, ...]:
+    return tuple(f"{grant.base.name}, for {layers_of(grant)} [{grant.hash[:12]}]" for grant in grants)
+
+
+def _about(grant: Grant, song: Song, several: bool) -> list[Block]:
+    """The groups of one grant; its layers in every title where there are several grants."""
+    first, *told = permissions(grant, song.facts)
+    suffix = f" ({layers_of(grant)})" if several else ""
+    blocks = [Block(f"{GROUP_WORDS[group]}{suffix}", lines) for group, lines in grouped(told).items()]
+    holders = holder_lines(grant)
+    shares = [Block(f"Who holds it{suffix}", holders)] if holders else []
+    return [Block(f"{first}{suffix}", ()), *blocks, *shares]

@@ -11,6 +11,7 @@ from skills.rights.decision import Answer, Cleared, NeedsApproval, Refused
 from skills.rights.judgement import PURPOSE_WORDS, Approval, Duty, Reason
 from skills.rights.wording import cents, percent
 from skills.studio.casebook import Case
+from skills.studio.circumstances import time_words
 from skills.talk.reply import Block, Outcome, Reply
 
 OUTCOMES: dict[type[Any], Outcome] = {Cleared: "done", NeedsApproval: "needs approval", Refused: "refused"}
@@ -19,6 +20,17 @@ _VERDICTS = {
     NeedsApproval: "allowed once its rights holders said yes",
     Refused: "not allowed",
 }
+
+_TO_STATE = {
+    "person.age": "--age 30",
+    "person.territory": "--territory DE",
+    "person.roles": "--role NAME",
+    "person.verified": "--verified",
+    "platform": "--platform web",
+    "rating": "--rating everyone",
+    "now": "--at 2026-09-01T12:00:00Z",
+}
+"""How the facts that a license may ask for are stated on the command."""
 
 
 def told_verdict(case: Case, answer: Answer, written: str = "") -> Reply:
@@ -112,6 +124,8 @@ def _figure(value: Any, unit: str) -> str:
         return cents(value)
     if unit == "ms" and isinstance(value, int):
         return f"{value / 1000:g} s"
+    if unit == "s since 1970" and isinstance(value, int):
+        return time_words(value)
     return f"{value} {unit}" if isinstance(value, int) and unit else str(value)
 
 
@@ -126,6 +140,9 @@ def _against(answer: Answer, case: Case) -> list[Block]:
     if not isinstance(answer, Refused):
         return []
     blocks = [Block("Not allowed, because", tuple(reason_line(reason) for reason in answer.reasons))]
+    unknown = {str(reason.limit) for reason in answer.reasons if reason.code == "fact.missing"}
+    ways = tuple(way for fact, way in _TO_STATE.items() if fact in unknown)
+    blocks += [Block("To state what is not known", ways)] if ways else []
     if answer.nearest is None:
         told: tuple[str, ...] = ("None: it is not the plan that stands in the way.",)
     else:

@@ -11,7 +11,9 @@ from skills.talk.reply import Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
 from skills.words._rights_check import check
+from skills.words._rights_examples import examples
 from skills.words._rights_show import show
+from skills.words._rights_simulate import simulate
 
 HELP = "rights: what you may do with a song, as in “what may I do with this song?”"
 TOPICS = ("license", "money")
@@ -19,6 +21,8 @@ TOPICS = ("license", "money")
 _ACTIONS: dict[str, Callable[[Request, Studio], Reply]] = {
     "show": show,
     "check": check,
+    "simulate": simulate,
+    "examples": examples,
 }
 
 

@@ -87,3 +87,36 @@ def check(
         verified=verified or None, platform=platform, rating=rating, standard=standard, export=export,
         at=at, output_license=output_license, nearest=nearest,
     )  # fmt: skip
+
+
+@app.command("simulate")
+def simulate(
+    grant: Annotated[Path, typer.Argument(help="A grant.toml, or the short id of a license.")],
+    song: Annotated[str, typer.Option(help="Title or id; without one, an ordinary song.")] = "",
+    plans: Annotated[
+        Path | None,
+        typer.Option(help="Requests in a .txt file, a recipe or plan in .json, or a folder of both."),
+    ] = None,
+    purpose: PurposeName = "",
+    territory: Territory = "",
+    age: Age = None,
+    role: Roles = None,
+    platform: Platform = "",
+    rating: Rating = "",
+    at: At = "",
+    json: Json = False,
+) -> None:
+    """Try a grant on what people ask for every day, before it is offered."""
+    _asked(
+        "simulate", json=json, song=[song], grant=str(grant), plans=plans, purpose=purpose,
+        territory=territory, age=age, role=role, platform=platform, rating=rating, at=at,
+    )  # fmt: skip
+
+
+@app.command("examples")
+def examples(
+    out: Annotated[Path, typer.Argument(help="A folder for them.")] = Path("rights-examples"),
+    json: Json = False,
+) -> None:
+    """Write example recipes and grants to a folder, to learn from."""
+    _asked("examples", json=json, out=out)

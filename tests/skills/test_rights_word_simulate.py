@@ -1,0 +1,128 @@
+"""`refrain rights simulate`: what a grant means, request by request, before it is offered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skills.rights.judgement import PURPOSES
+from skills.studio.studio import Studio
+from skills.talk.errors import BadInput
+from skills.talk.reply import Reply
+from skills.talk.request import Request
+from skills.talk.watch import Unwatched
+from skills.words import rights
+
+TERMS = """
+license = "LicenseRef-Refrain-Small"
+[tempo]
+min_percent = -10
+max_percent = 10
+[vocals]
+may = "processed"
+[effects]
+allowed = ["reverb"]
+"""
+
+
+def simulated(studio: Studio, grant: Path | str, song: str = "", **options: Any) -> Reply:
+    asked = {"action": "simulate", "grant": str(grant), **options}
+    return rights.run(Request(word="rights", song=song, options=asked), studio, Unwatched())
+
+
+def verdicts(reply: Reply, purpose: str = "private_preview") -> dict[str, str]:
+    return {row["words"]: row["answers"][purpose]["verdict"] for row in reply.data["requests"]}
+
+
+@pytest.fixture
+def terms(tmp_path: Path) -> Path:
+    (tmp_path / "small.toml").write_text(TERMS)
+    return tmp_path / "small.toml"
+
+
+def test_everyday_requests_are_all_understood_and_answered_for_every_purpose(
+    studio: Studio, terms: Path
+) -> None:
+    reply = simulated(studio, terms)
+    assert reply.outcome == "done"
+    assert reply.data["not_understood"] == []
+    assert len(reply.data["requests"]) >= 35
+    assert list(reply.data["totals"]) == list(PURPOSES)
+    assert all(
+        sum(counts.values()) == len(reply.data["requests"]) for counts in reply.data["totals"].values()
+    )
+    told = verdicts(reply)
+    assert told["10 % faster"] == "allowed"
+    assert told["up two semitones"] == "refused"
+    assert told["leave out the credits"] == "refused"
+    assert set(verdicts(reply, "advertising").values()) == {"refused"}
+
+
+def test_a_free_license_allows_all_but_what_the_house_forbids(studio: Studio) -> None:
+    told = verdicts(simulated(studio, "CC0-1.0", purpose="private_preview"))
+    refused = {words for words, verdict in told.items() if verdict != "allowed"}
+    assert refused == {"imitate the singer's voice", "train a model on it"}
+
+
+def test_purposes_that_get_the_same_answers_share_a_table(studio: Studio) -> None:
+    reply = simulated(studio, "CC-BY-4.0")
+    tables = [block for block in reply.blocks if block.title.startswith("For ")]
+    assert len(tables) < len(PURPOSES)
+    assert sum(len(block.lines) for block in tables) == len(tables) * len(reply.data["requests"])
+
+
+def test_requests_come_from_a_text_file_a_recipe_or_a_folder(
+    studio: Studio, terms: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "a.txt").write_text("# mine\n60 bpm\n\nadd a bit of reverb\nxyzzy plugh\n")
+    steps = [{"op": "tempo", "ratio": 1.05}]
+    (folder / "b.json").write_text(json.dumps({"title": "Quick", "plan": {"steps": steps}}))
+    (folder / "c.json").write_text(json.dumps({"steps": []}))
+    reply = simulated(studio, terms, plans=folder, purpose="private_preview")
+    assert verdicts(reply) == {
+        "60 bpm": "nearest", "add a bit of reverb": "allowed", "Quick": "allowed", "c": "allowed",
+    }  # fmt: skip
+    assert reply.data["not_understood"] == ["xyzzy plugh"]
+    assert "nearest" in "\n".join(line for block in reply.blocks for line in block.lines)
+
+
+def test_the_song_that_is_named_is_the_one_that_counts(studio: Studio, terms: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("slow to 110 bpm\n")
+    options = {"plans": tmp_path / "one.txt", "purpose": "private_preview"}
+    named = simulated(studio, terms, "Open Water", **options)
+    assert verdicts(named) == {"slow to 110 bpm": "allowed"}
+    assert "“Open Water”" in named.blocks[0].title
+
+
+def test_layers_that_the_grant_leaves_out_are_taken_to_be_free_and_that_is_said(
+    studio: Studio, tmp_path: Path
+) -> None:
+    (tmp_path / "half.toml").write_text(TERMS.replace("[tempo]", 'covers = ["musical_work"]\n[tempo]', 1))
+    reply = simulated(studio, tmp_path / "half.toml", purpose="private_preview")
+    assert verdicts(reply)["10 % faster"] == "allowed"
+    assert "It does not speak for the recording; that is taken to be free here." in reply.blocks[0].lines
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "slow = fast\n", "x" * 100_000])
+def test_a_file_without_requests_gets_one_sentence(
+    studio: Studio, terms: Path, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "bad.txt").write_text(text)
+    with pytest.raises(BadInput):
+        simulated(studio, terms, plans=tmp_path / "bad.txt")
+    (tmp_path / "bad.json").write_text('{"plan": {"steps": [{"op": "fly"}]}}')
+    with pytest.raises(BadInput, match="the plan cannot be used"):
+        simulated(studio, terms, plans=tmp_path / "bad.json")
+
+
+def test_a_grant_that_cannot_be_read_is_told(studio: Studio, tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text('license = "LicenseRef-Refrain-X"\n[temppo]\n')
+    with pytest.raises(BadInput, match="did you mean 'tempo'"):
+        simulated(studio, tmp_path / "bad.toml")
+    with pytest.raises(BadInput, match="Say which grant"):
+        simulated(studio, "")
