@@ -57,8 +57,9 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
             found.append(missing_fact("content", "rating", "for whom the remix is suitable", grant))
         elif RATINGS.index(facts.rating) > RATINGS.index(stated.highest):
             found.append(_too_high(stated.highest, facts.rating, grant))
-    if stated.standards:
-        found += [_not_met(name, grant) for name in stated.standards if name not in facts.standards]
+    for name in stated.standards:
+        if name not in facts.standards:
+            found.append(_not_met(name, grant))
     return found
 
 

@@ -56,12 +56,16 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     Stems are handed out for every one that can be heard; which of them a song has cannot be told here.
     """
     stated = grant.section(Export)
+    formats = stated.formats
     reasons: list[Reason] = []
-    if stated.formats is not None:
-        found = [(use.name, use.step_ids) for use in demands.formats]
-        found += [(name, ()) for name in facts.exports]
-        reasons = [_file(n, ids, stated.formats, grant) for n, ids in found if n not in stated.formats]
-    if "export-stems" in facts.wishes:
+    if formats is not None:
+        for use in demands.formats:
+            if use.name not in formats:
+                reasons.append(_file(use.name, use.step_ids, formats, grant))
+        for name in facts.exports:
+            if name not in formats:
+                reasons.append(_file(name, (), formats, grant))
+    if facts.wishes and "export-stems" in facts.wishes and len(stated.stems) < len(STEMS):
         silent = {use.name for use in demands.muted}
         held_back = [stem for stem in STEMS if stem not in stated.stems and stem not in silent]
         if held_back:

@@ -83,11 +83,12 @@ SECTION: type[Section] = Operations
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused for every kind of step that is denied, or not on the list where there is one."""
     stated = grant.section(Operations)
-    return [_reason(use, stated, grant) for use in demands.operations if _ruled_out(use, stated)]
-
-
-def _ruled_out(use: Use, stated: Operations) -> bool:
-    return use.name in stated.denied or (stated.allowed is not None and use.name not in stated.allowed)
+    allowed, denied = stated.allowed, stated.denied
+    found = []
+    for use in demands.operations:
+        if use.name in denied or (allowed is not None and use.name not in allowed):
+            found.append(_reason(use, stated, grant))
+    return found
 
 
 def _reason(use: Use, stated: Operations, grant: Grant) -> Reason:
@@ -132,6 +133,5 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
     """The plan without the steps of those kinds."""
-    stated = grant.section(Operations)
-    gone = [i for use in demands.operations if _ruled_out(use, stated) for i in use.step_ids]
+    gone = [i for reason in judge(demands, grant, Facts()) for i in reason.step_ids]
     return without(plan, gone) if gone else Repair(plan)

@@ -48,18 +48,14 @@ SECTION: type[Section] = People
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused for a person who is too young, has none of the roles or is not verified, or is unknown."""
     stated, person = grant.section(People), facts.person
-    found = []
-    if stated.min_age is not None and (person.age is None or person.age < stated.min_age):
-        found.append(_too_young(stated.min_age, person.age, grant))
-    if stated.roles is not None and (person.roles is None or not _any_of(stated.roles, person.roles)):
-        found.append(_no_role(stated.roles, person.roles, grant))
+    least, wanted, found = stated.min_age, stated.roles, []
+    if least is not None and (person.age is None or person.age < least):
+        found.append(_too_young(least, person.age, grant))
+    if wanted is not None and (person.roles is None or set(wanted).isdisjoint(person.roles)):
+        found.append(_no_role(wanted, person.roles, grant))
     if stated.verified and not person.verified:
         found.append(_not_verified(person.verified, grant))
     return found
-
-
-def _any_of(wanted: tuple[str, ...], roles: tuple[str, ...]) -> bool:
-    return any(role in wanted for role in roles)
 
 
 def _too_young(least: int, age: int | None, grant: Grant) -> Reason:

@@ -17,8 +17,11 @@ NOTHING_ASKED = Demands()
 
 
 def reasons(term: str, text: str, demands: Demands = NOTHING_ASKED, **facts: Any) -> list[Reason]:
-    """What one term has against it under those sections."""
-    found: list[Reason] = SHELF.take(term).judge(demands, a_grant(text), Facts(**facts))
+    """What one term has against it under those sections; asked, as clearance does, only where it binds."""
+    asked, grant = SHELF.take(term), a_grant(text)
+    if not grant.section(asked.SECTION).binds:
+        return []
+    found: list[Reason] = asked.judge(demands, grant, Facts(**facts))
     return found
 
 

@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from skills.rights.clearance import Facts, Standing
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant
+from skills.rights.judgement import Purpose
 from skills.rights.terms import quota
 from skills.rights.terms.quota import Quota
 from tests.skills.rights.terms.asking import codes, fault, reasons, stored, told
 
 BOTH = "[quota]\nper_user_day = 3\ntotal = 100"
-SHARED = "noncommercial_share"
+SHARED: Purpose = "noncommercial_share"
 
 
 def published(today: int | None, in_all: int | None) -> Demands:

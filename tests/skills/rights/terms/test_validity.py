@@ -15,7 +15,7 @@ from skills.rights.license import parse_grant
 from skills.rights.terms import validity
 from skills.rights.terms.validity import Validity
 from tests.skills.rights.terms.asking import codes, fault, reasons, stored, told
-from tests.skills.rights.things import CUSTOM, a_grant
+from tests.skills.rights.things import CUSTOM, a_grant, a_song
 
 CONTEST = (
     '[validity]\nfrom = 2026-05-20T13:00:00\nuntil = 2026-06-10T23:59:00\ntimezone = "America/Los_Angeles"'
@@ -114,7 +114,7 @@ def test_a_window_of_any_offset_is_the_one_that_was_written_and_is_read_back_the
     for now in (begins - 1, begins, ends - 1, ends):
         refused = bool(validity.judge(Demands(), grant, Facts(now=now)))
         assert refused == (not begins <= now < ends)
-    assert validity.sentences(grant, None)[0].endswith(".")
+    assert validity.sentences(grant, a_song())[0].endswith(".")
 
 
 @given(moments, st.sampled_from(("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Tokyo")))
