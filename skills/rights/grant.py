@@ -190,9 +190,11 @@ class Grant(Closed):
     def section(self, kind: type[SomeSection]) -> SomeSection:
         """That part of the grant: as stated, or what the license means for it."""
         known = self._by_kind
-        if kind not in known:
+        try:
+            return known[kind]  # type: ignore[return-value]  # each kind is kept under itself
+        except KeyError:
             known[kind] = kind.under(self.base)
-        return known[kind]  # type: ignore[return-value]  # each kind is kept under itself
+            return known[kind]  # type: ignore[return-value]
 
     def canonical_json(self) -> str:
         """The grant in its shortest form, keys sorted; `parse_grant` reads it back."""

@@ -45,11 +45,9 @@ class Range(Section):
 
 def outside(extent: Extent, limits: tuple[int, int] | None) -> int | None:
     """The value furthest outside the limits, or None when all of it is inside."""
-    if limits is None:
+    if limits is None or (limits[0] <= extent.lowest and extent.highest <= limits[1]):
         return None
     too_low, too_high = limits[0] - extent.lowest, extent.highest - limits[1]
-    if max(too_low, too_high) <= 0:
-        return None
     return extent.lowest if too_low >= too_high else extent.highest
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import ClassVar
 
 from pydantic import Field, field_validator
@@ -59,24 +60,19 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
         return [missing_fact("platforms", "platform", "where the remix is shown", grant)]
     if here in allowed or ("discord" in allowed and here.startswith(_SERVER)):
         return []
-    return [
-        Reason(
-            code="platforms.not_allowed",
-            term="platforms",
-            text=f"{license_words(grant)} allows {_listed(allowed)} only; this is {_words(here)}.",
-            limit=", ".join(allowed),
-            got=here,
-            unit="platform",
-        )
-    ]
+    text = f"{license_words(grant)} allows {_listed(allowed)} only; this is {_words(here)}."
+    return [Reason("platforms.not_allowed", "platforms", text, (), ", ".join(allowed), here, "platform")]
 
 
 def _words(platform: str) -> str:
+    if platform in PLATFORM_WORDS:
+        return PLATFORM_WORDS[platform]
     if _SERVER_ID.fullmatch(platform):
         return f"the Discord server {platform.removeprefix(_SERVER)}"
-    return PLATFORM_WORDS.get(platform, "another platform")
+    return "another platform"
 
 
+@lru_cache(maxsize=1024)
 def _listed(allowed: tuple[str, ...]) -> str:
     return listed(_words(platform) for platform in allowed)
 

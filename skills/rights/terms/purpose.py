@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from pydantic import field_validator
@@ -51,17 +52,14 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     allowed = grant.section(Purposes).allowed
     if facts.purpose in allowed:
         return []
-    told = listed((PURPOSE_WORDS[p] for p in PURPOSES if p in allowed), "or")
-    return [
-        Reason(
-            code="purpose.not_allowed",
-            term="purpose",
-            text=f"{license_words(grant)} does not allow {PURPOSE_WORDS[facts.purpose]}; it allows {told}.",
-            limit=", ".join(allowed),
-            got=facts.purpose,
-            unit="purpose",
-        )
-    ]
+    what = PURPOSE_WORDS[facts.purpose]
+    text = f"{license_words(grant)} does not allow {what}; it allows {_in_words(allowed)}."
+    return [Reason("purpose.not_allowed", "purpose", text, (), ", ".join(allowed), facts.purpose, "purpose")]
+
+
+@lru_cache(maxsize=1024)
+def _in_words(allowed: tuple[Purpose, ...]) -> str:
+    return listed((PURPOSE_WORDS[p] for p in PURPOSES if p in allowed), "or")
 
 
 def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:

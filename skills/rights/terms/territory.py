@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -62,30 +63,25 @@ SECTION: type[Section] = Territory
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused where the person is in another country, or nobody knows in which."""
     stated = grant.section(Territory)
-    if not stated.binds:
-        return []
     place = facts.person.territory
     if place not in COUNTRIES:
+        if not stated.binds:
+            return []
         return [missing_fact("territory", "person.territory", "the country you are in", grant)]
     if place not in stated.denied and (stated.allowed == WORLDWIDE or place in stated.allowed):
         return []
-    return [
-        Reason(
-            code="territory.not_allowed",
-            term="territory",
-            text=f"{license_words(grant)} allows remixes {_where(stated)}, not in {COUNTRIES[place]}.",
-            limit=", ".join(stated.allowed) + "".join(f", not {code}" for code in stated.denied),
-            got=place,
-            unit="country",
-        )
-    ]
+    where = _where(stated.allowed, stated.denied)
+    text = f"{license_words(grant)} allows remixes {where}, not in {COUNTRIES[place]}."
+    limit = ", ".join(stated.allowed) + "".join(f", not {code}" for code in stated.denied)
+    return [Reason("territory.not_allowed", "territory", text, (), limit, place, "country")]
 
 
-def _where(stated: Territory) -> str:
+@lru_cache(maxsize=1024)
+def _where(allowed: tuple[str, ...], denied: tuple[str, ...]) -> str:
     """ "in Austria and Germany", or "in all countries but France"."""
-    if stated.allowed == WORLDWIDE:
-        return f"in all countries but {_named(stated.denied)}"
-    return f"in {_named(code for code in stated.allowed if code not in stated.denied)} only"
+    if allowed == WORLDWIDE:
+        return f"in all countries but {_named(denied)}"
+    return f"in {_named(code for code in allowed if code not in denied)} only"
 
 
 def _named(codes: Iterable[str]) -> str:
@@ -101,4 +97,4 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
 def sentences(grant: Grant, song: SongFacts) -> list[str]:
     """The countries by name, where they are narrowed."""
     stated = grant.section(Territory)
-    return [f"Remixes may be made {_where(stated)}."] if stated.binds else []
+    return [f"Remixes may be made {_where(stated.allowed, stated.denied)}."] if stated.binds else []
