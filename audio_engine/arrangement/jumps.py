@@ -141,9 +141,10 @@ class _Ear:
     def is_spent(self, i: int) -> bool:
         """Whether the song has begun to die away by bar i of its last section: nothing follows that."""
         run = [k for k, unit in enumerate(self.units) if unit.run == self.units[-1].run]
-        if i < run[0] or any(self.units[k].number >= len(self.levels) for k in run):
+        bars = [max(self.units[k].number, 0) for k in run]
+        if i < run[0] or max(bars) >= len(self.levels):
             return False
-        levels = [self.levels[max(self.units[k].number, 0)] for k in run]
+        levels = [self.levels[bar] for bar in bars]
         return min(levels[: i - run[0] + 1]) < max(levels) - SPENT_DB
 
     def cost(self, i: int, j: int) -> float:

@@ -137,6 +137,15 @@ def test_a_bar_in_which_the_song_dies_away_is_heard_once_and_last(wanted: float)
     assert fading == [len(found.bars()) - 2, len(found.bars()) - 1]
 
 
+def test_a_song_played_backwards_onto_its_long_lead_in_is_brought_to_a_length_too() -> None:
+    beats = tuple(0.5 * n for n in range(34))
+    grid = Grid(tempo_bpm=120, beats_per_bar=4, beats_seconds=beats, first_downbeat=3, seconds=17.5)
+    hearing = Hearing(grid=grid, loudness_lufs=-14, true_peak_dbtp=-1)
+    plan = RemixPlan(steps=(Sections(action="reverse"), Length(seconds=30)))
+    found = arranged(plan, grid, Warp.steady(1.0, grid.seconds), hearing)
+    assert abs(seconds_of(found) - 30) <= 1.0
+
+
 def test_sixty_seconds_ending_on_the_hook_are_sixty_seconds_with_the_whole_hook_last() -> None:
     found = brought_to(60, "chorus")
     assert abs(seconds_of(found) - 60) <= 1.0
