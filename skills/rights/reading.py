@@ -128,5 +128,8 @@ def _only_plain_value(value: Any, name: str, place: Place) -> None:
 
 
 def _only_utf8(text: str, place: Place) -> None:
-    if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
-        raise BadGrant("the file holds half a character (a lone surrogate); write it whole.", place=place)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        told = "the file holds half a character (a lone surrogate); write it whole."
+        raise BadGrant(told, place=place) from None
