@@ -1,0 +1,291 @@
+"""Comparing the engine with the rules as they are written in `spec`, case by case."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from audio_engine.plan import RemixPlan
+from skills.rights.clearance import (
+    Facts,
+    NeedsApproval,
+    Refused,
+    Source,
+    asking_for,
+    clear,
+    refusals,
+)
+from skills.rights.decision import plan_hash
+from skills.rights.judgement import Approved
+from tests.skills.rights import spec
+from tests.skills.rights.strategies import SOUNDS, facts, sources
+from tests.skills.rights.strategies.sections import LATER, NOON
+from tests.skills.rights.strategies.steps import plans
+
+FULL_ANSWER_EVERY = 16
+"""Of the refused cases, the share whose nearest plan is looked for too; it takes far longer than a no."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question."""
+
+    plan: RemixPlan
+    sources: tuple[Source, ...]
+    facts: Facts
+
+    def __str__(self) -> str:
+        grants = [[g.canonical_json() for g in source.grants] for source in self.sources]
+        plan = self.plan.model_dump(mode="json", exclude_defaults=True)
+        facts = self.facts.model_dump_json(exclude_defaults=True)
+        return f"plan {json.dumps(plan)}\ngrants {grants}\nfacts {facts}"
+
+
+@dataclass
+class Tally:
+    """What a comparison found; repairs are those of refused cases that were looked for.
+
+    different: cases on which engine and rules differ; differences: one of them for each kind.
+    """
+
+    cases: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    duties: Counter[str] = field(default_factory=Counter)
+    repairs: Counter[str] = field(default_factory=Counter)
+    different: int = 0
+    differences: dict[str, Case] = field(default_factory=dict)
+
+    @property
+    def allowed_share(self) -> float:
+        """The share of cases that were cleared or wait for a yes."""
+        return 1.0 - self.outcomes["refused"] / max(self.cases, 1)
+
+    def __str__(self) -> str:
+        shares = ", ".join(f"{name} {count}" for name, count in sorted(self.outcomes.items()))
+        fixes = ", ".join(f"{name} {count}" for name, count in sorted(self.repairs.items()))
+        return (
+            f"{self.cases} cases, {self.different} differences; {shares}; "
+            f"{len(self.codes)} codes of refusal, {len(self.duties)} of duties; nearest plans: {fixes}"
+        )
+
+
+def compare(cases: int, seed_number: int = 1) -> Tally:
+    """Engine and spec compared on that many cases; the same seed gives the same cases."""
+    tally = Tally()
+    for case in questions(cases, seed_number):
+        _count(case, tally)
+    return tally
+
+
+def questions(cases: int, seed_number: int) -> Iterator[Case]:
+    """That many questions: sources, plans and facts drawn by Hypothesis, crossed at random.
+
+    A few hundred of each make far more questions than can be asked, and drawing takes longer than asking.
+    """
+    most = 40 + int(4 * cases**0.5)
+    chance = Random(seed_number)
+    known = drawn(sources, 2 * most, seed_number)
+    asked, circumstances = drawn(plans, most, seed_number), drawn(facts, most, seed_number)
+    for _ in range(cases):
+        lineup = tuple(chance.choices(known, k=chance.choice((1,) * 8 + (2, 2, 3))))
+        plan = chance.choice(
+            [plan for plan in chance.choices(asked, k=4) if _may_meet(plan, lineup)] or asked
+        )
+        yield Case(plan, lineup, _with_a_yes(chance.choice(circumstances), plan, lineup, chance))
+
+
+def _may_meet(plan: RemixPlan, lineup: tuple[Source, ...]) -> bool:
+    """Whether every song that the plan names is there."""
+    return all(int(step.song[1:]) < len(lineup) for step in plan.of("mashup"))
+
+
+def drawn(strategy: Any, count: int, seed_number: int) -> list[Any]:
+    """About that many different examples of a strategy."""
+    found: dict[Any, None] = {}
+
+    @seed(seed_number)
+    @settings(
+        max_examples=count,
+        phases=(Phase.generate,),
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def one(example: Any) -> None:
+        found[example] = None
+
+    one()
+    return list(found)
+
+
+def _with_a_yes(known: Facts, plan: RemixPlan, lineup: tuple[Source, ...], chance: Random) -> Facts:
+    """The facts, half of the time with approvals of which some are to this plan, sound and grant."""
+    hashes = [grant.hash for source in lineup for grant in source.grants]
+    if known.measured is None or not hashes or chance.random() < 0.5:
+        return known
+    approvals = tuple(
+        Approved(
+            grant_hash=own_hash,
+            plan_hash=chance.choice((plan_hash(plan),) * 6 + ("f" * 64,)),
+            sound_sha256=chance.choice((known.measured.sound_sha256 or SOUNDS[0],) * 6 + SOUNDS),
+            until=chance.choice((None, None, NOON, LATER)),
+        )
+        for own_hash in hashes
+    )
+    return known.model_copy(update={"approvals": approvals})
+
+
+def _count(case: Case, tally: Tally) -> None:
+    full = tally.cases % FULL_ANSWER_EVERY == 0
+    tally.cases += 1
+    expected, got = said(by_spec, case), said(by_engine if full else by_engine_quickly, case)
+    tally.outcomes[got.outcome] += 1
+    tally.codes.update({refusal.code for refusal in got.refusals})
+    tally.duties.update(got.duties)
+    if full and got.outcome == "refused":
+        tally.repairs[_repair(case)] += 1
+    if expected != got:
+        tally.different += 1
+        tally.differences.setdefault(_in_what(expected, got), case)
+
+
+def _in_what(expected: spec.Verdict, got: spec.Verdict) -> str:
+    """The codes, duties, approvals or licenses that one of the two has and the other has not."""
+    codes = {(r.code, r.term) for r in expected.refusals ^ got.refusals}
+    outcomes = (expected.outcome, got.outcome) if expected.outcome != got.outcome else ()
+    if "refused" in outcomes or codes:
+        return f"{sorted(codes)} {outcomes}"
+    license = expected.license != got.license
+    return (
+        f"{sorted(expected.duties ^ got.duties)} {expected.approvals == got.approvals} {license} {outcomes}"
+    )
+
+
+def by_spec(case: Case) -> spec.Verdict:
+    """The verdict of the rules."""
+    plan = {**case.plan.model_dump(mode="json"), "hash": plan_hash(case.plan)}
+    return spec.decide(plan, [plain(s) for s in case.sources], case.facts.model_dump(mode="json"))
+
+
+def plain(source: Source) -> dict[str, Any]:
+    """A source as plain data, its grants by their canonical JSON."""
+    grants = [json.loads(grant.canonical_json()) for grant in source.grants]
+    return {**source.model_dump(mode="json", exclude={"grants"}), "grants": grants}
+
+
+def by_engine(case: Case) -> spec.Verdict:
+    """The verdict of the engine."""
+    answer = clear(case.plan, case.sources, case.facts)
+    if isinstance(answer, Refused):
+        return spec.Verdict("refused", _plain_refusals(answer.reasons))
+    approvals = {(a.grant_hash, a.days) for a in getattr(answer, "approvals", ())}
+    return spec.Verdict(
+        "needs approval" if isinstance(answer, NeedsApproval) else "cleared",
+        frozenset(),
+        frozenset(duty.code for duty in answer.duties),
+        frozenset(approvals),
+        answer.output_license,
+    )
+
+
+def by_engine_quickly(case: Case) -> spec.Verdict:
+    """The same, without looking for the nearest plan of a refused one."""
+    if case.sources:
+        against = refusals(asking_for(counted(case.plan), case.sources), case.facts)
+        if against:
+            own = {n: step.id or n for n, step in enumerate(case.plan.steps, start=1)}
+            return spec.Verdict("refused", _plain_refusals(against, own))
+    return by_engine(case)
+
+
+def said(judge: Callable[[Case], spec.Verdict], case: Case) -> spec.Verdict:
+    """What a judge says; one that breaks down says so."""
+    try:
+        return judge(case)
+    except Exception as error:
+        return spec.Verdict(f"broken by {error!r}")
+
+
+def counted(plan: RemixPlan) -> RemixPlan:
+    """The plan with its steps counted from 1."""
+    steps = tuple(s.model_copy(update={"id": n}) for n, s in enumerate(plan.steps, start=1))
+    return plan.model_copy(update={"steps": steps})
+
+
+def _plain_refusals(reasons: Any, own: dict[int, int] | None = None) -> frozenset[spec.Refusal]:
+    """Without their sentences; own: the ids of steps by their places, where they were counted."""
+    ids = own or {}
+    return frozenset(
+        spec.Refusal(
+            r.code, r.term, tuple(sorted({ids.get(i, i) for i in r.step_ids})), r.limit, r.got, r.unit
+        )
+        for r in reasons
+    )
+
+
+def _repair(case: Case) -> str:
+    """Whether there is a nearest plan, and whether both engine and spec then allow it."""
+    answer = clear(case.plan, case.sources, case.facts)
+    assert isinstance(answer, Refused)
+    if answer.nearest is None:
+        return "none"
+    unheard = case.facts.model_copy(update={"measured": None})
+    repaired = Case(answer.nearest, case.sources, unheard)
+    both = by_spec(repaired).outcome, by_engine(repaired).outcome
+    return "verified" if "refused" not in both else "wrong"
+
+
+def smallest(case: Case) -> Case:
+    """The case with everything left out that the difference does not need."""
+    while True:
+        smaller = next((c for c in _smaller(case) if said(by_spec, c) != said(by_engine_quickly, c)), None)
+        if smaller is None:
+            return case
+        case = smaller
+
+
+def _smaller(case: Case) -> Iterator[Case]:
+    plan, sources, facts = case.plan, case.sources, case.facts
+    for name in ("steps", "keep"):
+        for less in _without_one(getattr(plan, name)):
+            yield Case(plan.model_copy(update={name: less}), sources, facts)
+    for less in _without_one(sources):
+        yield Case(plan, less, facts)
+    for place, source in enumerate(sources):
+        for grants in _fewer_grants(source.grants):
+            new = source.model_copy(update={"grants": grants})
+            yield Case(plan, (*sources[:place], new, *sources[place + 1 :]), facts)
+    for name, info in Facts.model_fields.items():
+        if getattr(facts, name) != info.get_default(call_default_factory=True):
+            usual = info.get_default(call_default_factory=True)
+            yield Case(plan, sources, facts.model_copy(update={name: usual}))
+
+
+def _fewer_grants(grants: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    yield from _without_one(grants)
+    for place, grant in enumerate(grants):
+        for less in _without_one(grant.sections):
+            new = grant.model_copy(update={"sections": less})
+            yield (*grants[:place], new, *grants[place + 1 :])
+
+
+def _without_one(items: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    for place in range(len(items)):
+        yield (*items[:place], *items[place + 1 :])
+
+
+def told(case: Case) -> str:
+    """The case and what each of the two says."""
+    expected, got = said(by_spec, case), said(by_engine_quickly, case)
+    if expected.outcome == got.outcome == "refused":
+        rules, engine = sorted(map(str, expected[1] - got[1])), sorted(map(str, got[1] - expected[1]))
+        return f"{case}\nonly the rules say: {rules}\nonly the engine says: {engine}"
+    return f"{case}\nthe rules say: {expected}\nthe engine says: {got}"
