@@ -66,3 +66,17 @@ def parents_of(store: Store, work_id: str) -> tuple[str, ...]:
         work_id, work_id,
     )  # fmt: skip
     return tuple(parent for (parent,) in rows)
+
+
+def songs_behind(store: Store, song_id: str) -> tuple[str, ...]:
+    """Every song of the catalogue that a song was made of, of all generations, sorted; none for most."""
+
+    def parents(work: str) -> tuple[str, ...]:
+        return parents_of(store, work)
+
+    found = set()
+    for work in ancestors(parents(song_id), parents):
+        known = store.read("select song_id from release_song where release_id = ?", work)
+        is_release = known or store.read("select 1 from release where id = ?", work)
+        found |= {song for (song,) in known} if is_release else {work}
+    return tuple(sorted(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -12,12 +12,12 @@ from audio_engine.plan.other import FileFormat
 from skills.catalog.recipe import Recipe
 from skills.rights.clearance import clear
 from skills.rights.decision import Answer, Cleared, Refused
-from skills.rights.judgement import Facts, Measured, Person, Purpose, Rating, Reason, Source, Standard, Wish
+from skills.rights.judgement import Facts, Measured, Person, Purpose, Rating, Reason, Standard, Wish
 from skills.rights.life import PUBLISHABLE, day_of, state_for
 from skills.studio.register.asking import approvals
-from skills.studio.register.events import add_event
+from skills.studio.register.events import add_event, events_of_release
 from skills.studio.register.faults import NotPossible, moment
-from skills.studio.register.releases import Release, facts_of, release, stands_on
+from skills.studio.register.releases import Release, facts_of, release, songs_in, stands_on, under
 from skills.studio.register.sources import sources
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Published:
     facts_hash: str
     rules_version: str
     output_license: str
-    duties: tuple[Mapping[str, Any], ...] = field(default=())
+    duties: tuple[Mapping[str, Any], ...]
 
 
 def publish(
@@ -155,11 +155,22 @@ def _let_out(store: Store, found: Release, purpose: Purpose, cleared: Cleared, a
         output_license=cleared.output_license,
         duties=[duty._asdict() for duty in cleared.duties],
     )  # fmt: skip
-    stands_on(store, found.id, event, _grants_of(basis.sources))
-    for song_id in {source.id for source in basis.sources}:
+    stands_on(store, found.id, event, found.recipe, at)
+    for song_id in songs_in(store, found.recipe):
         sql = "insert or ignore into counted values (?, ?, ?, ?)"
         store.write(sql, found.id, song_id, found.person, day_of(moment(at)))
 
 
-def _grants_of(cleared: tuple[Source, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys((source.id, grant.hash) for source in cleared for grant in source.grants))
+def published(store: Store, release_id: str) -> Published | None:
+    """What is kept of the last publication of a release, or None where it never was."""
+    told = [event for event in events_of_release(store, release_id) if event.kind == "published"]
+    if not told:
+        return None
+    said = told[-1].said
+    names = ("purpose", "plan_hash", "facts_hash", "rules_version", "output_license")
+    return Published(
+        at=told[-1].at,
+        grants=under(store, release_id).grants,
+        duties=tuple(said["duties"]),
+        **{name: said[name] for name in names},
+    )

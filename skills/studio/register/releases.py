@@ -16,8 +16,8 @@ from skills.rights.life import RELEASE_MOVES, Happened, ReleaseState, is_dispute
 from skills.studio.register.asking import open_asks
 from skills.studio.register.events import Event, add_event, events_of_release, events_of_song, grant_of_hash
 from skills.studio.register.faults import NotPossible, moment
-from skills.studio.register.grants import lives_of
-from skills.studio.register.lineage import ancestors, check_lineage, parents_of
+from skills.studio.register.grants import STANDING, lives_of
+from skills.studio.register.lineage import ancestors, check_lineage, parents_of, songs_behind
 from skills.studio.store import Store
 
 
@@ -83,13 +83,22 @@ def _enter(
     for place, parent in enumerate(parents):
         store.write("insert into parent values (?, ?, ?)", release_id, place, parent)
     event = add_event(store, "drafted", person, at, release_id=release_id, state="draft")
-    stands_on(store, release_id, event, _grants_now(store, recipe, at))
+    stands_on(store, release_id, event, recipe, at)
 
 
-def stands_on(store: Store, release_id: str, event: int, grants: tuple[tuple[str, str], ...]) -> None:
-    """Keep under which grants, each with its song, a release was drafted or published."""
-    for song_id, grant_hash in grants:
-        store.write("insert into release_grant values (?, ?, ?, ?)", release_id, grant_hash, song_id, event)
+def stands_on(store: Store, release_id: str, event: int, recipe: Recipe, at: str) -> None:
+    """Keep under which grants a release was drafted or published: of its songs, and of all behind them."""
+    for song_id in songs_in(store, recipe):
+        for grant_hash, life in lives_of(events_of_song(store, song_id), at).items():
+            if life.state in STANDING:
+                sql = "insert into release_grant values (?, ?, ?, ?)"
+                store.write(sql, release_id, grant_hash, song_id, event)
+
+
+def songs_in(store: Store, recipe: Recipe) -> tuple[str, ...]:
+    """The songs that a remix is made of, and those that they were made of, each once."""
+    direct = [one.song_id for one in recipe.ingredients]
+    return tuple(dict.fromkeys((*direct, *(s for one in direct for s in songs_behind(store, one)))))
 
 
 def under(store: Store, release_id: str) -> Under:
@@ -204,15 +213,6 @@ def _id_for(store: Store, recipe: Recipe, person: str) -> str:
 def _work_of(store: Store, ingredient: Ingredient) -> str:
     song = song_in(store, ingredient)
     return song_of(store, song.id) or song.id
-
-
-def _grants_now(store: Store, recipe: Recipe, at: str) -> tuple[tuple[str, str], ...]:
-    """The grants in force of the songs that go in, each with its song."""
-    found = []
-    for one in recipe.ingredients:
-        lives = lives_of(events_of_song(store, one.song_id), moment(at))
-        found += [(one.song_id, h) for h, life in lives.items() if life.state in ("in force", "disputed")]
-    return tuple(dict.fromkeys(found))
 
 
 def _read(store: Store, where: str, now: str | int, *values: object) -> Iterator[Release]:

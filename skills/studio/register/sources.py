@@ -11,7 +11,7 @@ from skills.rights.judgement import Source, Standing, State
 from skills.rights.life import GrantState, ReleaseState, day_of
 from skills.studio.register.faults import moment
 from skills.studio.register.grants import STANDING, Held, held
-from skills.studio.register.lineage import ancestors, generation, parents_of
+from skills.studio.register.lineage import ancestors, generation, parents_of, songs_behind
 from skills.studio.register.releases import facts_of, release, song_in, song_of
 from skills.studio.store import Store
 
@@ -108,11 +108,11 @@ def _family(
     was = song_of(store, song_id)
     if was is not None:
         own = _held_back(own, _NO_LONGER.get(release(store, was, now).state, "in force"))
-    roots = [source(work) for work in sorted(line) if not parents(work)]
-    alike = [root for root in roots if set(root.grants) == set(own.grants)]
-    for root in alike:
-        own = _joined(own, root.standing)
-    return (own, *(root for root in roots if root not in alike))
+    behind = [source(work) for work in songs_behind(store, song_id)]
+    alike = [one for one in behind if set(one.grants) == set(own.grants)]
+    for one in alike:
+        own = _joined(own, one.standing)
+    return (own, *(one for one in behind if one not in alike))
 
 
 def _held_back(source: Source, state: State) -> Source:
