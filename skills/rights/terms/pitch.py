@@ -12,8 +12,8 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.terms._range import Range, held, outside
-from skills.rights.wording import cents, left_out, license_words, replaced
+from skills.rights.terms._range import Range, held, outside, unheard
+from skills.rights.wording import cents, left_out, license_words, missing_fact, replaced
 
 PLACE = 30
 CODES = ("pitch.out_of_range",)
@@ -35,23 +35,22 @@ SECTION: type[Section] = PitchRange
 
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
-    """Refused when the shift leaves the range anywhere in the song or on any stem."""
+    """Refused when the shift leaves the range anywhere in the song or on any stem.
+
+    Of a remix to be shared that was shifted, the shift of the sound must have been measured.
+    """
     limits = grant.section(PitchRange).bounds()
-    got = outside(demands.pitch, limits)
-    if limits is None or got is None:
+    if limits is None or not demands.pitch.changes:
         return []
-    words = f"{_allowed(limits)}; {demands.pitch.words} asks for {cents(got)}"
-    return [
-        Reason(
-            code="pitch.out_of_range",
-            term="pitch",
-            text=f"{license_words(grant)} allows {words}.",
-            step_ids=demands.pitch.step_ids,
-            limit=limits[0] if got < limits[0] else limits[1],
-            got=got,
-            unit="cents",
-        )
-    ]
+    got = outside(demands.pitch, limits)
+    if got is None:
+        unmeasured = unheard(facts, "pitch_cents")
+        told = "the pitch of the finished sound"
+        return [missing_fact("pitch", "measured.pitch_cents", told, grant)] if unmeasured else []
+    limit = limits[0] if got < limits[0] else limits[1]
+    wanted = demands.pitch
+    text = f"{license_words(grant)} allows {_allowed(limits)}; {wanted.words} asks for {cents(got)}."
+    return [Reason("pitch.out_of_range", "pitch", text, wanted.step_ids, limit, got, "cents")]
 
 
 def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:

@@ -13,8 +13,8 @@ from skills.rights.demands import Demands
 from skills.rights.extents import tempo_ratios
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.terms._range import Range, held, outside
-from skills.rights.wording import license_words, percent, replaced, without
+from skills.rights.terms._range import Range, held, outside, unheard
+from skills.rights.wording import license_words, missing_fact, percent, replaced, without
 
 PLACE = 20
 CODES = ("tempo.out_of_range",)
@@ -38,24 +38,22 @@ SECTION: type[Section] = TempoRange
 
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
-    """Refused when the tempo leaves the range anywhere in the song."""
+    """Refused when the tempo leaves the range anywhere in the song.
+
+    Of a remix to be shared whose tempo was changed, the tempo of the sound must have been measured.
+    """
     limits = grant.section(TempoRange).bounds()
-    got = outside(demands.tempo, limits)
-    if limits is None or got is None:
+    if limits is None or not demands.tempo.changes:
         return []
+    got = outside(demands.tempo, limits)
+    if got is None:
+        unmeasured = unheard(facts, "tempo_ratio_ppm")
+        told = "the tempo of the finished sound"
+        return [missing_fact("tempo", "measured.tempo_ratio_ppm", told, grant)] if unmeasured else []
     limit = limits[0] if got < limits[0] else limits[1]
-    allowed = _allowed(limits)
-    return [
-        Reason(
-            code="tempo.out_of_range",
-            term="tempo",
-            text=f"{license_words(grant)} allows {allowed}; {demands.tempo.words} is {percent(got, limit)}.",
-            step_ids=demands.tempo.step_ids,
-            limit=limit,
-            got=got,
-            unit="ppm",
-        )
-    ]
+    wanted = demands.tempo
+    text = f"{license_words(grant)} allows {_allowed(limits)}; {wanted.words} is {percent(got, limit)}."
+    return [Reason("tempo.out_of_range", "tempo", text, wanted.step_ids, limit, got, "ppm")]
 
 
 def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
@@ -75,14 +73,17 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
-    """The tempo brought to the nearest limit; several steps for the whole song become one."""
+    """The tempo brought to the nearest limit; several steps for the whole song become one.
+
+    A steadied beat and a mash-up have no tempo of their own that could be another: they are left out.
+    """
     limits = grant.section(TempoRange).bounds()
     steps: tuple[Tempo, ...] = plan.of("tempo")
     if limits is None or outside(demands.tempo, limits) is None:
         return Repair(plan, ())
-    if limits == (0, 0):
+    if limits == (0, 0) or len(steps) != len(demands.tempo.step_ids):
         return without(plan, demands.tempo.step_ids)
-    if any(s.where.part != "whole" or s.where.stems for s in steps):
+    if any(s.shape != "at once" or s.where.part != "whole" or s.where.stems for s in steps):
         return _each_held(plan, source, limits)
     target = int(held(demands.tempo.lowest, limits))
     new: dict[int, Tempo | None] = {s.id: None for s in steps}
