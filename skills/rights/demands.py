@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audio_engine.plan import RemixPlan
-from audio_engine.units import STEMS
+from audio_engine.units import STEMS, StemName
 from skills.rights import uses as of
 from skills.rights.extents import Extent, pitch_extent, tempo_extent
 from skills.rights.grant import Layer
+from skills.rights.heard import heard_ms, heard_stretches
 from skills.rights.judgement import Source, Standing
 from skills.rights.meeting import Meeting, meeting
-from skills.rights.silenced import removing_vocals
-from skills.rights.touching import touches
+from skills.rights.silenced import Silenced, silenced
+from skills.rights.touching import SEPARATED, touches
 from skills.rights.uses import Use
 
 Vocals = Literal["untouched", "processed", "removed"]
@@ -27,13 +28,15 @@ class Demands:
 
     needs: the layers of rights that are used. vocals_removed, vocals_processed: the steps that take the
     vocals out, and those that only change them; resung: those that have them sung anew. stems: taken by
-    themselves (named in a step). separated: those of them that are not among the rights holder's own
-    stems and must be told apart from the mix. alone: heard with nothing else of the song. muted: silent
-    in the whole song. touched: changed by a step other than the tempo of the whole song. operations: the
-    kinds of step. generated: what a model is to make. instruments: those that play the song anew.
-    edited: kinds of section that an edit reaches. changed: the steps that make it another version of the
-    song. mashed: those that bring in another song. unknown: steps that cannot be judged. heard_ms: how
-    much of the song is in the remix. others: the other sources of a mash-up.
+    themselves (named in a step). own_stems: what the song is made of, the rights holder's own stems or
+    those that every separator tells apart. separated: those used that are not among the rights holder's
+    own and must be told apart from the mix. alone: heard with nothing else of the song. muted: cut off in
+    all that is heard; unheard: that, or too quiet to be heard. touched: changed by a step other than the
+    tempo of the whole song. operations: the kinds of step. generated: what a model is to make.
+    instruments: those that play the song anew. edited: kinds of section that an edit reaches. changed:
+    the steps that make it another version of the song. mashed: those that bring in another song.
+    unknown: steps that cannot be judged. heard_ms: how much of the song is in the remix. others: the
+    other sources of a mash-up.
     """
 
     needs: tuple[Layer, ...] = ("sound_recording", "musical_work")
@@ -43,9 +46,11 @@ class Demands:
     vocals_processed: tuple[int, ...] = ()
     resung: tuple[int, ...] = ()
     stems: tuple[Use, ...] = ()
+    own_stems: tuple[StemName, ...] = SEPARATED
     separated: tuple[Use, ...] = ()
     alone: tuple[Use, ...] = ()
     muted: tuple[Use, ...] = ()
+    unheard: tuple[Use, ...] = ()
     touched: tuple[Use, ...] = ()
     operations: tuple[Use, ...] = ()
     effects: tuple[Use, ...] = ()
@@ -75,25 +80,31 @@ class Demands:
 def demands(plan: RemixPlan, sources: Sequence[Source], index: int = 0) -> Demands:
     """What the plan asks of the source at that index, step by step, worst case where it cannot be told.
 
-    The plan's styles must have been replaced by their steps: one that is still there is `unknown`.
+    The plan's styles must have been replaced by their steps: one that is still there is `unknown`, and
+    so is a layer that still stands in for a stem without the step that silences it.
     Every step must have an id of its own (`clear` sees to that).
     """
     source = sources[index]
     song = source.song
     met = meeting(plan, sources, index)
     named = [*of.named_stems(plan), *met.stems]
-    removing = removing_vocals(plan, song)
+    needs = _needs(plan)
+    heard = heard_stretches(plan, song, ours=index == 0)
+    gone = silenced(plan, song, heard, met.left_out) if "sound_recording" in needs else Silenced()
+    removing = tuple(sorted(i for stem, i in gone.removed if stem == "vocals"))
     return Demands(
-        needs=_needs(plan),
+        needs=needs,
         tempo=tempo_extent(plan, song, met.tempo),
-        pitch=pitch_extent(plan, song, met.pitch),
+        pitch=pitch_extent(plan, song, met.pitch, met.tempo),
         vocals_removed=removing,
-        vocals_processed=tuple(s.id for s in plan.steps if touches(s, "vocals") and s.id not in removing),
+        vocals_processed=_processed(plan, needs, removing),
         resung=tuple(s.id for s in plan.of("generate") if s.what == "vocals"),
         stems=of.uses(named),
-        separated=of.uses((stem, id) for stem, id in named if stem not in song.stems),
-        alone=of.uses(of.alone(plan)),
-        muted=of.uses(of.muted(plan, song)),
+        own_stems=song.stems or SEPARATED,
+        separated=of.uses(pair for pair in (*named, *of.listened_to(plan)) if pair[0] not in song.stems),
+        alone=of.uses(gone.alone),
+        muted=of.uses(gone.muted),
+        unheard=of.uses(gone.unheard),
         touched=of.uses((stem, s.id) for s in plan.steps for stem in STEMS if touches(s, stem)),
         operations=of.uses((s.op, s.id) for s in plan.steps),
         effects=of.uses(of.effects_used(plan)),
@@ -107,7 +118,7 @@ def demands(plan: RemixPlan, sources: Sequence[Source], index: int = 0) -> Deman
         mashed=tuple(s.id for s in plan.of("mashup")),
         unknown=of.uses(_unknown(plan, met)),
         seconds_ms=round(song.hearing.grid.seconds * 1000),
-        heard_ms=of.heard_ms(plan, song),
+        heard_ms=heard_ms(heard),
         source_id=source.id,
         standing=source.standing,
         others=(*sources[:index], *sources[index + 1 :]),
@@ -127,7 +138,15 @@ def _needs(plan: RemixPlan) -> tuple[Layer, ...]:
     return ("musical_work",) if anew and lone else ("sound_recording", "musical_work")
 
 
+def _processed(plan: RemixPlan, needs: tuple[Layer, ...], removing: tuple[int, ...]) -> tuple[int, ...]:
+    """The steps that change the recorded vocals; none where the recording is not used."""
+    if "sound_recording" not in needs:
+        return ()
+    return tuple(s.id for s in plan.steps if touches(s, "vocals") and s.id not in removing)
+
+
 def _unknown(plan: RemixPlan, met: Meeting) -> list[tuple[str, int]]:
     judged = (*_JUDGED, "mashup")
     found = [(s.op, s.id) for s in plan.steps if s.op not in judged]
+    found += [(s.op, s.id) for s in plan.of("layer") if s.instead]
     return [*found, *(("mashup", step_id) for step_id in met.missing)]

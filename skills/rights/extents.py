@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
-from operator import mul
 from typing import Any
 
-from audio_engine.plan import KeyChange, Pitch, RemixPlan, Where
-from audio_engine.units import shortest_interval
+from audio_engine.plan import KeyChange, Pitch, RemixPlan
+from audio_engine.units import STEMS, StemName, shortest_interval
 from skills.catalog.song import SongFacts
-from skills.rights.places import Asked, exactly, extent, stretches
+from skills.rights.paces import drift, paces
+from skills.rights.places import Asked, exactly, on_stem, pieces, reaches
 from skills.rights.touching import UNPITCHED
 
 MICRO = 1_000_000
@@ -38,7 +38,7 @@ class Extent:
 
 
 def tempo_ratios(plan: RemixPlan, song: SongFacts) -> dict[int, Fraction]:
-    """What each tempo step multiplies the tempo by, by its id.
+    """What each tempo step multiplies the tempo by, by its id, as if all were for the whole song.
 
     A BPM sets the tempo of the song, so it counts against what the steps before made of it.
     """
@@ -58,27 +58,46 @@ def tempo_extent(plan: RemixPlan, song: SongFacts, met: tuple[Asked, ...] = ()) 
     met: by how much the song meets another one, with the steps that make it.
     """
     steps = plan.of("tempo", "steady")
-    ratios = tempo_ratios(plan, song)
-    asked = [*(_tempo_asked(s, song, ratios) for s in steps), *met]
-    low, high = extent(asked, song.hearing.grid, mul, Fraction(1))
+    if not steps and not met:
+        return Extent()
+    cut = pieces((s.where for s in plan.of("tempo")), song.hearing.grid)
+    course = [pace for stem in _stems((*steps, *met)) for pace in paces(plan, song, met, stem, cut)]
+    slow, fast = drift(song) if plan.of("steady") else (Fraction(1), Fraction(1))
+    low, high = slow * min(pace.low for pace in course), fast * max(pace.high for pace in course)
     only_bpm = len(steps) == 1 and not met and getattr(steps[0], "bpm", None) is not None
     words = f"{steps[0].bpm:g} BPM" if only_bpm else "the plan"
     ids = tuple(dict.fromkeys((*(s.id for s in steps), *(one.step_id for one in met))))
     return Extent(_change_ppm(low), _change_ppm(high), ids, words)
 
 
-def pitch_extent(plan: RemixPlan, song: SongFacts, met: tuple[Asked, ...] = ()) -> Extent:
-    """The shift of pitch in cents; a linked change of tempo (varispeed) shifts it too."""
-    asked: list[Asked] = []
-    ratios = tempo_ratios(plan, song)
-    for step in plan.of("pitch", "key", "tempo"):
-        low, high = _shift_cents(step, song, ratios)
-        if low or high:
-            spared = UNPITCHED if step.op != "tempo" and not step.where.stems else ()
-            asked.append(Asked(step.where, low, high, spared, step.id))
-    asked += met
-    low, high = extent(asked, song.hearing.grid)
-    return Extent(round(low), round(high), tuple(dict.fromkeys(one.step_id for one in asked)))
+def pitch_extent(
+    plan: RemixPlan, song: SongFacts, met: tuple[Asked, ...] = (), met_tempo: tuple[Asked, ...] = ()
+) -> Extent:
+    """The shift of pitch in cents; a linked change of tempo (varispeed) shifts it too.
+
+    met, met_tempo: by how much the song meets another one in pitch and in tempo.
+    """
+    asked = [one for step in plan.of("pitch", "key") if (one := _shift(step, song)).low or one.high]
+    linked = [step for step in plan.of("tempo") if step.pitch == "linked"]
+    if not asked and not linked and not met:
+        return Extent()
+    grid = song.hearing.grid
+    cut = pieces((s.where for s in plan.of("tempo", "pitch", "key")), grid)
+    lows, highs = [], []
+    turned = _stems(linked) if linked else ()
+    for stem in STEMS:
+        mine = [one for one in (*asked, *met) if on_stem(one, stem)]
+        if not mine and stem not in turned:
+            continue
+        for piece, pace in zip(cut, paces(plan, song, met_tempo, stem, cut), strict=True):
+            here = [one for one in mine if reaches(one.where, piece, grid)]
+            lows.append(cents_of(pace.linked_low) + sum(one.low for one in here))
+            highs.append(cents_of(pace.linked_high) + sum(one.high for one in here))
+    ids = {one.step_id for one in (*asked, *met)} | {step.id for step in linked}
+    low, high = min(lows, default=Fraction(0)), max(highs, default=Fraction(0))
+    if low == high == 0 and not asked and not met:
+        return Extent()
+    return Extent(round(low), round(high), tuple(sorted(ids)))
 
 
 def key_shift_cents(step: KeyChange, song: SongFacts) -> tuple[int, int]:
@@ -97,42 +116,26 @@ def key_shift_cents(step: KeyChange, song: SongFacts) -> tuple[int, int]:
     return (min(shifts), max(shifts))
 
 
-def _tempo_asked(step: Any, song: SongFacts, ratios: dict[int, Fraction]) -> Asked:
-    """What a step multiplies the tempo by: a ramp with anything between before and after it."""
-    if step.op == "steady":
-        return Asked(step.where, *_drift(song), step_id=step.id)
-    change = ratios[step.id]
-    if step.shape == "at once":
-        return Asked(step.where, change, change, step_id=step.id)
-    begins = min(start for start, _ in stretches(step.where, song.hearing.grid))
-    onwards = Where(part="seconds", start=begins)
-    return Asked(onwards, min(change, Fraction(1)), max(change, Fraction(1)), step_id=step.id)
+def cents_of(ratio: Fraction) -> Fraction:
+    """The interval of a frequency ratio in cents, to a millionth: 1200 log2."""
+    return Fraction(round(MICRO * 1200 * math.log2(ratio)), MICRO)
 
 
-def _drift(song: SongFacts) -> tuple[Fraction, Fraction]:
-    """By how much the song's own beats leave its tempo, as factors that would steady them."""
-    beats, beat = song.hearing.grid.beats_seconds, 60.0 / song.hearing.grid.tempo_bpm
-    lengths = [later - earlier for earlier, later in pairwise(beats) if later > earlier]
-    changes = [Fraction(round(MICRO * length / beat), MICRO) for length in lengths]
-    return (min(changes, default=Fraction(1)), max(changes, default=Fraction(1)))
+def _stems(steps: Sequence[Any]) -> tuple[StemName, ...]:
+    """The stems that tempo steps are for; one stands for all where no step tells them apart."""
+    named = {stem for step in steps for stem in step.where.stems}
+    everywhere = not named or any(not step.where.stems for step in steps)
+    return tuple(stem for stem in STEMS if everywhere or stem in named)[: None if named else 1]
+
+
+def _shift(step: Any, song: SongFacts) -> Asked:
+    spared = () if step.where.stems else UNPITCHED
+    if isinstance(step, Pitch):
+        shift = 100 * exactly(step.semitones)
+        return Asked(step.where, shift, shift, spared, step.id)
+    low, high = key_shift_cents(step, song)
+    return Asked(step.where, Fraction(low), Fraction(high), spared, step.id)
 
 
 def _change_ppm(ratio: Fraction) -> int:
     return round(ratio * MICRO) - MICRO
-
-
-def _shift_cents(step: Any, song: SongFacts, ratios: dict[int, Fraction]) -> tuple[Fraction, Fraction]:
-    if isinstance(step, Pitch):
-        cents = 100 * exactly(step.semitones)
-    elif isinstance(step, KeyChange):
-        low, high = key_shift_cents(step, song)
-        return (Fraction(low), Fraction(high))
-    else:
-        linked = step.pitch == "linked"
-        cents = cents_of(ratios[step.id]) if linked else Fraction(0)
-    return (cents, cents)
-
-
-def cents_of(ratio: Fraction) -> Fraction:
-    """The interval of a frequency ratio in cents, to a millionth: 1200 log2."""
-    return Fraction(round(MICRO * 1200 * math.log2(ratio)), MICRO)

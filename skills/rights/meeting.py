@@ -19,12 +19,14 @@ class Meeting:
     """What the mash-up steps of a plan ask of one source.
 
     tempo, pitch: by how much it is brought to the other song. stems: those taken of it by themselves,
-    with their steps. missing: steps that name a song which is not among the sources.
+    with their steps; left_out: those that are not. missing: steps that name a song which is not among
+    the sources.
     """
 
     tempo: tuple[Asked, ...] = ()
     pitch: tuple[Asked, ...] = ()
     stems: tuple[tuple[str, int], ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
     missing: tuple[int, ...] = ()
 
 
@@ -34,12 +36,14 @@ def meeting(plan: RemixPlan, sources: Sequence[Source], index: int) -> Meeting:
     tempo: list[Asked] = []
     pitch: list[Asked] = []
     stems: list[tuple[str, int]] = []
+    left_out: list[tuple[str, int]] = []
     for step in steps:
         other = _place(step)
         if other >= len(sources) or index not in (0, other):
             continue
         taken = step.ours if index == 0 else step.theirs
         stems += [(stem, step.id) for stem in STEMS if stem in taken]
+        left_out += [(stem, step.id) for stem in STEMS if taken and stem not in taken]
         leader, follower = (0, other) if step.follows == "ours" else (other, 0)
         if index == follower:
             ratio = meeting_ratio(sources[leader].song, sources[follower].song)
@@ -47,7 +51,7 @@ def meeting(plan: RemixPlan, sources: Sequence[Source], index: int) -> Meeting:
             shifts = meeting_cents(sources[leader].song, sources[follower].song)
             pitch.append(Asked(Where(), *shifts, step_id=step.id))
     missing = tuple(step.id for step in steps if _place(step) >= len(sources))
-    return Meeting(tuple(tempo), tuple(pitch), tuple(stems), missing)
+    return Meeting(tuple(tempo), tuple(pitch), tuple(stems), tuple(left_out), missing)
 
 
 def _place(step: Mashup) -> int:

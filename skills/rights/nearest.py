@@ -8,7 +8,7 @@ from audio_engine.plan import RemixPlan
 from skills.rights import promises
 from skills.rights.demands import demands
 from skills.rights.judgement import Reason, Repair, Source
-from skills.rights.terms import SHELF, all_terms
+from skills.rights.terms import SHELF, all_terms, layers_of
 from skills.rights.wording import LEFT_OUT, without
 
 _ROUNDS = 12
@@ -50,12 +50,14 @@ def _repairable(reason: Reason) -> bool:
 
 def _repaired(plan: RemixPlan, sources: Sequence[Source]) -> Repair:
     changes: list[tuple[int, str]] = []
-    repairing = [term.repair for term in all_terms() if hasattr(term, "repair")]
+    repairing = [term for term in all_terms() if hasattr(term, "repair")]
     for index, source in enumerate(sources):
         wanted = demands(plan, sources, index)
         for grant in source.grants:
-            for repair in repairing:
-                step: Repair = repair(plan, source, grant, wanted)
+            for term in repairing:
+                if set(layers_of(term)).isdisjoint({*grant.covers}.intersection(wanted.needs)):
+                    continue
+                step: Repair = term.repair(plan, source, grant, wanted)
                 changes += step.changes
                 if step.plan != plan:
                     plan, wanted = step.plan, demands(step.plan, sources, index)

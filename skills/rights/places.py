@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 from itertools import pairwise
-from operator import add
 
 from audio_engine.arrangement.places import spans
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.grid import Grid
 from audio_engine.plan import Where
-from audio_engine.units import STEMS, StemName
+from audio_engine.units import StemName
 
 Stretch = tuple[float, float]
-NOTHING = Fraction(0)
 
 
 def exactly(value: float) -> Fraction:
@@ -46,28 +43,28 @@ def stretches(where: Where, grid: Grid) -> tuple[Stretch, ...]:
         return ((0.0, grid.seconds),)
 
 
-def extent(
-    asked: Sequence[Asked],
-    grid: Grid,
-    together: Callable[[Fraction, Fraction], Fraction] = add,
-    nothing: Fraction = NOTHING,
-) -> tuple[Fraction, Fraction]:
-    """The lowest and the highest change at any place, on any stem that is changed; `nothing` for none.
-
-    together: what two changes at one place are, added up where nothing else is said.
-    """
-    placed = [(stretches(one.where, grid), one) for one in asked]
-    ends = sorted({0.0, grid.seconds, *(t for parts, _ in placed for part in parts for t in part)})
-    stems = [stem for stem in STEMS if any(_on(one, stem) for one in asked)]
-    lows, highs = [], []
-    for start, end in pairwise(ends):
-        here = [one for parts, one in placed if any(a <= start and end <= b for a, b in parts)]
-        for stem in stems:
-            on_stem = [one for one in here if _on(one, stem)]
-            lows.append(reduce(together, (one.low for one in on_stem), nothing))
-            highs.append(reduce(together, (one.high for one in on_stem), nothing))
-    return (min(lows, default=nothing), max(highs, default=nothing))
+def pieces(places: Iterable[Where], grid: Grid) -> list[Stretch]:
+    """The song cut wherever one of those places begins or ends, in order."""
+    ends = {0.0, grid.seconds, *(t for where in places for part in stretches(where, grid) for t in part)}
+    found = [0.0]
+    for end in sorted(ends):
+        if end - found[-1] > _SLIVER_SECONDS:
+            found.append(end)
+    return list(pairwise(found)) or [(0.0, grid.seconds)]
 
 
-def _on(one: Asked, stem: StemName) -> bool:
+def reaches(where: Where, piece: Stretch, grid: Grid) -> bool:
+    """Whether a place holds that piece of the song."""
+    if where.part == "whole":
+        return True
+    middle = (piece[0] + piece[1]) / 2
+    return any(start <= middle < end for start, end in stretches(where, grid))
+
+
+def on_stem(one: Asked, stem: StemName) -> bool:
+    """Whether a change is heard on that stem."""
     return stem not in one.spared and (not one.where.stems or stem in one.where.stems)
+
+
+_SLIVER_SECONDS = 1e-3
+"""Places that meet within a thousandth of a second meet at one moment: nothing is heard between them."""

@@ -17,8 +17,8 @@ UNPITCHED: tuple[StemName, ...] = ("drums",)
 def touches(step: Any, stem: StemName) -> bool:
     """Whether a step changes the sound of a stem, the tempo of the whole song aside.
 
-    Cutting, fading and the level of the whole leave every stem as it is; solo leaves the stem it
-    names as it is and silences the others.
+    A part played anew is another one. Cutting, fading and the level of the whole leave every stem as it
+    is; solo leaves the stem it names as it is and silences the others.
     """
     heard = not step.where.stems or stem in step.where.stems
     if isinstance(step, StemLevel):
@@ -34,4 +34,4 @@ def touches(step: Any, stem: StemName) -> bool:
     if step.op in ("feel", "duck", "pan"):
         return stem in (step.where.stems or (("drums",) if step.op == "feel" else ()))
     backwards = step.op == "sections" and step.action == "reverse"
-    return heard and (step.op == "effect" or backwards)
+    return heard and (step.op in ("effect", "cover") or backwards)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from audio_engine.errors import ImpossiblePlan
-from audio_engine.grid import Section
+from audio_engine.grid import Grid, Section
 from audio_engine.plan import RemixPlan
-from audio_engine.units import STEMS
+from audio_engine.units import SECTION_LABELS
 from skills.catalog.song import SongFacts
-from skills.rights.places import stretches
-from skills.rights.silenced import silences
+from skills.rights.places import Stretch, stretches
 
 LEVELS = ("duck", "fade", "level", "loudness", "pan")
 """Names that stand among the effects for steps that only change a level, or where a stem is heard."""
@@ -36,21 +35,14 @@ def uses(pairs: Iterable[tuple[str, int]]) -> tuple[Use, ...]:
 
 
 def named_stems(plan: RemixPlan) -> Named:
-    """The stems that a step takes by themselves."""
-    return [(stem, s.id) for s in plan.steps for stem in s.where.stems]
+    """The stems that a step takes by themselves; a feel without names takes the drums."""
+    found = [(stem, s.id) for s in plan.steps for stem in s.where.stems]
+    return found + [("drums", s.id) for s in plan.of("feel") if not s.where.stems]
 
 
-def alone(plan: RemixPlan) -> Named:
-    """The stems that can be heard with nothing else of the song beside them."""
-    return [
-        (s.where.stems[0], s.id) for s in plan.of("stem") if s.action == "solo" and len(s.where.stems) == 1
-    ]
-
-
-def muted(plan: RemixPlan, song: SongFacts) -> Named:
-    """The stems that are silent in the whole song."""
-    whole = [s for s in plan.of("stem") if s.where.part == "whole"]
-    return [(stem, s.id) for s in whole for stem in STEMS if s.action != "gain" and silences(s, stem)]
+def listened_to(plan: RemixPlan) -> Named:
+    """The stems that another one gives way to: they must be told apart, and stay as they are."""
+    return [(stem, s.id) for s in plan.of("duck") for stem in s.by]
 
 
 def effects_used(plan: RemixPlan) -> Named:
@@ -78,46 +70,44 @@ def edits(plan: RemixPlan, song: SongFacts) -> Named:
 
 
 def edited_sections(plan: RemixPlan, song: SongFacts) -> Named:
-    """The kinds of section that an edit of the form reaches; a change of length may reach any."""
+    """The kinds of section that an edit of the form reaches; a change of length may reach any.
+
+    Where no sections are known, any may be reached.
+    """
     grid = song.hearing.grid
-    found: Named = [(label, s.id) for s in plan.of("length") for label in {x.label for x in grid.sections}]
+    labels = {x.label for x in grid.sections} or set(SECTION_LABELS)
+    found: Named = [(label, s.id) for s in plan.of("length") for label in labels]
     for step in plan.of("sections"):
-        reached = stretches(step.where, grid)
-        if step.action == "keep":
-            found += [(x.label, step.id) for x in grid.sections if not _inside(x, reached)]
-        else:
-            found += [(x.label, step.id) for x in grid.sections if _meets(x, reached)]
+        if not grid.sections:
+            found += [(label, step.id) for label in labels]
+        found += [(x.label, step.id) for x in grid.sections if _reached(x, step, grid)]
     return found
 
 
-def _meets(section: Section, reached: Iterable[tuple[float, float]]) -> bool:
+def _reached(section: Section, step: Any, grid: Grid) -> bool:
+    """Whether an edit changes that section: it, its second place, or what is put into its midst."""
+    place = stretches(step.where, grid)
+    if step.action == "keep":
+        return not _inside(section, place)
+    if _meets(section, place):
+        return True
+    if step.to is None:
+        return False
+    other = stretches(step.to, grid)
+    return _meets(section, other) if step.action == "swap" else _split(section, other)
+
+
+def _meets(section: Section, place: Iterable[Stretch]) -> bool:
     start, end = section.start_seconds, section.end_seconds
-    return any(a < end and start < b for a, b in reached)
+    return any(a < end and start < b for a, b in place)
 
 
-def _inside(section: Section, reached: Iterable[tuple[float, float]]) -> bool:
+def _inside(section: Section, place: Iterable[Stretch]) -> bool:
     start, end = section.start_seconds, section.end_seconds
-    return any(a <= start and end <= b for a, b in reached)
+    return any(a <= start and end <= b for a, b in place)
 
 
-def heard_ms(plan: RemixPlan, song: SongFacts) -> int:
-    """How much of the song can be heard in the remix, in ms of the song, each moment counted once.
-
-    The whole song where it cannot be told.
-    """
-    from audio_engine.arrangement.edits import arranged
-    from audio_engine.arrangement.warp import Warp
-
-    grid = song.hearing.grid
-    if not plan.of("sections", "length"):
-        return round(grid.seconds * 1000)
-    try:
-        timeline = arranged(plan, grid, Warp.steady(1.0, grid.seconds), song.hearing)
-    except ImpossiblePlan:
-        return round(grid.seconds * 1000)
-    clips = sorted((clip.start, clip.end) for clip in timeline.clips if not clip.silent)
-    heard, until = 0.0, 0.0
-    for start, end in clips:
-        heard += max(0.0, end - max(start, until))
-        until = max(until, end)
-    return round(heard * 1000)
+def _split(section: Section, place: Iterable[Stretch]) -> bool:
+    """Whether something set before or after a place comes to stand inside of a section."""
+    start, end = section.start_seconds, section.end_seconds
+    return any(start < edge < end for stretch in place for edge in stretch)

@@ -10,6 +10,7 @@ from skills.rights.base import License
 from skills.rights.extents import Extent
 from skills.rights.faults import Fault
 from skills.rights.grant import Section
+from skills.rights.judgement import Facts
 
 
 class Range(Section):
@@ -54,3 +55,10 @@ def outside(extent: Extent, limits: tuple[int, int] | None) -> int | None:
 def held(value: float, limits: tuple[int, int]) -> float:
     """The value, brought to the nearest limit."""
     return min(max(value, limits[0]), limits[1])
+
+
+def unheard(facts: Facts, field: str) -> bool:
+    """Whether a whole remix that is to be shared was measured, and this could not be told of its sound."""
+    sound = facts.measured
+    whole = sound is not None and sound.seconds_ms is not None
+    return whole and facts.shared and getattr(sound, field) is None

@@ -6,20 +6,21 @@ from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.judgement import Duty, Facts, Reason, Wish
 
 PLACE = 5
 CODES = ("derivative.not_made", "derivative.not_shared")
 SECTION: type[Section] | None = None
+REWORDING = frozenset[Wish](("change-lyrics", "translate-lyrics"))
+"""Wishes that make it another version of the song, though no step says so."""
 
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused under ND for a changed version: shared, or in versions before 4.0 made at all.
 
-    Set to moving pictures even an unchanged recording counts as changed.
+    Set to moving pictures even an unchanged recording counts as changed; so does one with other words.
     """
-    changed = bool(demands.changed or demands.others or facts.purpose == "sync")
-    if not grant.base.no_derivatives or not changed:
+    if not grant.base.no_derivatives or not _changed(demands, facts):
         return []
     may_make = _may_be_made(grant.base)
     if may_make and facts.purpose == "private_preview":
@@ -41,7 +42,7 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
 
 def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
     """Under ND, to keep a changed version to oneself."""
-    if not grant.base.no_derivatives or not demands.changed:
+    if not grant.base.no_derivatives or not _changed(demands, facts):
         return []
     return [Duty("derivative.keep_private", "derivative", "Keep the changed version to yourself.")]
 
@@ -53,6 +54,12 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     if _may_be_made(grant.base):
         return ["You may change it in any way for yourself; a changed version must not be shared."]
     return ["No changed version may be made."]
+
+
+def _changed(demands: Demands, facts: Facts) -> bool:
+    if demands.changed or demands.others or facts.purpose == "sync":
+        return True
+    return not REWORDING.isdisjoint(facts.wishes)
 
 
 def _may_be_made(license: License) -> bool:

@@ -1,44 +1,71 @@
-"""Which edits of a song's form are allowed: parts dropped, looped, moved, played backwards."""
+"""Which edits of a song's form are allowed, and which of its sections no edit may reach."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Self, get_args
+from typing import Annotated, ClassVar, Self, get_args
 
 from pydantic import field_validator
 
 from audio_engine.plan import RemixPlan, SectionAction
+from audio_engine.units import SectionLabel
 from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
-from skills.rights.wording import listed, not_listed, sorted_once, without_uses
+from skills.rights.terms._names import all_of
+from skills.rights.wording import license_words, listed, not_listed, sorted_once, without
 
 PLACE = 80
-CODES = ("sections.not_allowed",)
+CODES = ("sections.not_allowed", "sections.untouched")
+ACTIONS: tuple[SectionAction, ...] = get_args(SectionAction)
 
 
 class Sections(Section):
-    """`[sections]`: edits of the form; a change of length needs the edits it is made by."""
+    """`[sections]`: edits of the form; a change of length needs the edits it is made by.
+
+    untouched: the kinds of section that no edit may reach; a change of length may reach any.
+    """
 
     KEY: ClassVar[str] = "sections"
-    allowed: tuple[SectionAction, ...] = ()
+    allowed: Annotated[tuple[SectionAction, ...], all_of(ACTIONS)] = ()
+    untouched: tuple[SectionLabel, ...] = ()
 
-    _sorted = field_validator("allowed")(sorted_once)
+    _sorted = field_validator("allowed", "untouched")(sorted_once)
+
+    @property
+    def binds(self) -> bool:
+        """Whether anything is kept back."""
+        return bool(self.untouched) or len(self.allowed) < len(ACTIONS)
 
     @classmethod
     def under(cls, license: License) -> Self:
         """Any edit under a fixed license."""
-        return cls() if license.is_custom else cls(allowed=get_args(SectionAction))
+        return cls() if license.is_custom else cls(allowed=ACTIONS)
 
 
 SECTION: type[Section] = Sections
 
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
-    """Refused for every edit that is not listed."""
-    allowed = grant.section(Sections).allowed
-    return not_listed("sections", "edits of sections", demands.edits, allowed, grant)
+    """Refused for every edit that is not listed, and for every section reached that must not be."""
+    if not demands.edits:
+        return []
+    may = grant.section(Sections)
+    reasons = not_listed("sections", "edits of sections", demands.edits, may.allowed, grant)
+    return reasons + [
+        Reason(
+            code="sections.untouched",
+            term="sections",
+            text=f"{license_words(grant)} wants the {use.name} to stay as it is; an edit reaches it.",
+            step_ids=use.step_ids,
+            limit=", ".join(may.untouched),
+            got=use.name,
+            unit="name",
+        )
+        for use in demands.edited
+        if use.name in may.untouched
+    ]
 
 
 def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
@@ -47,13 +74,17 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:
-    """The edits by name."""
-    allowed = grant.section(Sections).allowed
-    if not allowed:
+    """The edits by name, and what they must not reach."""
+    may = grant.section(Sections)
+    if not may.allowed:
         return ["The order and length of the song must stay as they are."]
-    return [f"Edits of sections: {listed(allowed)}."]
+    told = [f"Edits of sections: {listed(may.allowed)}."]
+    return [*told, f"No edit may reach the {listed(may.untouched, 'or')}."] if may.untouched else told
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
-    """The plan without the edits that are not listed."""
-    return without_uses(plan, demands.edits, grant.section(Sections).allowed)
+    """The plan without the edits that are not listed, or that reach what must stay as it is."""
+    may = grant.section(Sections)
+    beyond = {i for use in demands.edits if use.name not in may.allowed for i in use.step_ids}
+    beyond |= {i for use in demands.edited if use.name in may.untouched for i in use.step_ids}
+    return without(plan, beyond)

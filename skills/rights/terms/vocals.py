@@ -1,4 +1,4 @@
-"""What may become of the vocals: left untouched, processed, or removed."""
+"""What may become of the vocals: left untouched, processed, removed, or sung anew."""
 
 from __future__ import annotations
 
@@ -15,20 +15,29 @@ from skills.rights.touching import SEPARATED
 from skills.rights.wording import left_out, license_words, listed, narrowed, replaced, step_words
 
 PLACE = 50
-CODES = ("vocals.not_allowed",)
+CODES = ("vocals.not_allowed", "vocals.not_resung")
 _ORDER = ("untouched", "processed", "removed")
 
 
 class Vocals(Section):
-    """`[vocals]`: the furthest one may go; what allows removing allows processing too."""
+    """`[vocals]`: the furthest one may go; what allows removing allows processing too.
+
+    resung: whether a model may sing them anew, in nobody's voice.
+    """
 
     KEY: ClassVar[str] = "vocals"
     may: Literal["untouched", "processed", "removed"] = "untouched"
+    resung: bool = False
+
+    @property
+    def binds(self) -> bool:
+        """Whether anything is kept back."""
+        return not (self.may == "removed" and self.resung)
 
     @classmethod
     def under(cls, license: License) -> Self:
         """Anything under a fixed license."""
-        return cls() if license.is_custom else cls(may="removed")
+        return cls() if license.is_custom else cls(may="removed", resung=True)
 
 
 SECTION: type[Section] = Vocals
@@ -42,21 +51,28 @@ _DOES = {"processed": "changes them", "removed": "takes them out"}
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused when the plan goes further than the grant; the whole song's tempo is another term."""
-    may = grant.section(Vocals).may
-    if _ORDER.index(demands.vocals) <= _ORDER.index(may):
-        return []
+    vocals = grant.section(Vocals)
+    reasons = []
+    if _ORDER.index(demands.vocals) > _ORDER.index(vocals.may):
+        reasons.append(_too_far(demands, vocals.may, grant))
+    if demands.resung and not vocals.resung:
+        text = f"{license_words(grant)} does not allow the vocals to be sung anew."
+        ids = demands.resung
+        reasons.append(Reason("vocals.not_resung", "vocals", text, ids, "not resung", "resung", "name"))
+    return reasons
+
+
+def _too_far(demands: Demands, may: str, grant: Grant) -> Reason:
     verb = "wants" if may == "untouched" else "allows"
-    return [
-        Reason(
-            code="vocals.not_allowed",
-            term="vocals",
-            text=f"{license_words(grant)} {verb} {_MAY[may]}; the plan {_DOES[demands.vocals]}.",
-            step_ids=_beyond(demands, may),
-            limit=may,
-            got=demands.vocals,
-            unit="name",
-        )
-    ]
+    return Reason(
+        code="vocals.not_allowed",
+        term="vocals",
+        text=f"{license_words(grant)} {verb} {_MAY[may]}; the plan {_DOES[demands.vocals]}.",
+        step_ids=_beyond(demands, may),
+        limit=may,
+        got=demands.vocals,
+        unit="name",
+    )
 
 
 def _beyond(demands: Demands, may: str) -> tuple[int, ...]:
@@ -71,22 +87,25 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:
-    """One sentence for the furthest one may go."""
-    return {
-        "untouched": ["The vocals must stay untouched."],
-        "processed": ["The vocals may be processed, not taken out."],
-        "removed": ["The vocals may be processed or taken out."],
-    }[grant.section(Vocals).may]
+    """How far one may go, and whether they may be sung anew."""
+    vocals = grant.section(Vocals)
+    told = {
+        "untouched": "The vocals must stay untouched.",
+        "processed": "The vocals may be processed, not taken out.",
+        "removed": "The vocals may be processed or taken out.",
+    }[vocals.may]
+    return [told, "The vocals may be sung anew."] if vocals.resung else [told]
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
     """Vocals taken out of the stems of an effect or a shift; steps on the vocals alone left out."""
-    may = grant.section(Vocals).may
-    if _ORDER.index(demands.vocals) <= _ORDER.index(may):
-        return Repair(plan, ())
+    vocals = grant.section(Vocals)
+    resung = () if vocals.resung else demands.resung
+    too_far = _ORDER.index(demands.vocals) > _ORDER.index(vocals.may)
+    beyond = _beyond(demands, vocals.may) if too_far else ()
     backing = tuple(s for s in source.song.stems or SEPARATED if s != "vocals")
-    touching = [step for step in plan.steps if step.id in _beyond(demands, may)]
-    new = {step.id: _spared(step, backing) for step in touching}
+    touching = [step for step in plan.steps if step.id in beyond or step.id in resung]
+    new = {step.id: None if step.id in resung else _spared(step, backing) for step in touching}
     changes = tuple((step.id, _told(step, new[step.id])) for step in touching)
     return Repair(replaced(plan, new), changes)
 
