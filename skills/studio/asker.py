@@ -17,8 +17,12 @@ NOBODY = Person()
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks, and where; None for what nobody said, which never allows anything."""
+    """Who asks, and where; None for what nobody said, which never allows anything.
 
+    name: by which the front end knows them: drafts are theirs, and publications are counted as theirs.
+    """
+
+    name: str = ""
     platform: str | None = None
     person: Person = NOBODY
 
@@ -33,5 +37,6 @@ def asker_of(request: Request, settings: Settings) -> Asker:
     terminal alone; of anybody else nothing is known.
     """
     if request.platform != TERMINAL:
-        return Asker(request.platform or None)
-    return Asker(TERMINAL, Person(age=settings.age or None, territory=settings.territory or None))
+        return Asker(request.person, request.platform or None)
+    person = Person(age=settings.age or None, territory=settings.territory or None)
+    return Asker(request.person, TERMINAL, person)

@@ -19,15 +19,17 @@ from skills.provenance.disclosure import Disclosure, disclose
 from skills.rights.clearance import Cleared, NeedsApproval, Refused, clear
 from skills.rights.decision import Answer
 from skills.rights.grant import Grant
-from skills.rights.judgement import Facts, Measured, Purpose, Source, Wish
+from skills.rights.judgement import Approved, Facts, Measured, Purpose, Source, Wish
 from skills.studio.asker import UNKNOWN, Asker
 from skills.studio.circumstances import read_time
 from skills.studio.correcting import keep_hearing
-from skills.studio.crediting import credit_sources
+from skills.studio.crediting import credited
 from skills.studio.delivery import Delivery, Label, deliver, deliver_preview
 from skills.studio.describing import slug
+from skills.studio.drafting import drafted, sources_of, yes_said
 from skills.studio.production import Mismatch, Produced, produce
 from skills.studio.recipes import begun, finished
+from skills.studio.register.asking import Ask
 from skills.studio.stopwatch import Stopwatch
 from skills.studio.studio import Studio
 from skills.talk.reply import Preview
@@ -65,12 +67,14 @@ class Fulfilled:
 
     cleared: what was rendered. decided: what clearance said of the finished sound for the purpose that
     was asked for; a rights holder may still have to say yes, and until then it is a private draft.
+    asks: the questions to rights holders that it hangs on, as they stand.
     """
 
     commission: Commission
     grants: tuple[Grant, ...]
     cleared: Cleared
     decided: Cleared | NeedsApproval
+    asks: tuple[Ask, ...]
     produced: Produced
     recipe: Recipe
     credits: Credits
@@ -87,19 +91,20 @@ class Fulfilled:
 
 @dataclass(frozen=True)
 class Question:
-    """What clearance is asked about a commission: the plan with its styles spelled out, its song, facts."""
+    """What clearance is asked about a commission: the plan with its styles spelled out, sources and facts."""
 
     plan: RemixPlan
-    source: Source
+    sources: tuple[Source, ...]
     facts: Facts
 
-    def answer(self, measured: Measured | None = None) -> Answer:
+    def answer(self, measured: Measured | None = None, approvals: tuple[Approved, ...] = ()) -> Answer:
         """The answer for the purpose that was asked for; of the sound too, where it was measured."""
-        return clear(self.plan, (self.source,), self.facts.model_copy(update={"measured": measured}))
+        told = {"measured": measured, "approvals": approvals}
+        return clear(self.plan, self.sources, self.facts.model_copy(update=told))
 
     def in_private(self) -> Answer:
         """The answer when nobody else is to hear it."""
-        return clear(self.plan, (self.source,), self.facts.model_copy(update={"purpose": PRIVATE}))
+        return clear(self.plan, self.sources, self.facts.model_copy(update={"purpose": PRIVATE}))
 
 
 def fulfil(commission: Commission, studio: Studio, watch: Watch) -> Fulfilled | Refused:
@@ -113,12 +118,13 @@ def fulfil(commission: Commission, studio: Studio, watch: Watch) -> Fulfilled | 
     question = question_of(commission, studio)
     with stopwatch.stage("license", 0.0, 0.0):
         verdict = question.answer()
-        if isinstance(verdict, NeedsApproval):  # until somebody said yes, it is made for nobody else
+        approvals = yes_said(verdict, commission.asker, studio)
+        if isinstance(verdict, NeedsApproval):  # until somebody said yes to its sound, for nobody else
             verdict = question.in_private()
     if not isinstance(verdict, Cleared):
         return verdict if isinstance(verdict, Refused) else Refused((), basis=verdict.basis)
     try:
-        return _made(commission, question, verdict, studio, stopwatch)
+        return _made(commission, question, verdict, approvals, studio, stopwatch)
     except Mismatch as found:
         return found.refused
 
@@ -136,7 +142,7 @@ def question_of(commission: Commission, studio: Studio) -> Question:
         platform=commission.asker.platform,
         exports=tuple(dict.fromkeys(step.format for step in plan.of("format"))),
     )
-    return Question(plan, Source(song=song.facts, grants=(studio.grant_of(song),), id=song.id), facts)
+    return Question(plan, sources_of(song, commission.asker, studio), facts)
 
 
 def refused_by_its_sound(refused: Refused) -> bool:
@@ -152,17 +158,22 @@ def loudness_for(plan: RemixPlan, song: Song, usual_lufs: float) -> float:
 
 
 def _made(
-    commission: Commission, question: Question, cleared: Cleared, studio: Studio, stopwatch: Stopwatch
+    commission: Commission,
+    question: Question,
+    cleared: Cleared,
+    approvals: tuple[Approved, ...],
+    studio: Studio,
+    stopwatch: Stopwatch,
 ) -> Fulfilled:
-    song, grants = commission.song, question.source.grants
-    sources = credit_sources(song, grants)
+    song, grants = commission.song, question.sources[0].grants
+    sources = credited(song, grants, studio)
     recipe = begun(commission, grants, cleared.output_license, keep_hearing(song, studio))
     folder = commission.out or studio.settings.out / f"{slug(song.title)}-{recipe.id[:6]}"
     shown: list[tuple[Label, Preview]] = []
     verdicts: list[Cleared | NeedsApproval] = []
 
     def check(measured: Measured) -> None:
-        verdict = question.answer(measured)
+        verdict = question.answer(measured, approvals)
         if isinstance(verdict, Refused):
             raise Mismatch(verdict)
         verdicts.append(verdict)
@@ -185,10 +196,10 @@ def _made(
         with stopwatch.stage("files", 0.9, 1.0) as progress:
             files = deliver(delivery, produced, label, decided, progress)
         recipe = label.recipe
-        studio.store.add_remix(recipe.id, song.id, recipe.model_dump(mode="json"), studio.now())
+        asks = drafted(recipe, song, decided, commission.asker, studio)
     return Fulfilled(
-        commission, grants, cleared, decided, produced, recipe, label.credits, label.disclosure, preview,
-        {"preview": preview.sound, **files}, dict(stopwatch.seconds),
+        commission, grants, cleared, decided, asks, produced, recipe, label.credits, label.disclosure,
+        preview, {"preview": preview.sound, **files}, dict(stopwatch.seconds),
     )  # fmt: skip
 
 

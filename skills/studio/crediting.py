@@ -4,10 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from skills.catalog.recipe import Ingredient
 from skills.catalog.song import Song
 from skills.provenance.credits import CreditSource
 from skills.rights.grant import LAYER_WORDS, Grant
 from skills.rights.wording import listed
+from skills.studio.register.events import grant_of_hash
+from skills.studio.register.lineage import ancestors, parents_of
+from skills.studio.register.releases import song_of
+from skills.studio.studio import Studio
+
+
+def credited(song: Song, grants: Sequence[Grant], studio: Studio) -> tuple[CreditSource, ...]:
+    """Whom a remix of the song names: its own people, and those of all that it was made of itself."""
+    found = list(credit_sources(song, grants))
+    for ingredient in _made_of(song, studio):
+        hashes = ingredient.grant_hashes or (ingredient.grant_hash,)
+        under = tuple(grant_of_hash(studio.store, one) for one in hashes)
+        found += credit_sources(_as_song(ingredient, song, studio), under)
+    return tuple(dict.fromkeys(found))
+
+
+def _made_of(song: Song, studio: Studio) -> list[Ingredient]:
+    """What went into the song, where it is a remix itself, and into what that was made of."""
+    store = studio.store
+    line = ancestors(parents_of(store, song.id), lambda work: parents_of(store, work))
+    works = [release for release in (song_of(store, song.id), *sorted(line)) if release and len(release) > 12]
+    recipes = (studio.register.release(work, studio.now()).recipe for work in works)
+    return [ingredient for recipe in recipes for ingredient in recipe.ingredients]
+
+
+def _as_song(ingredient: Ingredient, like: Song, studio: Studio) -> Song:
+    """The song of an ingredient; where it is no longer in the catalogue, as far as its credit needs it."""
+    names = {"id": ingredient.song_id, "title": ingredient.title, "artist": ingredient.artist}
+    return studio.store.song(ingredient.song_id) or like.model_copy(update={**names, "source_url": None})
 
 
 def credit_sources(song: Song, grants: Sequence[Grant]) -> tuple[CreditSource, ...]:

@@ -125,8 +125,9 @@ def deliver(
 
 
 def _duties(decided: Cleared | NeedsApproval) -> str:
-    waits = decided.approvals if isinstance(decided, NeedsApproval) else ()
-    lines = tuple(one.text for one in (*waits, *decided.duties))
+    lines = [duty.text for duty in decided.duties]
+    if isinstance(decided, NeedsApproval):
+        lines = [*(approval.text for approval in decided.approvals), *lines]
     if not lines:
         return ""
     return "\nWhat must be done:\n" + "".join(f"- {line}\n" for line in lines)

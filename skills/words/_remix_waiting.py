@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from skills.rights.judgement import PURPOSE_WORDS, Approval
+from skills.rights.judgement import PURPOSE_WORDS
 from skills.studio.commission import Fulfilled
+from skills.studio.register.asking import Ask
 from skills.talk.reply import Block
 
 
@@ -16,18 +17,22 @@ def waiting(made: Fulfilled) -> list[Block]:
     if waits is None:
         return []
     purpose = PURPOSE_WORDS[made.commission.purpose]
-    until = tuple(
-        f"Without a yes by {_day(approval, made)} ({approval.days} days) it is a no."
-        for approval in sorted(waits.approvals, key=lambda approval: approval.days)[:1]
-    )
     lines = (
         *dict.fromkeys(approval.text for approval in waits.approvals),
+        *(_said(ask) for ask in made.asks),
         f"Until then it is a private draft: made for you, not for {purpose}.",
-        *until,
-        "`refrain rights requests` shows what waits; the rights holder says yes with "
-        "`refrain rights approve ID`.",
     )
     return [Block("Needs approval", lines)]
+
+
+def _said(ask: Ask) -> str:
+    """How one question stands, and how it is answered."""
+    if ask.said == "no":
+        return f"Request {ask.id}: the rights holder said no to this very remix; change it, and ask again."
+    return (
+        f"Request {ask.id}: without a yes by {_day(ask)} it is a no; `refrain rights requests` shows it, and "
+        f"the rights holder says yes with `refrain rights approve {ask.id}`."
+    )
 
 
 def waiting_data(made: Fulfilled) -> dict[str, Any]:
@@ -36,13 +41,12 @@ def waiting_data(made: Fulfilled) -> dict[str, Any]:
     if waits is None:
         return {}
     approvals = [
-        {"grant": one.grant_hash, "days": one.days, "text": one.text, "no_after": _day(one, made)}
-        for one in waits.approvals
+        {"request": one.id, "grant": one.grant_hash, "text": one.text, "said": one.said, "no_from": _day(one)}
+        for one in made.asks
     ]
     return {"approvals": approvals}
 
 
-def _day(approval: Approval, made: Fulfilled) -> str:
-    """The day, in UTC, at which silence becomes a no."""
-    asked_at = datetime.fromtimestamp(made.decided.basis.facts.now or 0, UTC)
-    return f"{asked_at + timedelta(days=approval.days):%Y-%m-%d}"
+def _day(ask: Ask) -> str:
+    """The moment, in UTC, at which silence becomes a no."""
+    return f"{datetime.fromtimestamp(ask.until, UTC):%Y-%m-%d %H:%M} UTC"

@@ -19,7 +19,7 @@ from skills.rights.judgement import PURPOSES, Purpose
 from skills.rights.spelling import did_you_mean
 from skills.studio.again import again
 from skills.studio.asker import asker_of
-from skills.studio.commission import Commission, fulfil, loudness_for, refused_by_its_sound
+from skills.studio.commission import PRIVATE, Commission, fulfil, loudness_for, refused_by_its_sound
 from skills.studio.correcting import correct
 from skills.studio.finding import find_song
 from skills.studio.llm.planner import Planned, plan_words
@@ -51,18 +51,7 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     if isinstance(meant, Reply):
         return meant
     after = Talk(turns=(*talk.turns, *meant.turns))
-    commission = Commission(
-        song=song,
-        plan=fold(after),
-        talk=after,
-        remixer=clean(request.person),
-        purpose=_purpose(str(options.get("purpose") or "private_preview")),
-        wishes=meant.wishes,
-        output_license=_output_license(str(options.get("output_license") or "")),
-        out=Path(options["out"]) if options.get("out") else None,
-        target_lufs=loudness_for(fold(after), song, studio.settings.target_lufs),
-        asker=asker_of(request, studio.settings),
-    )
+    commission = replace(_commission(request, song, after, studio), wishes=meant.wishes)
     fulfilled = fulfil(commission, studio, watch)
     instead_of: Refused | None = None
     if isinstance(fulfilled, Refused) and fulfilled.nearest and options.get("nearest"):
@@ -79,6 +68,22 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     if isinstance(fulfilled, Refused):
         return told_refused(fulfilled, commission, meant.beside)
     return told_done(fulfilled, meant.beside, fold(talk), instead_of)
+
+
+def _commission(request: Request, song: Song, talk: Talk, studio: Studio) -> Commission:
+    """What the request wants made of the song, after all turns of the talk."""
+    options = request.options
+    return Commission(
+        song=song,
+        plan=fold(talk),
+        talk=talk,
+        remixer=clean(request.person),
+        purpose=_purpose(str(options.get("purpose") or PRIVATE)),
+        output_license=_output_license(str(options.get("output_license") or "")),
+        out=Path(options["out"]) if options.get("out") else None,
+        target_lufs=loudness_for(fold(talk), song, studio.settings.target_lufs),
+        asker=asker_of(request, studio.settings),
+    )
 
 
 def _made_again(request: Request, studio: Studio, watch: Watch) -> Reply:
