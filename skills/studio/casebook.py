@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from audio_engine.expand import expand
 from audio_engine.plan import RemixPlan
 from skills.catalog.recipe import Recipe
-from skills.catalog.song import Song
 from skills.rights.base import spdx_id_of
 from skills.rights.clearance import clear
 from skills.rights.decision import Answer
@@ -22,7 +19,8 @@ from skills.rights.judgement import Facts, Source
 from skills.studio.again import read_recipe
 from skills.studio.asker import Asker
 from skills.studio.circumstances import facts_of, read_time, stated
-from skills.studio.correcting import as_heard_then
+from skills.studio.drafting import yes_said
+from skills.studio.register.publishing import measured
 from skills.studio.studio import Studio
 from skills.studio.written import read_json, read_written, source_of
 from skills.talk.errors import BadInput
@@ -72,7 +70,7 @@ def read_case(path: Path, options: Mapping[str, Any], asker: Asker, studio: Stud
     }
     if "songs" in data:
         return _by_hand(data, path, usual, asked)
-    return _made(read_recipe(path), data, usual, asked, studio)
+    return _made(read_recipe(path), data, usual, asked, asker, studio)
 
 
 def with_plan(case: Case, plan: RemixPlan, path: Path, out: Path) -> str:
@@ -120,41 +118,22 @@ def _by_hand(data: dict[str, Any], path: Path, usual: dict[str, Any], asked: dic
 
 
 def _made(
-    recipe: Recipe, data: dict[str, Any], usual: dict[str, Any], asked: dict[str, Any], studio: Studio
+    recipe: Recipe,
+    data: dict[str, Any],
+    usual: dict[str, Any],
+    asked: dict[str, Any],
+    asker: Asker,
+    studio: Studio,
 ) -> Case:
-    songs = tuple(_song(ingredient, studio) for ingredient in recipe.ingredients)
-    sources = tuple(Source(song=s.facts, grants=(studio.grant_of(s),), id=s.id) for s in songs)
-    said = stated({"purpose": recipe.purpose})
-    sound = _measured(recipe, songs[0])
-    facts = facts_of(usual, said, {"measured": sound} if sound else {}, asked)
-    return Case(recipe.title, recipe.plan, sources, tuple(s.title for s in songs), facts, data, by_hand=False)
-
-
-def _song(ingredient: Any, studio: Studio) -> Song:
-    song = studio.store.song(ingredient.song_id)
-    if song is None or song.content_sha256 != ingredient.content_sha256:
-        raise BadInput(
-            f"This recipe needs “{ingredient.title}” by {ingredient.artist}, which is not in the catalogue; "
-            "add the very same file with `refrain songs add`."
-        )
-    return as_heard_then(song, ingredient.hearing_sha256, studio)
-
-
-def _measured(recipe: Recipe, song: Song) -> dict[str, Any]:
-    """What was measured when the recipe was made, as `Measured` in JSON values; {} when nothing was."""
-    told = recipe.measured
-    if not recipe.pcm_sha256 or not told:
-        return {}
-    try:
-        tempo, pitch, lufs = (told.get(name) for name in ("tempo_ratio", "pitch_cents", "loudness_lufs"))
-        own = song.facts.hearing.loudness_lufs
-        return {
-            "tempo_ratio_ppm": None if tempo is None else round(float(tempo) * 1_000_000),
-            "pitch_cents": None if pitch is None else round(float(pitch)),
-            "audible_stems": told.get("audible_stems"),
-            "loudness_change_mlu": None if lufs is None else round(1000 * (float(lufs) - own)),
-            "seconds_ms": round(1000 * float(told["seconds"])),
-            "sound_sha256": recipe.pcm_sha256,
-        }
-    except (KeyError, TypeError, ValueError, ValidationError):
-        raise BadInput("What the recipe says was measured cannot be read; make the remix again.") from None
+    """A recipe of Refrain: its songs as they stand today, its sound as it was measured, every yes to it."""
+    now = studio.now()
+    sources = studio.register.sources(recipe.ingredients, asker.name, now, besides=recipe.id)
+    songs = (studio.store.song(source.id) for source in sources)
+    titles = tuple(song.title if song else "a song that is gone" for song in songs)
+    facts = facts_of(usual, stated({"purpose": recipe.purpose}), asked)
+    if recipe.pcm_sha256:
+        loudness_lufs = sources[0].song.hearing.loudness_lufs
+        facts = facts.model_copy(update={"measured": measured(recipe, loudness_lufs)})
+    case = Case(recipe.title, recipe.plan, sources, titles, facts, data, by_hand=False)
+    given = yes_said(case.decided(), asker, studio)
+    return replace(case, facts=facts.model_copy(update={"approvals": given})) if given else case

@@ -9,6 +9,7 @@ from skills.rights.grant import LAYER_WORDS, LAYERS, Grant
 from skills.rights.permissions import permissions
 from skills.rights.wording import listed
 from skills.studio.finding import find_song
+from skills.studio.register.grants import STANDING, Held
 from skills.studio.studio import Studio
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
@@ -18,17 +19,27 @@ from skills.words._rights_groups import GROUP_WORDS, grouped
 def show(request: Request, studio: Studio) -> Reply:
     """Every sentence of the song's grants, each grant by itself, with its layers, holders and state."""
     song = find_song(request.song, studio)
-    grants = (studio.grant_of(song),)
-    head = Block(f"What you may do with “{song.title}” by {song.artist}", _under(grants))
+    shown = _shown(studio.register.held(song.id, studio.now()))
+    grants = tuple(one.grant for one in shown) or (studio.grant_of(song),)
+    states = {one.grant.hash: one.state for one in shown}
+    under = tuple(f"{_under(grant)}: {states.get(grant.hash, 'not granted')}" for grant in grants)
+    head = Block(f"What you may do with “{song.title}” by {song.artist}", under)
     blocks = [head, *(block for grant in grants for block in _about(grant, song, len(grants) > 1))]
     data = {
         "song": song.id,
         "license": grants[0].license,
         "grant": grants[0].hash,
         "permissions": list(permissions(grants[0], song.facts)),
-        "grants": [grant_data(grant, song) for grant in grants],
+        "grants": [grant_data(grant, song) | {"state": states.get(grant.hash)} for grant in grants],
     }
     return Reply(blocks=tuple(blocks), data=data)
+
+
+def _shown(held: tuple[Held, ...]) -> tuple[Held, ...]:
+    """The grants that count or are offered; where none is, the one that was last."""
+    alive = tuple(one for one in held if one.state in (*STANDING, "revoking"))
+    offered = tuple(one for one in held if one.state == "offered")
+    return (*alive, *offered) or held[-1:]
 
 
 def grant_data(grant: Grant, song: Song) -> dict[str, Any]:
@@ -61,14 +72,14 @@ def layers_of(grant: Grant) -> str:
     return listed(LAYER_WORDS[layer] for layer in grant.covers)
 
 
-def _under(grants: tuple[Grant, ...]) -> tuple[str, ...]:
-    return tuple(f"{grant.base.name}, for {layers_of(grant)} [{grant.hash[:12]}]" for grant in grants)
+def _under(grant: Grant) -> str:
+    return f"{grant.base.name}, for {layers_of(grant)} [{grant.hash[:12]}]"
 
 
 def _about(grant: Grant, song: Song, several: bool) -> list[Block]:
     """The groups of one grant; its layers in every title where there are several grants."""
     first, *told = permissions(grant, song.facts)
-    suffix = f" ({layers_of(grant)})" if several else ""
+    suffix = f" ({grant.base.name}, {layers_of(grant)})" if several else ""
     blocks = [Block(f"{GROUP_WORDS[group]}{suffix}", lines) for group, lines in grouped(told).items()]
     holders = holder_lines(grant)
     shares = [Block(f"Who holds it{suffix}", holders)] if holders else []

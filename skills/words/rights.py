@@ -12,6 +12,8 @@ from skills.talk.request import Request
 from skills.talk.watch import Watch
 from skills.words._rights_check import check
 from skills.words._rights_examples import examples
+from skills.words._rights_register import accept, add, dispute, history, revoke, settle
+from skills.words._rights_releases import approve, decline, publish, requests
 from skills.words._rights_show import show
 from skills.words._rights_simulate import simulate
 
@@ -23,6 +25,16 @@ _ACTIONS: dict[str, Callable[[Request, Studio], Reply]] = {
     "check": check,
     "simulate": simulate,
     "examples": examples,
+    "add": add,
+    "accept": accept,
+    "revoke": revoke,
+    "dispute": dispute,
+    "settle": settle,
+    "history": history,
+    "publish": publish,
+    "requests": requests,
+    "approve": approve,
+    "decline": decline,
 }
 
 

@@ -120,3 +120,114 @@ def examples(
 ) -> None:
     """Write example recipes and grants to a folder, to learn from."""
     _asked("examples", json=json, out=out)
+
+
+By = Annotated[str, typer.Option(help="Your name, as the story of the song keeps it.")]
+GrantHash = Annotated[str, typer.Option("--grant", help="The first characters of the grant's hash.")]
+Instead = Annotated[
+    bool, typer.Option("--instead", help="In the place of the grant that speaks for the same layers.")
+]
+
+
+@app.command("add")
+def add(
+    song: Annotated[str, typer.Argument(help="Title or id of a song.")],
+    grant: Annotated[Path, typer.Argument(help="A grant.toml, or the short id of a license.")],
+    offer: Annotated[bool, typer.Option("--offer", help="Only offer it; it counts once accepted.")] = False,
+    instead: Instead = False,
+    by: By = "",
+    json: Json = False,
+) -> None:
+    """Give a song a grant, or offer one."""
+    _asked("add", json=json, song=[song], person=by, grant=str(grant), offer=offer, instead=instead)
+
+
+@app.command("accept")
+def accept(
+    song: Title, grant: GrantHash = "", instead: Instead = False, by: By = "", json: Json = False
+) -> None:
+    """Accept the grant that was offered for a song."""
+    _asked("accept", json=json, song=song, person=by, grant=grant, instead=instead)
+
+
+@app.command("revoke")
+def revoke(
+    song: Title,
+    grant: GrantHash = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this, it is only told.")] = False,
+    by: By = "",
+    json: Json = False,
+) -> None:
+    """Take a grant back; without --yes, tell what would become of each remix."""
+    _asked("revoke", json=json, song=song, person=by, grant=grant, yes=yes)
+
+
+@app.command("dispute")
+def dispute(
+    song: Title,
+    why: Annotated[str, typer.Option(help="What is disputed, in a sentence.")] = "",
+    by: By = "",
+    json: Json = False,
+) -> None:
+    """Say that the rights in a song are disputed: nothing of it is published until that is settled."""
+    _asked("dispute", json=json, song=song, person=by, why=why)
+
+
+@app.command("settle")
+def settle(song: Title, by: By = "", json: Json = False) -> None:
+    """End the dispute about a song."""
+    _asked("settle", json=json, song=song, person=by)
+
+
+@app.command("history")
+def history(song: Title, json: Json = False) -> None:
+    """What happened to a song's grants."""
+    _asked("history", json=json, song=song)
+
+
+@app.command("publish")
+def publish(
+    recipe: Annotated[Path, typer.Argument(help="The recipe.json of a remix that was made.")],
+    purpose: PurposeName = "",
+    territory: Territory = "",
+    age: Age = None,
+    role: Roles = None,
+    verified: Verified = False,
+    platform: Platform = "",
+    rating: Rating = "",
+    standard: Standards = None,
+    export: Exports = None,
+    output_license: OutputLicense = "",
+    by: By = "",
+    json: Json = False,
+) -> None:
+    """The last check, with the facts of this moment; a remix that passes it is recorded as published."""
+    _asked(
+        "publish", json=json, person=by, recipe=recipe, purpose=purpose, territory=territory, age=age,
+        role=role, verified=verified or None, platform=platform, rating=rating, standard=standard,
+        export=export, output_license=output_license,
+    )  # fmt: skip
+
+
+@app.command("requests")
+def requests(
+    all: Annotated[bool, typer.Option("--all", help="Those that were answered, too.")] = False,
+    json: Json = False,
+) -> None:
+    """What rights holders are asked and have not answered."""
+    _asked("requests", json=json, all=all)
+
+
+Number = Annotated[str, typer.Argument(help="Number of a request; `refrain rights requests` shows them.")]
+
+
+@app.command("approve")
+def approve(id: Number, by: By = "", json: Json = False) -> None:
+    """Say yes to a request: this very remix may be published."""
+    _asked("approve", json=json, person=by, id=id)
+
+
+@app.command("decline")
+def decline(id: Number, by: By = "", json: Json = False) -> None:
+    """Say no to a request: the remix stays a private draft."""
+    _asked("decline", json=json, person=by, id=id)

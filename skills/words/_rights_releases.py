@@ -1,0 +1,142 @@
+"""Remixes that are let out: the last check, the questions to rights holders and their answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from skills.rights.decision import Answer, Cleared, NeedsApproval
+from skills.rights.judgement import PURPOSE_WORDS
+from skills.studio.again import read_recipe
+from skills.studio.asker import asker_of
+from skills.studio.casebook import Case
+from skills.studio.circumstances import facts_of, stated, time_words
+from skills.studio.register.asking import Ask
+from skills.studio.register.publishing import Showing
+from skills.studio.register.publishing import publish as let_out
+from skills.studio.register.releases import Release
+from skills.studio.studio import Studio
+from skills.talk.errors import BadInput
+from skills.talk.reply import Block, Reply
+from skills.talk.request import Request
+from skills.words._rights_told import told_verdict
+
+REMIX = "remix.flac"
+
+
+def publish(request: Request, studio: Studio) -> Reply:
+    """The last check of `options["recipe"]` with the facts of this moment; what is cleared is published."""
+    if not request.options.get("recipe"):
+        raise BadInput("Say which recipe: refrain rights publish RECIPE.json --purpose noncommercial_share")
+    path = Path(request.options["recipe"])
+    recipe, asked = read_recipe(path), stated(request.options)
+    asker = asker_of(request, studio.settings)
+    usual = {"platform": asker.platform, "person": asker.person.model_dump(exclude_none=True)}
+    facts = facts_of(usual, stated({"purpose": recipe.purpose}), asked)
+    release = studio.register.draft(recipe, request.person, studio.now())
+    showing = Showing(
+        wishes=facts.wishes,
+        output_license=facts.output_license,
+        platform=facts.platform,
+        exports=facts.exports,
+        rating=facts.rating,
+        standards=facts.standards,
+        models=facts.models,
+        sound_sha256=_heard(path.parent / REMIX),
+    )
+    answer = let_out(release.id, facts.purpose, facts.person, request.person, studio, showing)
+    asks = studio.register.ask(release.id, answer, studio.now()) if isinstance(answer, NeedsApproval) else ()
+    return _told(release, answer, asks, studio)
+
+
+def requests(request: Request, studio: Studio) -> Reply:
+    """What rights holders are asked and have not answered; with `options["all"]` the answered ones too."""
+    asks = studio.register.asks(open_only=not request.options.get("all"), now=studio.now())
+    lines = tuple(line for one in asks for line in _ask_lines(one, studio))
+    title = f"{len(asks)} request{'' if len(asks) == 1 else 's'}" + (
+        "" if request.options.get("all") else " that can be answered"
+    )
+    return Reply(blocks=(Block(title, lines),), data={"requests": [ask_data(one, studio) for one in asks]})
+
+
+def approve(request: Request, studio: Studio) -> Reply:
+    """Say yes to a request."""
+    return _answered(request, studio, yes=True)
+
+
+def decline(request: Request, studio: Studio) -> Reply:
+    """Say no to a request."""
+    return _answered(request, studio, yes=False)
+
+
+def ask_data(one: Ask, studio: Studio) -> dict[str, Any]:
+    """A request as JSON values."""
+    release = studio.register.release(one.release_id, studio.now())
+    return {
+        "id": one.id,
+        "release": one.release_id,
+        "title": release.recipe.title,
+        "person": release.person,
+        "song": one.song_id,
+        "grant": one.grant_hash,
+        "purpose": one.purpose,
+        "text": one.text,
+        "asked_at": one.asked_at,
+        "until": time_words(one.until),
+        "said": one.said,
+        "by": one.by,
+    }
+
+
+def _answered(request: Request, studio: Studio, yes: bool) -> Reply:
+    named = str(request.options.get("id") or "").strip().lstrip("#")
+    if not (named.isascii() and named.isdecimal() and len(named) < 18):
+        raise BadInput(f"“{named[:40]}” is no request; `refrain rights requests` shows their numbers.")
+    one = studio.register.answer(int(named), yes, request.person, studio.now())
+    title = studio.register.release(one.release_id, studio.now()).recipe.title
+    purpose = PURPOSE_WORDS[one.purpose]
+    told = f"“{title}” may be published for {purpose}." if yes else f"“{title}” stays a private draft."
+    return Reply(
+        blocks=(Block(f"Request {one.id}: {one.said}", (told,)),), data={"request": ask_data(one, studio)}
+    )
+
+
+def _ask_lines(one: Ask, studio: Studio) -> tuple[str, ...]:
+    release = studio.register.release(one.release_id, studio.now())
+    song = studio.store.song(one.song_id)
+    of = f" of “{song.title}”" if song else ""
+    by = f" by {one.by}" if one.by else ""
+    stands = "open until " + time_words(one.until) if one.said == "open" else f"{one.said}{by}"
+    return (
+        f"{one.id}  “{release.recipe.title}”, a remix{of} by {release.person}, "
+        f"for {PURPOSE_WORDS[one.purpose]}: {stands}",
+    )
+
+
+def _told(release: Release, answer: Answer, asks: tuple[Ask, ...], studio: Studio) -> Reply:
+    basis = answer.basis
+    if basis is None:
+        reasons = tuple(reason.text for reason in getattr(answer, "reasons", ()))
+        return Reply(
+            "refused", (Block("Not published", reasons),), {"published": False, "why": list(reasons)}
+        )
+    songs = (studio.store.song(source.id) for source in basis.sources)
+    titles = tuple(song.title if song else "a song that is gone" for song in songs)
+    case = Case(release.recipe.title, release.plan, basis.sources, titles, basis.facts, {}, by_hand=False)
+    now = studio.register.release(release.id, studio.now()).state
+    lines = tuple(line for one in asks for line in _ask_lines(one, studio))
+    told = told_verdict(case, answer)
+    head = f"Published: “{case.title}” is {now} now" if isinstance(answer, Cleared) else "Not published"
+    data = {"published": isinstance(answer, Cleared), "release": release.id, "state": now,
+            "requests": [ask_data(one, studio) for one in asks]}  # fmt: skip
+    return Reply(told.outcome, (Block(head, lines), *told.blocks), dict(told.data) | data)
+
+
+def _heard(sound: Path) -> str | None:
+    """The hash of the samples of the remix beside its recipe; None where there is none."""
+    if not sound.is_file():
+        return None
+    from audio_engine.audio import pcm_hash
+    from audio_engine.files.store_audio import read_flac
+
+    return pcm_hash(read_flac(sound))

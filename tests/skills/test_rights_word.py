@@ -1,0 +1,232 @@
+"""`refrain rights` as a talk: what may be done with a song, and the life of its grants and remixes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from audio_engine.files.store_audio import read_flac, write_flac
+from skills.rights.license import parse_grant
+from skills.rights.permissions import permissions
+from skills.studio.studio import Studio
+from skills.talk.errors import BadInput
+from skills.talk.reply import EXIT_CODES, Reply
+from skills.talk.request import Request
+from skills.talk.watch import Unwatched
+from skills.words import remix, rights
+from skills.words._rights_groups import GROUPS, group_of, grouped
+from tests.skills.studio_for_tests import NOON
+
+EXAMPLES = Path(__file__).parent.parent.parent / "skills" / "rights" / "examples" / "grants"
+ASKS_FIRST = """
+license = "LicenseRef-Refrain-Asks"
+[purpose]
+allowed = ["private_preview", "noncommercial_share"]
+[approval]
+required_for = ["noncommercial_share"]
+[tempo]
+allowed = "any"
+[vocals]
+may = "processed"
+"""
+WORK = """
+license = "LicenseRef-Refrain-Work"
+covers = ["musical_work"]
+[[holders]]
+party = "mira"
+name = "Mira Sample"
+right = "musical_work"
+share_ppm = 750000
+[[holders]]
+party = "jon"
+name = "Jon Sample"
+right = "musical_work"
+share_ppm = 250000
+"""
+
+
+def asked(studio: Studio, action: str = "", song: str = "", person: str = "Mia", **options: Any) -> Reply:
+    told = {"action": action, **options} if action else options
+    request = Request(word="rights", song=song, person=person, platform="terminal", options=told)
+    return rights.run(request, studio, Unwatched())
+
+
+def text_of(reply: Reply) -> str:
+    return "\n".join(line for block in reply.blocks for line in (block.title, *block.lines))
+
+
+def states(reply: Reply) -> list[str]:
+    return [grant["state"] for grant in reply.data["grants"]]
+
+
+def slower(studio: Studio, song: str, **options: Any) -> Path:
+    words = Request(word="remix", words="slow this to 110 bpm", song=song, person="Mia", options=options)
+    return remix.run(words, studio, Unwatched()).files["recipe"]
+
+
+@pytest.fixture
+def asks_first(studio: Studio, tmp_path: Path) -> Studio:
+    """Open Water stands under terms that ask first."""
+    (tmp_path / "asks.toml").write_text(ASKS_FIRST)
+    asked(studio, "add", "Open Water", grant=tmp_path / "asks.toml", instead=True)
+    return studio
+
+
+def test_what_may_be_done_is_told_in_groups(studio: Studio) -> None:
+    reply = asked(studio, song="Own Terms")
+    titles = [block.title for block in reply.blocks]
+    assert titles[0] == "What you may do with “Own Terms” by Ada Example"
+    assert [t for t in titles if t.startswith("You ")] == ["You may", "You must not", "You must"]
+    groups = reply.data["grants"][0]["groups"]
+    assert "The vocals must stay untouched." in groups["must not"]
+    assert any("Tempo from -10 %" in line for line in groups["may"])
+    assert any("credit" in line for line in groups["must"])
+    assert states(reply) == ["in force"]
+
+
+def test_every_sentence_of_the_fullest_grant_is_in_the_group_that_a_person_would_look_in(
+    studio: Studio,
+) -> None:
+    song = studio.store.songs()[0].facts
+    grant = parse_grant((EXAMPLES / "label.toml").read_bytes())
+    _, *told = permissions(grant, song)
+    groups = grouped(told)
+    assert sum(len(lines) for lines in groups.values()) == len(told)
+    assert set(groups) == set(GROUPS)
+    for sentence in told:
+        forbids = " must not " in sentence or sentence.startswith(("No ", "Nothing "))
+        allows = group_of(sentence) == "may"
+        assert not (forbids and allows), sentence
+        assert not (" must " in sentence and allows), sentence
+
+
+def test_holders_and_layers_of_several_grants_are_told_apart(studio: Studio, tmp_path: Path) -> None:
+    asked(studio, "add", "Open Water", grant=EXAMPLES / "recording-only.toml", instead=True)
+    (tmp_path / "work.toml").write_text(WORK)
+    asked(studio, "add", "Open Water", grant=tmp_path / "work.toml")
+    reply = asked(studio, song="Open Water")
+    text = text_of(reply)
+    assert states(reply) == ["in force", "in force"]
+    assert "You may (Refrain-Master, the recording)" in text
+    assert "You may (Refrain-Work, the composition)" in text
+    assert "the composition: Mira Sample 75 % and Jon Sample 25 %" in text
+
+
+def test_an_offer_counts_once_it_is_accepted(studio: Studio) -> None:
+    lake = EXAMPLES / "lake.toml"
+    assert states(asked(studio, "add", "Open Water", grant=lake, offer=True)) == ["in force", "offered"]
+    with pytest.raises(BadInput, match="With --instead"):
+        asked(studio, "accept", "Open Water")
+    told = asked(studio, "accept", "Open Water", instead=True, person="Ada")
+    assert states(told) == ["superseded", "in force"]
+    assert [e["kind"] for e in asked(studio, "history", "Open Water").data["events"]][-2:] == [
+        "superseded", "accepted",
+    ]  # fmt: skip
+    with pytest.raises(BadInput, match="no grant that is offered"):
+        asked(studio, "accept", "Open Water")
+
+
+def test_a_grant_that_meets_another_one_leaves_nothing_behind(studio: Studio) -> None:
+    with pytest.raises(BadInput, match="With --instead"):
+        asked(studio, "add", "Open Water", grant="CC0-1.0")
+    assert states(asked(studio, "history", "Open Water")) == ["in force"]
+
+
+def test_taking_back_is_told_first_and_done_with_yes(studio: Studio) -> None:
+    recipe = slower(studio, "Own Terms")
+    before = asked(studio, "revoke", "Own Terms")
+    assert EXIT_CODES[before.outcome] == 1
+    assert [one["after"] for one in before.data["releases"]] == ["taken down"]
+    assert "--yes" in before.data["how"]
+    assert states(asked(studio, "history", "Own Terms")) == ["in force"]
+    done = asked(studio, "revoke", "Own Terms", yes=True)
+    assert (EXIT_CODES[done.outcome], states(done)) == (0, ["revoked"])
+    check = asked(studio, "check", recipe=recipe)
+    assert {reason["code"] for reason in check.data["reasons"]} == {"grant.revoked"}
+
+
+def test_a_dispute_holds_everything_until_it_is_settled(studio: Studio) -> None:
+    recipe = slower(studio, "Open Water")
+    with pytest.raises(BadInput, match="Say why"):
+        asked(studio, "dispute", "Open Water")
+    asked(studio, "dispute", "Open Water", why="The bass line is mine.")
+    assert "“The bass line is mine.”" in text_of(asked(studio, "history", "Open Water"))
+    held = asked(studio, "publish", recipe=recipe, purpose="noncommercial_share")
+    assert [reason["code"] for reason in held.data["reasons"]] == ["grant.disputed"]
+    assert not held.data["published"]
+    asked(studio, "settle", "Open Water")
+    assert asked(studio, "publish", recipe=recipe, purpose="noncommercial_share").data["state"] == "published"
+
+
+def test_a_remix_waits_for_a_yes_and_is_published_after_it(asks_first: Studio) -> None:
+    recipe = slower(asks_first, "Open Water", purpose="noncommercial_share")
+    waits = asked(asks_first, "publish", recipe=recipe)
+    assert (EXIT_CODES[waits.outcome], waits.data["published"]) == (3, False)
+    (request,) = asked(asks_first, "requests").data["requests"]
+    assert asked(asks_first, "check", recipe=recipe).outcome == "needs approval"
+    assert asked(asks_first, "approve", id=str(request["id"]), person="Ada").data["request"]["said"] == "yes"
+    assert asked(asks_first, "requests").data["requests"] == []
+    assert len(asked(asks_first, "requests", all=True).data["requests"]) == 1
+    assert asked(asks_first, "check", recipe=recipe).outcome == "done"
+    done = asked(asks_first, "publish", recipe=recipe)
+    assert (EXIT_CODES[done.outcome], done.data["state"]) == (0, "published")
+
+
+def test_a_no_is_a_no(asks_first: Studio) -> None:
+    recipe = slower(asks_first, "Open Water", purpose="noncommercial_share")
+    asked(asks_first, "publish", recipe=recipe)
+    (request,) = asked(asks_first, "requests").data["requests"]
+    assert asked(asks_first, "decline", id=request["id"]).data["request"]["said"] == "no"
+    with pytest.raises(BadInput, match="answered already"):
+        asked(asks_first, "approve", id=request["id"])
+    assert asked(asks_first, "publish", recipe=recipe).outcome == "needs approval"
+
+
+def test_a_yes_that_comes_too_late_is_none(asks_first: Studio) -> None:
+    asked(asks_first, "publish", recipe=slower(asks_first, "Open Water", purpose="noncommercial_share"))
+    late = replace(asks_first, now=lambda: NOON.replace("2026-01-01", "2026-02-01"))
+    with pytest.raises(BadInput, match="over"):
+        asked(late, "approve", id="1")
+
+
+def test_a_sound_that_was_changed_is_not_published(studio: Studio) -> None:
+    recipe = slower(studio, "Open Water", purpose="noncommercial_share")
+    sound = recipe.parent / "remix.flac"
+    write_flac(sound, read_flac(sound) + np.float32(0.25))
+    reply = asked(studio, "publish", recipe=recipe)
+    assert EXIT_CODES[reply.outcome] == 2
+    assert "not the one that was made from this plan" in text_of(reply)
+    sound.unlink()
+    assert asked(studio, "publish", recipe=recipe).outcome == "done"
+
+
+@pytest.mark.parametrize(
+    ("action", "options", "told"),
+    [
+        ("add", {}, "Say which grant"),
+        ("add", {"grant": "none.toml"}, "There is no grant"),
+        ("accept", {}, "no grant that is offered"),
+        ("revoke", {"grant": "abc"}, "too short"),
+        ("revoke", {"grant": "zzzzzz"}, "no grant that begins with"),
+        ("settle", {}, "Nobody disputes"),
+        ("publish", {}, "Say which recipe"),
+        ("publish", {"recipe": "none.json"}, "no file"),
+        ("approve", {"id": "x"}, "is no request"),
+        ("approve", {"id": "77"}, "no question 77"),
+        ("decline", {}, "is no request"),
+    ],
+)
+def test_each_mistake_gets_one_sentence(
+    studio: Studio, action: str, options: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(BadInput, match=told):
+        asked(studio, action, "Open Water", **options)
+
+
+def test_a_private_preview_is_shown_to_nobody(studio: Studio) -> None:
+    with pytest.raises(BadInput, match="shown to nobody"):
+        asked(studio, "publish", recipe=slower(studio, "Open Water"))
