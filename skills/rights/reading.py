@@ -17,7 +17,7 @@ MAX_MARKS = 4_000
 """Of what makes TOML long to read; the longest list of countries has 250 commas."""
 MAX_VALUES = 4_000
 MAX_INTEGER = 2**63
-_MARKS = ",.=[{#\n"
+_MARKS = ",.=[{#\\\n"
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DATED = (("validity", "from"), ("validity", "until"))
 """Where TOML may have a date or a date with a time without quotes."""
@@ -81,7 +81,7 @@ def _no_endless_toml(text: str) -> None:
                 f"line {number} has more than {MAX_DOTS} dots outside quotes; no key is that long."
             )
     if sum(map(text.count, _MARKS)) > MAX_MARKS:
-        told = f"the file has more than {MAX_MARKS} lines, keys and items"
+        told = f"the file has more than {MAX_MARKS} lines, keys, items and escapes"
         raise BadGrant(f"{told}; a license is a page at most, and a longer one is written as JSON.")
 
 
@@ -94,14 +94,13 @@ def _unreadable(told: str) -> BadGrant:
     return BadGrant(f"the file cannot be read: {told}.")
 
 
-def _only_plain_values(value: Any, place: Place, left: list[int]) -> None:
+def _only_plain_values(value: Any, place: tuple[str | int, ...], left: list[int]) -> None:
     """left: how many values there may still be, counted down."""
     left[0] -= 1
     if left[0] < 0:
         raise BadGrant(f"the file has more than {MAX_VALUES} values; a license is a page at most.")
-    name = ".".join(str(part) for part in place if not isinstance(part, int))[:80]
     if len(place) > MAX_DEPTH:
-        raise BadGrant(f"{name!r} is nested too deeply.", place=place)
+        raise BadGrant(f"{_name(place)} is nested too deeply.", place=place)
     if isinstance(value, dict):
         for key, inner in value.items():
             _only_utf8(key, place)
@@ -110,21 +109,26 @@ def _only_plain_values(value: Any, place: Place, left: list[int]) -> None:
         for index, inner in enumerate(value):
             _only_plain_values(inner, (*place, index), left)
     else:
-        _only_plain_value(value, name, place)
+        _only_plain_value(value, place)
 
 
-def _only_plain_value(value: Any, name: str, place: Place) -> None:
+def _only_plain_value(value: Any, place: tuple[str | int, ...]) -> None:
     if isinstance(value, float):
-        raise BadGrant(f"{name!r} is {value}; write a whole number.", "grant.wrong_type", place)
+        raise BadGrant(f"{_name(place)} is {value}; write a whole number.", "grant.wrong_type", place)
     if isinstance(value, str):
         _only_utf8(value, place)
     elif isinstance(value, int):
         if abs(value) >= MAX_INTEGER:
-            told = f"{name!r} has more than 18 digits; no number in a license is that large."
+            told = f"{_name(place)} has more than 18 digits; no number in a license is that large."
             raise BadGrant(told, "grant.out_of_range", place)
-    elif not (isinstance(value, date) and tuple(place) in _DATED):
-        told = f"{name!r} is a {type(value).__name__}; write a text or a whole number."
+    elif not (isinstance(value, date) and place in _DATED):
+        told = f"{_name(place)} is a {type(value).__name__}; write a text or a whole number."
         raise BadGrant(told, "grant.wrong_type", place)
+
+
+def _name(place: Place) -> str:
+    """The key as a person writes it, in quotes."""
+    return repr(".".join(part for part in place if isinstance(part, str))[:80])
 
 
 def _only_utf8(text: str, place: Place) -> None:

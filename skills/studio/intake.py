@@ -18,6 +18,7 @@ from skills.rights.base import LICENSES, spdx_id_of
 from skills.rights.grant import Grant, web_address
 from skills.rights.license import BadGrant, parse_grant
 from skills.rights.spelling import did_you_mean
+from skills.studio.describing import lacking_words
 from skills.studio.incoming import Offered, TakenIn, take_in
 from skills.studio.stated import stated_bpm, stated_key
 from skills.studio.studio import Studio
@@ -135,16 +136,17 @@ def _tried(path: Path, options: Mapping[str, Any], studio: Studio, progress: Pro
 
 def _one(path: Path | None, options: Mapping[str, Any], studio: Studio, progress: Progress) -> Entry:
     taken = take_in(_offered(path, options), studio, progress)
-    return Entry(str(path or options.get("stems")), True, _line(taken), taken.song.id)
+    return Entry(str(path or options.get("stems")), True, _line(taken, studio), taken.song.id)
 
 
-def _line(taken: TakenIn) -> str:
+def _line(taken: TakenIn, studio: Studio) -> str:
     song = taken.song
     what = "was in the catalogue already" if taken.was_there else "added"
     told = [f"“{song.title}” by {song.artist} {what} [{song.id}].", *taken.notes]
     if not taken.was_there and song.source_url is None:
         told.append("No source is known, so its credits carry no link; --source-url gives one.")
-    return " ".join(told)
+    told.append(lacking_words(studio.grants_of(song)))
+    return " ".join(filter(None, told))
 
 
 def _offered(path: Path | None, options: Mapping[str, Any]) -> Offered:
@@ -188,9 +190,7 @@ def _grant(named: str, place: Path) -> Grant:
         if not found.is_file():
             hint = did_you_mean(named, LICENSES)
             raise BadInput(f"“{named}” is neither a file nor the short id of a license Refrain knows{hint}")
-        return parse_grant(found.read_text(encoding="utf-8"), found.name)
-    except UnicodeDecodeError:
-        raise BadInput(f"{found.name} is not a text file; a grant is TOML or JSON in UTF-8.") from None
+        return parse_grant(found.read_bytes(), found.name)
     except BadGrant as error:
         raise BadInput(str(error)) from None
 

@@ -1,0 +1,310 @@
+"""Every bad license file is refused as a whole: one sentence, one code, one place, little work."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skills.rights.faults import CODES, pointer_to
+from skills.rights.license import MAX_BYTES, BadGrant, parse_grant
+from tests.skills.rights.things import CUSTOM
+
+MOST_CALLS = 60_000
+"""Of functions while one file is refused; on a machine with nothing else to do, far less than 50 ms."""
+
+HALF = '[[holders]]\nparty = "{party}"\nname = "N"\nright = "{right}"\nshare_ppm = {share}\n'
+
+
+def held(*shares: tuple[str, str, int]) -> str:
+    """A grant with those holders: party, layer, share in ppm."""
+    return CUSTOM + "".join(HALF.format(party=p, right=r, share=s) for p, r, s in shares)
+
+
+def own(section: str) -> str:
+    return CUSTOM + section
+
+
+def as_json(**keys: Any) -> str:
+    return json.dumps({"license": "LicenseRef-Refrain-Test", **keys})
+
+
+RECORDING, WORK, VOICE = "sound_recording", "musical_work", "performer_voice"
+TOO_FEW = held(("a", RECORDING, 500_000), ("b", RECORDING, 499_999))
+TOO_MANY = held(("a", WORK, 500_000), ("b", WORK, 500_001))
+TWICE = held(("a", WORK, 500_000), ("a", WORK, 500_000))
+
+BAD: list[tuple[str | bytes, str, str, str]] = [
+    # the license, and what does not belong beside it
+    ("", "grant.missing_field", "/license", 'license = "CC-BY-4.0"'),
+    ("license = 4", "grant.wrong_type", "/license", "must name its license"),
+    ('license = "GPL-3.0-only"', "grant.unknown_license", "/license", "CC-BY-SA-4.0"),
+    ('license = "CC-BY-5.0"', "grant.unknown_license", "/license", "did you mean"),
+    (
+        'license = "CC-BY-4.0"\n[tempo]\nmax_percent = 5',
+        "grant.fixed_license",
+        "/tempo",
+        "LicenseRef-Refrain-",
+    ),
+    ('license = "CC0-1.0"\n[revocation]', "grant.fixed_license", "/revocation", "fixed"),
+    # keys and values
+    (own("[tempoo]\nmax_percent = 5"), "grant.unknown_field", "/tempoo", "'tempo'"),
+    (own("[tempo]\nmax_percnt = 5"), "grant.unknown_field", "/tempo/max_percnt", "'max_percent'"),
+    (own('"a/b~c" = 1'), "grant.unknown_field", "/a~1b~0c", "unknown key"),
+    (own('[stems]\nallowed = ["drums", "drum"]'), "grant.unknown_value", "/stems/allowed/1", "'drums'"),
+    (own('[purpose]\nallowed = ["fun"]'), "grant.unknown_value", "/purpose/allowed/0", "not one of"),
+    (own("[tempo]\nmax_percent = 7.5"), "grant.wrong_type", "/tempo/max_percent", "whole number"),
+    (own("[tempo]\nmax_percent = nan"), "grant.wrong_type", "/tempo/max_percent", "whole number"),
+    (own("[tempo]\nmax_percent = -inf"), "grant.wrong_type", "/tempo/max_percent", "whole number"),
+    (own("[tempo]\nmax_percent = true"), "grant.wrong_type", "/tempo/max_percent", "whole number"),
+    (own('[tempo]\nmax_percent = "5"'), "grant.wrong_type", "/tempo/max_percent", "whole number"),
+    (own('[tempo]\nmax_percent = "1e3"'), "grant.wrong_type", "/tempo/max_percent", "whole number"),
+    (own("[tempo]\nmax_percent = 1e3"), "grant.wrong_type", "/tempo/max_percent", "whole number"),
+    (own("[tempo]\nmax_percent = 999"), "grant.out_of_range", "/tempo/max_percent", "300"),
+    (own("[tempo]\nmax_percent = " + "9" * 400), "grant.out_of_range", "/tempo/max_percent", "large"),
+    (own("[tempo]\nmax_percent = 0x" + "f" * 99_999), "grant.out_of_range", "/tempo/max_percent", "large"),
+    (own("[tempo]\nmax_percent = " + "9" * 5_000), "grant.malformed", "", "digits"),
+    (as_json(tempo=None), "grant.wrong_type", "/tempo", "text"),
+    (as_json(tempo=[1]), "grant.wrong_type", "/tempo", "section"),
+    (own("version = 0"), "grant.out_of_range", "/version", "1"),
+    (own("version = true"), "grant.wrong_type", "/version", "whole number"),
+    (own("covers = []"), "grant.wrong_type", "/covers", "sound_recording"),
+    (own('covers = "musical_work"'), "grant.wrong_type", "/covers", "list"),
+    (own('covers = ["music"]'), "grant.unknown_value", "/covers/0", "musical_work"),
+    (own("credit = 'me'"), "grant.wrong_type", "/credit", "[credit]"),
+    (own("source_url = 'javascript:alert(1)'"), "grant.bad_value", "/source_url", "https://"),
+    # what contradicts itself
+    (own("[tempo]\nmin_percent = 5\nmax_percent = 1"), "grant.range_impossible", "/tempo", "above"),
+    (own("[pitch]\nmin_cents = 200\nmax_cents = 300"), "grant.range_impossible", "/pitch", "as it is"),
+    (
+        own('[validity]\nfrom = "2027-01-01T00:00:00Z"\nuntil = "2026-01-01T00:00:00Z"'),
+        "grant.window_impossible",
+        "/validity",
+        "earlier",
+    ),
+    (
+        own("[validity]\nfrom = 2026-01-01T00:00:00Z\nuntil = 2026-01-01T00:00:00Z"),
+        "grant.window_impossible",
+        "/validity",
+        "earlier",
+    ),
+    (own("[purpose]\nallowed = []"), "grant.purpose_empty", "/purpose/allowed", "at least 1"),
+    (
+        own("[derivatives]\nallowed = false\nreciprocal = true"),
+        "grant.reciprocal_without_derivatives",
+        "/derivatives/reciprocal",
+        "allowed = true",
+    ),
+    (own("[derivatives]\nmax_depth = 3"), "grant.conflict", "/derivatives/max_depth", "allowed = true"),
+    (own("[revenue]\noriginals_percent = 60"), "grant.revenue_without_money", "/revenue", "no purpose"),
+    (
+        own('[purpose]\nallowed = ["advertising"]'),
+        "grant.money_without_share",
+        "/revenue",
+        "originals_percent",
+    ),
+    # holders
+    (TOO_FEW, "grant.shares_sum", "/holders", "999999"),
+    (TOO_MANY, "grant.shares_sum", "/holders", "1000001"),
+    (held(("a", WORK, -1)), "grant.share_negative", "/holders/0/share_ppm", "-1"),
+    (held(("a", WORK, 1_000_001)), "grant.out_of_range", "/holders/0/share_ppm", "1000000"),
+    (TWICE, "grant.holder_twice", "/holders", "'a'"),
+    (held(("a", VOICE, 1_000_000)), "grant.holder_not_covered", "/holders", "covers"),
+    (held(("A b", WORK, 1_000_000)), "grant.bad_value", "/holders/0/party", "pattern"),
+    (own('[[holders]]\nparty = "a"'), "grant.missing_field", "/holders/0/name", "missing"),
+    (own("[holders]\nparty = 'a'"), "grant.wrong_type", "/holders", "[[holders]]"),
+    (own("holders = [1]"), "grant.wrong_type", "/holders/0", "[[holders]]"),
+    # identifiers
+    (own('isrc = "USRC1760783O"'), "grant.bad_identifier", "/isrc", "position 12"),
+    (own('iswc = "T-034.524.680-2"'), "grant.bad_identifier", "/iswc", "must be 1"),
+    (own('iswc = "T-034.5x4.680-1"'), "grant.bad_identifier", "/iswc", "position 8"),
+    (
+        held(("a", WORK, 10**6)) + 'ipi = "00014107339"',
+        "grant.bad_identifier",
+        "/holders/0/ipi",
+        "must be 38",
+    ),
+    (held(("a", WORK, 10**6)) + 'isni = "0000000121500901"', "grant.bad_identifier", "/holders/0/isni", "X"),
+    # the file itself
+    (CUSTOM + CUSTOM, "grant.duplicate_key", "", "twice"),
+    (own("[tempo]\n[tempo]"), "grant.duplicate_key", "", "twice"),
+    ('{"license": "MIT", "license": "CC0-1.0"}', "grant.duplicate_key", "", "'license'"),
+    ('{"license": "MIT", "credit": {"name": "a", "name": "b"}}', "grant.duplicate_key", "", "'name'"),
+    ('{"license": "MIT", "version": NaN}', "grant.malformed", "", "NaN"),
+    ('{"license": "MIT", "version": -Infinity}', "grant.malformed", "", "Infinity"),
+    ('{"license": "MIT", "version": 1e400}', "grant.wrong_type", "/version", "whole number"),
+    ('{"license": "MIT", "version": 1e3}', "grant.wrong_type", "/version", "whole number"),
+    ("[1, 2]", "grant.malformed", "", "cannot be read"),
+    ("license = ", "grant.malformed", "", "cannot be read"),
+    ('{"license": ', "grant.malformed", "", "cannot be read"),
+    ('\ufefflicense = "MIT"', "grant.malformed", "", "byte order mark"),
+    (b'\xef\xbb\xbflicense = "MIT"', "grant.malformed", "", "byte order mark"),
+    (b'license = "\xff"', "grant.malformed", "", "position 12"),
+    ('license = "MIT\ud800"', "grant.malformed", "", "UTF-8"),
+    ('{"license": "MIT", "source_url": "\\ud800"}', "grant.malformed", "/source_url", "half a character"),
+    ('{"license": "MIT", "\\udfff": 1}', "grant.malformed", "", "half a character"),
+    # far too much of anything
+    (" " * (MAX_BYTES + 1), "grant.malformed", "", "256 kB"),
+    (b"\xc3\xa4" * (MAX_BYTES // 2 + 1), "grant.malformed", "", "256 kB"),
+    ("ä" * (MAX_BYTES // 2 + 1), "grant.malformed", "", "256 kB"),
+    ('{"a":' * 40_000, "grant.malformed", "", "too deeply"),
+    ('{"license":' + '{"a":' * 33 + "1" + "}" * 34, "grant.malformed", "/license" + "/a" * 8, "too deeply"),
+    (own("[" + ".".join("a" * 33) + "]"), "grant.malformed", "/a" * 9, "too deeply"),
+    ("a = " + "[" * 3_000, "grant.malformed", "", "too deeply"),
+    ("a = " + "[" * 200_000, "grant.malformed", "", "lines, keys, items"),
+    (".".join("a" * 100_000) + " = 1", "grant.malformed", "", "dots"),
+    ("".join(f"[k{n}{'.a' * 60}]\n" for n in range(1_900)), "grant.malformed", "", "lines, keys, items"),
+    ("".join(f"k{n} = 1\n" for n in range(20_000)), "grant.malformed", "", "lines, keys, items"),
+    (own("a = [" + "{a=1}," * 40_000 + "]"), "grant.malformed", "", "lines, keys, items"),
+    (as_json(a=[1] * 80_000), "grant.malformed", "", "4000 values"),
+    (as_json(tempo={f"k{n}": 1 for n in range(20_000)}), "grant.malformed", "", "4000 values"),
+    (as_json(stems={"allowed": ["x"] * 3_900}), "grant.unknown_value", "/stems/allowed/0", "not one of"),
+    (own('source_url = "' + "\\n" * 120_000 + '"'), "grant.malformed", "", "escapes"),
+    (own('source_url = "' + "n" * 250_000 + '"'), "grant.out_of_range", "/source_url", "2000"),
+    (own('a = "' + "\\" * 200_000), "grant.malformed", "", "escapes"),
+    (own("# " + "ä" * 100_000 + "\n[tempo]\nx = 1"), "grant.unknown_field", "/tempo/x", "unknown key"),
+]
+
+
+def refusal(text: str | bytes) -> BadGrant:
+    with pytest.raises(BadGrant) as refused:
+        parse_grant(text, "song.toml")
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "pointer", "words"), BAD, ids=[f"{n}-{b[1]}" for n, b in enumerate(BAD)]
+)
+def test_a_bad_file_is_refused_with_its_code_its_place_and_one_sentence(
+    text: str | bytes, code: str, pointer: str, words: str
+) -> None:
+    error = refusal(text)
+    assert (error.code, error.pointer) == (code, pointer)
+    sentence = str(error)
+    assert sentence.startswith("song.toml: ")
+    assert words in sentence
+    assert sentence[-1] in ".?"
+    assert sentence.isprintable()
+    assert len(sentence) < 400
+
+
+def test_every_code_of_a_bad_grant_is_raised_by_some_file() -> None:
+    assert {code for _, code, _, _ in BAD} == set(CODES)
+
+
+def calls_made(work: Callable[[], object]) -> int:
+    """How many functions were called, those of C included: work that is the same on every machine."""
+    made = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal made
+        made += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return made
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in BAD], ids=[f"{n}-{b[1]}" for n, b in enumerate(BAD)])
+def test_no_file_takes_much_work_to_refuse(text: str | bytes) -> None:
+    parse_grant(CUSTOM)
+    assert calls_made(lambda: refusal(text)) < MOST_CALLS
+
+
+def test_a_pointer_stays_short_and_escapes_what_it_must() -> None:
+    assert pointer_to(()) == ""
+    assert pointer_to(("tempo", "a/b~", 3)) == "/tempo/a~1b~0/3"
+    assert len(pointer_to(["x" * 10_000] * 1_000)) < 1_000
+
+
+# No text at all breaks the reader ---------------------------------------------------------------------
+
+RICH = parse_grant(
+    held(("ana", RECORDING, 1_000_000), ("bo", WORK, 250_000), ("cy", WORK, 750_000))
+    + 'ipi = "00014107338"\n'
+    + '[purpose]\nallowed = ["monetised_anywhere", "private_preview"]\n'
+    + '[revenue]\noriginals_percent = 30\nfee_minor = 5\ncurrency = "EUR"\n'
+    + '[tempo]\nmin_percent = -5\nmax_percent = 5\n[validity]\nuntil = "2027-01-01T00:00:00Z"\n'
+    + '[derivatives]\nallowed = true\nmax_depth = 3\n[effects]\nallowed = ["reverb"]\n'
+)
+WHOLE = json.loads(RICH.canonical_json())
+JUNK: tuple[Any, ...] = (
+    None, True, -1, 2**70, 1.5, float("nan"), "", "1e3", "\ud800", "any", "\x00", [], [[]], {}, {"a": {}},
+    ["x"] * 3,
+)  # fmt: skip
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+trees = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+)
+keys = st.sampled_from((*WHOLE, "covers", "isrc", "stems", "x"))
+
+
+def read(text: str | bytes) -> None:
+    """Reads it: a grant, or a BadGrant that is made as it should be; anything else breaks the test."""
+    error = None
+    try:
+        parse_grant(text)
+    except BadGrant as told:
+        error = told
+    if error is not None:
+        assert error.code in CODES
+        assert error.pointer == "" or error.pointer.startswith("/")
+        assert "\n" not in str(error)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_break_the_reader(raw: bytes) -> None:
+    for whole in (raw, CUSTOM.encode() + raw, b"{" + raw):
+        read(whole)
+
+
+@given(st.text(st.characters(), max_size=200) | st.from_regex(r"(\[\[?[a-z.]+\]?\]\n[a-z_]+ = .{0,20}\n)*"))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    for whole in (text, CUSTOM + text, "{" + text):
+        read(whole)
+
+
+@given(st.dictionaries(keys, trees, max_size=5))
+def test_no_json_breaks_the_reader(data: dict[str, Any]) -> None:
+    read(json.dumps({"license": "LicenseRef-Refrain-Test", **data}))
+    read(json.dumps(data))
+
+
+@given(st.data())
+def test_no_change_of_a_good_grant_breaks_the_reader(data: st.DataObject) -> None:
+    changed = json.loads(json.dumps(WHOLE))
+    for _ in range(data.draw(st.integers(1, 3))):
+        at: Any = changed
+        while isinstance(at, dict | list) and at:
+            choice = data.draw(st.sampled_from(sorted(at) if isinstance(at, dict) else range(len(at))))
+            if not isinstance(at[choice], dict | list) or not at[choice] or data.draw(st.booleans()):
+                at[choice] = deepcopy(data.draw(st.sampled_from(JUNK)))
+                break
+            at = at[choice]
+    read(json.dumps(changed))
+
+
+@given(
+    st.integers(0, 2_000),
+    st.integers(0, 2_000),
+    st.sampled_from(("", '"', "{", "[", "\\", "é", "\x00", "1e9")),
+)
+def test_no_cut_in_a_good_file_breaks_the_reader(start: int, length: int, put: str) -> None:
+    for text in (RICH.canonical_json(), TOO_FEW, held(("a", WORK, 10**6))):
+        cut = text[: start % len(text)] + put + text[start % len(text) + length % 7 :]
+        with suppress(UnicodeError):
+            read(cut)
+            read(cut.encode())
