@@ -53,7 +53,7 @@ SECTION: type[Section] = Export
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused for a kind of file that is not listed, and for stems that may not be handed out alone.
 
-    Stems are handed out for every one that can be heard; which of them a song has cannot be told here.
+    Whoever wishes for stems is handed every one of the song's that the remix does not cut off.
     """
     stated = grant.section(Export)
     formats = stated.formats
@@ -65,12 +65,19 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
         for name in facts.exports:
             if name not in formats:
                 reasons.append(_file(name, (), formats, grant))
-    if facts.wishes and "export-stems" in facts.wishes and len(stated.stems) < len(STEMS):
-        silent = {use.name for use in demands.muted}
-        held_back = [stem for stem in STEMS if stem not in stated.stems and stem not in silent]
+    if "export-stems" in facts.wishes:
+        held_back = [stem for stem in _handed_out(demands) if stem not in stated.stems]
         if held_back:
             reasons.append(_alone(held_back, stated.stems, grant))
     return reasons
+
+
+def _handed_out(demands: Demands) -> list[StemName]:
+    """The stems of the recording that are left in the remix; none where the song is played anew."""
+    if "sound_recording" not in demands.needs:
+        return []
+    there = {*demands.own_stems, *(use.name for use in demands.stems)}
+    return [stem for stem in STEMS if stem in there - {use.name for use in demands.muted}]
 
 
 def _file(name: str, step_ids: tuple[int, ...], allowed: tuple[str, ...], grant: Grant) -> Reason:

@@ -4,13 +4,14 @@ import pytest
 
 from audio_engine.plan import Format, Tempo
 from audio_engine.units import STEMS
+from skills.rights.clearance import Refused
 from skills.rights.demands import Demands
 from skills.rights.judgement import Source
 from skills.rights.terms import export
 from skills.rights.terms.export import Export
 from skills.rights.uses import Use
 from tests.skills.rights.terms.asking import codes, fault, reasons, stored, told
-from tests.skills.rights.things import a_grant, a_plan, a_song, asked_of
+from tests.skills.rights.things import a_grant, a_plan, a_song, asked_of, judged
 
 LOSSLESS = '[export]\nformats = ["wav", "flac"]\n'
 AS_MP3 = Demands(formats=(Use("mp3", (4,)),))
@@ -54,6 +55,17 @@ def test_every_stem_that_can_be_heard_must_be_on_the_list() -> None:
     assert codes("export", all_but_vocals) == []
 
 
+def test_only_the_stems_that_there_are_need_to_be_on_the_list() -> None:
+    rhythm = '[export]\nstems = ["drums", "bass"]'
+    own = Demands(own_stems=("bass", "drums"))
+    assert codes("export", rhythm, own, wishes=STEMS_PLEASE) == []
+    with_piano = Demands(own_stems=("bass", "drums"), stems=(Use("piano", (1,)),))
+    (reason,) = reasons("export", rhythm, with_piano, wishes=STEMS_PLEASE)
+    assert (reason.got, reason.limit) == ("piano", "bass, drums")
+    played_anew = Demands(needs=("musical_work",))
+    assert codes("export", "", played_anew, wishes=STEMS_PLEASE) == []
+
+
 def test_any_stem_is_the_same_as_all_of_them() -> None:
     assert a_grant('[export]\nstems = "any"') == stored(a_grant(f"[export]\nstems = {list(STEMS)}"))
 
@@ -66,6 +78,17 @@ def test_the_step_that_asks_for_the_file_is_left_out_of_the_nearest_plan() -> No
     assert [(s.op, s.id) for s in repaired.plan.steps] == [("tempo", 1), ("format", 3)]
     assert repaired.changes == ((2, "Left out the format."),)
     assert export.repair(plan, source, a_grant(), asked_of(plan, a_song())).plan is plan
+
+
+def test_a_file_that_is_handed_out_whatever_the_plan_says_has_no_nearest_plan() -> None:
+    plan = a_plan(Tempo(ratio=1.1), Format(format="mp3"))
+    grant = LOSSLESS + '[tempo]\nallowed = "any"'
+    step, file = judged(plan, grant), judged(plan, grant, exports=("mp3",))
+    assert isinstance(step, Refused)
+    assert isinstance(file, Refused)
+    assert step.nearest is not None
+    assert [s.op for s in step.nearest.steps] == ["tempo"]
+    assert file.nearest is None
 
 
 def test_what_may_be_handed_out_is_told() -> None:

@@ -75,6 +75,15 @@ def test_the_steps_are_left_out_of_the_nearest_plan() -> None:
     assert again.plan is repaired.plan
 
 
+def test_the_nearest_plan_has_all_that_is_not_denied() -> None:
+    grant = '[tempo]\nallowed = "any"\n[effects]\nallowed = "any"\n[operations]\ndenied = ["fade"]'
+    answer = judged(a_plan(Tempo(ratio=1.1), Fade(side="out", seconds=3)), grant)
+    assert isinstance(answer, Refused)
+    assert answer.nearest is not None
+    assert [step.op for step in answer.nearest.steps] == ["tempo"]
+    assert answer.nearest_changes == ("Left out the fade out.",)
+
+
 def test_the_other_sections_still_decide_on_what_is_listed() -> None:
     answer = judged(a_plan(Tempo(ratio=1.1)), '[operations]\nallowed = ["tempo"]')
     assert isinstance(answer, Refused)

@@ -91,6 +91,7 @@ def test_a_stored_window_is_in_utc_so_that_no_change_of_a_zone_moves_it() -> Non
 
 
 moments = st.datetimes(datetime(1970, 1, 2), datetime(9998, 12, 30)).map(lambda d: d.replace(microsecond=0))
+near = st.datetimes(datetime(1971, 1, 1), datetime(2500, 1, 1)).map(lambda d: d.replace(microsecond=0))
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m)))
 zones = st.sampled_from(
     (None, "UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia", "Africa/Monrovia")
@@ -117,11 +118,10 @@ def test_a_window_of_any_offset_is_the_one_that_was_written_and_is_read_back_the
     assert validity.sentences(grant, a_song())[0].endswith(".")
 
 
-@given(moments, st.sampled_from(("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Tokyo")))
+@given(near, st.sampled_from(("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Tokyo")))
 def test_a_local_time_that_is_taken_is_what_the_clocks_of_the_zone_show_then(
     local: datetime, zone: str
 ) -> None:
-    assume(local.year < 2500)
     text = f"{CUSTOM}[validity]\nfrom = {local.isoformat()}\ntimezone = '{zone}'"
     shown = local.replace(tzinfo=ZoneInfo(zone))
     exists = shown.astimezone(UTC).astimezone(shown.tzinfo).replace(tzinfo=None) == local
