@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from skills.catalog.song import Song
-from skills.rights.grant import Grant
+from skills.rights.grant import LAYER_WORDS, LAYERS, Grant, Layer
+from skills.rights.wording import listed
 from skills.studio.finding import plain
+from skills.studio.register.sources import grants_now
+from skills.studio.studio import Studio
 
 SWUNG = 0.55
 """Where the second eighth of a beat falls in a song that swings; 0.5 is straight."""
@@ -25,15 +29,51 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:60].strip("-") or "song"
 
 
-def in_one_line(song: Song, grant: Grant) -> str:
-    """Title, artist, tempo, key, length, license and id."""
+def in_one_line(song: Song, studio: Studio) -> str:
+    """Title, artist, tempo, key, length, license with how it stands, and id."""
     hearing = song.facts.hearing
     key = str(hearing.key) if hearing.key else "key unknown"
     stems = f"{len(song.facts.stems)} stems" if song.facts.stems else "no stems"
     return (
         f"{song.title}, by {song.artist}: {hearing.grid.tempo_bpm:.4g} BPM, {key}, "
-        f"{clock(hearing.grid.seconds)}, {stems}, {grant.base.name} [{song.id}]"
+        f"{clock(hearing.grid.seconds)}, {stems}, {license_words(song, studio)} [{song.id}]"
     )
+
+
+def license_words(song: Song, studio: Studio) -> str:
+    """The licenses that a song stands under, which layers they are about where not all, and their state."""
+    grants, state = grants_now(studio.store, song.id, studio.now())
+    if not grants:
+        return "no license"
+    names = listed(dict.fromkeys(grant.base.name for grant in grants))
+    told = f"{names} for {_layers(grants)} only" if lacking(grants) else names
+    return told if state == "in force" else f"{told}, not in force: {state}"
+
+
+def lacking(grants: Iterable[Grant]) -> tuple[Layer, ...]:
+    """The layers that every remix uses and that none of the grants speaks for."""
+    spoken = {layer for grant in grants for layer in grant.covers}
+    return tuple(layer for layer in LAYERS[:2] if layer not in spoken)
+
+
+def lacking_words(grants: Sequence[Grant]) -> str:
+    """One sentence where a layer is missing that every remix uses; "" where none is."""
+    missing = lacking(grants)
+    if not missing or not grants:
+        return ""
+    return (
+        f"The license covers {_layers(grants)} only, and a remix needs {_words(missing)} too; "
+        "add a second grant with `refrain rights add`."
+    )
+
+
+def _layers(grants: Iterable[Grant]) -> str:
+    spoken = {layer for grant in grants for layer in grant.covers}
+    return _words(layer for layer in LAYERS if layer in spoken)
+
+
+def _words(layers: Iterable[Layer]) -> str:
+    return listed(LAYER_WORDS[layer] for layer in layers)
 
 
 def facts(song: Song) -> tuple[str, ...]:
@@ -64,9 +104,11 @@ def facts(song: Song) -> tuple[str, ...]:
     )
 
 
-def as_data(song: Song, grant: Grant) -> dict[str, Any]:
-    """The song as JSON values."""
+def as_data(song: Song, studio: Studio) -> dict[str, Any]:
+    """The song as JSON values; license and grant_hash are of the grant that speaks for its recording."""
     hearing = song.facts.hearing
+    grants, state = grants_now(studio.store, song.id, studio.now())
+    grant = studio.grant_of(song)
     return {
         "id": song.id,
         "title": song.title,
@@ -74,7 +116,10 @@ def as_data(song: Song, grant: Grant) -> dict[str, Any]:
         "isrc": song.isrc,
         "source_url": song.source_url,
         "license": grant.license,
-        "grant_hash": song.grant_hash,
+        "grant_hash": grant.hash,
+        "grants": [one.hash for one in grants],
+        "grant_state": state,
+        "lacking": list(lacking(grants)),
         "demo": song.demo,
         "seconds": round(hearing.grid.seconds, 3),
         "tempo_bpm": round(hearing.grid.tempo_bpm, 3),

@@ -16,6 +16,7 @@ from skills.studio.demo import bring_back, ensure_demo_songs
 from skills.studio.finding import find_song, nearest
 from skills.studio.intake import add_songs
 from skills.studio.pictures import song_picture
+from skills.studio.register.sources import grants_now
 from skills.studio.stated import stated_facts
 from skills.studio.studio import Studio
 from skills.studio.talks import talk_of
@@ -57,7 +58,7 @@ def _add(request: Request, studio: Studio, progress: Progress) -> Reply:
 
 def _list(request: Request, studio: Studio, progress: Progress) -> Reply:
     songs = studio.store.songs()
-    lines = tuple(describing.in_one_line(s, studio.grant_of(s)) for s in songs)
+    lines = tuple(describing.in_one_line(s, studio) for s in songs)
     return Reply(
         blocks=(Block(f"{len(songs)} songs", lines or ("None yet: refrain songs add FILE --license …",)),),
         data={"songs": [_data(s, studio) for s in songs]},
@@ -70,7 +71,7 @@ def _search(request: Request, studio: Studio, progress: Progress) -> Reply:
         titles = nearest(request.words, studio.store.names())
         hint = f"Nearest: {', '.join(titles)}." if titles else "The catalogue is empty."
         return Reply("failed", (Block("Nothing found", (hint,)),), {"songs": [], "nearest": list(titles)})
-    lines = tuple(describing.in_one_line(s, studio.grant_of(s)) for s in found)
+    lines = tuple(describing.in_one_line(s, studio) for s in found)
     return Reply(
         blocks=(Block(f"{len(found)} found", lines),), data={"songs": [_data(s, studio) for s in found]}
     )
@@ -78,19 +79,28 @@ def _search(request: Request, studio: Studio, progress: Progress) -> Reply:
 
 def _show(request: Request, studio: Studio, progress: Progress) -> Reply:
     song = find_song(request.song, studio)
-    grant = studio.grant_of(song)
+    told = _permissions(song, studio)
     named = request.options.get("picture")
     picture = Path(named) if named else studio.settings.out / f"{describing.slug(song.title)}.png"
     song_picture(song, studio, picture)
     return Reply(
         blocks=(
             Block(f"{song.title}, by {song.artist}", describing.facts(song)),
-            Block("What you may do with it", permissions(grant, song.facts)),
+            Block("What you may do with it", told),
             Block("Picture", (str(picture),)),
         ),
-        data={"song": _data(song, studio) | {"permissions": list(permissions(grant, song.facts))}},
+        data={"song": _data(song, studio) | {"permissions": list(told)}},
         files={"picture": picture},
     )
+
+
+def _permissions(song: Song, studio: Studio) -> tuple[str, ...]:
+    """How its license stands, where it is not all in force, and every sentence of each grant."""
+    grants, state = grants_now(studio.store, song.id, studio.now())
+    known = grants or (studio.grant_of(song),)
+    sentences = dict.fromkeys(line for grant in known for line in permissions(grant, song.facts))
+    now = "" if state == "in force" else f"Not in force now: {state}; nothing may be made of the song."
+    return tuple(filter(None, (now, describing.lacking_words(grants), *sentences)))
 
 
 def _tell(request: Request, studio: Studio, progress: Progress) -> Reply:
@@ -127,4 +137,4 @@ def _remove(request: Request, studio: Studio, progress: Progress) -> Reply:
 
 
 def _data(song: Song, studio: Studio) -> dict[str, Any]:
-    return describing.as_data(song, studio.grant_of(song))
+    return describing.as_data(song, studio)
