@@ -19,14 +19,14 @@ def nearest_plan(
 ) -> Repair | None:
     """The plan repaired until nothing stands against it; None when no change of the plan helps.
 
-    still: what stands against a plan. Steps that are still refused after their repair are left out; so
-    every round brings it closer.
+    still: what stands against a plan, its sound aside; where nothing does, no other plan is nearer.
+    Steps that are still refused after their repair are left out; so every round brings it closer.
     """
     changes: list[tuple[int, str]] = []
     for round_number in range(_ROUNDS):
         reasons = still(plan)
         if not reasons:
-            return Repair(plan, _told(plan, changes)) if plan.steps else None
+            return Repair(plan, _told(plan, changes)) if plan.steps and round_number else None
         if not all(_repairable(reason) for reason in reasons):
             return None
         repaired = _repaired(plan, sources) if round_number < _ROUNDS // 2 else Repair(plan)

@@ -51,9 +51,11 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     """Only where a license forbids it."""
     if not grant.base.no_derivatives:
         return []
+    pictures = "Set to moving pictures, even the song as it is counts as a changed version."
     if _may_be_made(grant.base):
-        return ["You may change it in any way for yourself; a changed version must not be shared."]
-    return ["No changed version may be made."]
+        own = "You may change it in any way for yourself; a changed version must not be shared."
+        return [own, pictures]
+    return ["No changed version may be made.", pictures]
 
 
 def _changed(demands: Demands, facts: Facts) -> bool:
