@@ -46,3 +46,13 @@ def test_terms_that_say_nothing_are_told_as_what_must_not_be_done() -> None:
     assert "A remix may be used for a private preview." in told
     assert "The tempo must stay as it is." in told
     assert "No effects." in told
+
+
+@pytest.mark.parametrize("family", ["BY-ND", "BY-NC-ND"])
+def test_no_derivatives_says_what_is_left_and_that_pictures_change_a_song(family: str) -> None:
+    newest, older = (permissions(a_grant(f"CC-{family}-{v}"), a_song()) for v in ("4.0", "3.0"))
+    assert "You may change it in any way for yourself; a changed version must not be shared." in newest
+    assert "No changed version may be made." in older
+    for told in (newest, older):
+        assert "Set to moving pictures, even the song as it is counts as a changed version." in told
+        assert not any("remixed in turn" in sentence for sentence in told)
