@@ -35,10 +35,10 @@ RELEASE_MOVES: Mapping[ReleaseState, tuple[ReleaseState, ...]] = {
     "published": ("earning", "unlisted", "frozen", "taken down"),
     "earning": ("published", "unlisted", "frozen", "taken down"),
     "unlisted": ("published", "earning", "frozen", "taken down"),
-    "frozen": ("earning", "unlisted", "taken down"),
+    "frozen": ("taken down",),
     "taken down": (),
 }
-"""Where a release may go from each state; out of "frozen" only by a dispute's end or a harder fate."""
+"""Where a release may go from each state. While a dispute lasts, what earns counts as frozen: no move."""
 
 HEARD: tuple[ReleaseState, ...] = ("published", "earning")
 """States in which a release is offered to everybody."""
@@ -150,17 +150,20 @@ def release_state(
     """The state of a release at `now`.
 
     own: what happened to the release itself, in order. revoked: the revocations of the grants that it
-    stands under since it was last drafted or published; earlier ones do not touch it. grants: by hash.
+    stands under; one that was said before it was last drafted or published does not touch it any more.
+    grants: by hash.
     disputed: whether a song in it is. asked: whether somebody still has to say yes.
     """
     state: ReleaseState = "draft"
-    live = state
+    live, latest = state, 0
     for event in _in_order(own, revoked, now):
         if event.kind == "revoked":
-            replaced = event.was == "superseded" and live == "draft"  # it would be published under another
-            state = state if replaced else after_fate(state, live, grants[event.grant_hash])
-        elif event.state is not None and event.state in RELEASE_MOVES[state]:
+            # what is only a draft would be published under the grant that took the place of this one
+            spared = event.number < latest or (event.was == "superseded" and live == "draft")
+            state = state if spared else after_fate(state, live, grants[event.grant_hash])
+        elif event.state is not None and event.state in (state, *RELEASE_MOVES[state]):
             state = event.state
+            latest = event.number if event.kind in ("drafted", "published") else latest
         live = live if state == "frozen" else state
     if state == "draft" and asked:
         return "waiting"
@@ -170,12 +173,11 @@ def release_state(
 def _in_order(own: Sequence[Happened], revoked: Iterable[Happened], now: int) -> list[Happened]:
     """What counts at `now`, in the order in which it began to; the order of recording wins over clocks."""
     timed: list[tuple[int, int, Happened]] = []
-    clock = latest = 0
+    clock = 0
     for event in own:
         clock = max(clock, event.at)
-        latest = event.number if event.kind in ("drafted", "published") else latest
         timed.append((clock, event.number, event))
-    timed += [(e.effective, e.number, e) for e in revoked if e.number > latest and e.effective <= now]
+    timed += [(event.effective, event.number, event) for event in revoked if event.effective <= now]
     return [event for *_, event in sorted(timed, key=lambda one: one[:2])]
 
 

@@ -15,6 +15,7 @@ from skills.studio.register import sources as looked_up
 from skills.studio.register.asking import Ask
 from skills.studio.register.events import Event
 from skills.studio.register.grants import Held
+from skills.studio.register.publishing import Published, published
 from skills.studio.register.releases import Release, Under
 from skills.studio.register.revoking import Consequence
 from skills.studio.store import Store
@@ -108,6 +109,10 @@ class Register:
     def under(self, release_id: str) -> Under:
         """The grants that a release was drafted or last published under, each with its song."""
         return releases.under(self._store, release_id)
+
+    def published(self, release_id: str) -> Published | None:
+        """What is kept of a release's last publication: hashes, rules, duties; None where it never was."""
+        return published(self._store, release_id)
 
     def known_as(self, release_id: str, song_id: str, at: str) -> None:
         """Say that a song of the catalogue is this release, so that remixes of it know their family."""

@@ -109,10 +109,14 @@ def _family(
     if was is not None:
         own = _held_back(own, _NO_LONGER.get(release(store, was, now).state, "in force"))
     behind = [source(work) for work in songs_behind(store, song_id)]
-    alike = [one for one in behind if set(one.grants) == set(own.grants)]
+    alike = [one for one in behind if _terms(one) == _terms(own)]
     for one in alike:
         own = _joined(own, one.standing)
     return (own, *(one for one in behind if one not in alike))
+
+
+def _terms(source: Source) -> set[str]:
+    return {grant.hash for grant in source.grants}
 
 
 def _held_back(source: Source, state: State) -> Source:

@@ -16,7 +16,7 @@ from skills.rights.decision import RULES_VERSION, plan_hash
 from skills.rights.judgement import Person
 from skills.rights.license import parse_grant
 from skills.studio.register.faults import NotPossible
-from skills.studio.register.publishing import publish, published
+from skills.studio.register.publishing import publish
 from skills.studio.settings import Settings
 from skills.studio.studio import Studio
 from tests.skills.studio.registered import DAY, NOON, OPEN, House, a_house, a_recipe, iso
@@ -42,7 +42,7 @@ def test_what_was_decided_is_kept_with_what_it_was_decided_on(house: House) -> N
     answer = house.publish(release, "monetised_on_platform")
     assert isinstance(answer, Cleared)
     assert house.state(release) == "earning"
-    kept = published(house.studio.store, release.id)
+    kept = house.register.published(release.id)
     assert kept is not None
     assert (kept.at, kept.purpose) == (house.now, "monetised_on_platform")
     assert kept.grants == ((song.id, song.grant_hash),)
@@ -56,7 +56,7 @@ def test_a_plan_the_grant_does_not_allow_stays_a_draft_with_its_reasons(house: H
     release = house.draft(house.song(1), percent=25.0)
     assert codes(house.publish(release)) == {"tempo.out_of_range"}
     assert house.state(release) == "draft"
-    assert published(house.studio.store, release.id) is None
+    assert house.register.published(release.id) is None
 
 
 def test_a_sound_that_is_faster_than_its_plan_is_not_published_and_nobody_is_asked(house: House) -> None:
@@ -145,6 +145,19 @@ def test_a_remix_off_the_list_comes_back_by_a_fresh_clearance_only(house: House)
     assert codes(house.publish(release)) == {"release.taken_down"}
     kinds = [event.kind for event in house.register.story(release.id)]
     assert kinds == ["drafted", "published", "unlisted", "published", "taken down"]
+
+
+def test_what_a_grants_end_has_frozen_is_not_put_aside_to_be_published_again(house: House) -> None:
+    song = house.song(1, OPEN + '[revocation]\nearning = "freeze"\n')
+    release = house.draft(song)
+    house.publish(release, "monetised_on_platform")
+    house.register.revoke(song.id, song.grant_hash, "Ada", house.now)
+    house.register.offer(song, parse_grant(OPEN), "Ada", house.now)
+    house.register.accept(song.id, parse_grant(OPEN).hash, "Ada", house.now)
+    with pytest.raises(NotPossible) as error:
+        house.register.move(release.id, "unlisted", "Ben", house.now)
+    assert error.value.code == "release.cannot"
+    assert codes(house.publish(release)) == {"release.frozen"}
 
 
 # approvals
