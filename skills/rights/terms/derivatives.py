@@ -61,6 +61,8 @@ SECTION: type[Section] = Derivatives
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused for what is too far from its song, stands on too many works, or takes on other terms."""
+    if _is_usual(demands, facts):
+        return []
     terms = grant.section(Derivatives)
     standing, deepest = demands.standing, terms.deepest
     depth, parents = standing.generation + 1, len(demands.others) + 1
@@ -81,6 +83,13 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
         code = "derivatives.other_terms"
         reasons.append(Reason(code, "derivatives", text, (), grant.license, wanted, "license"))
     return reasons
+
+
+def _is_usual(demands: Demands, facts: Facts) -> bool:
+    """A song itself, alone, and no license asked for: no section can stand against that."""
+    return not (demands.standing.generation or demands.standing.ancestors or demands.others) and (
+        facts.output_license is None
+    )
 
 
 def _too_deep(grant: Grant, depth: int, deepest: int) -> Reason:
