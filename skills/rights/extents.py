@@ -34,7 +34,7 @@ class Extent:
     @property
     def changes(self) -> bool:
         """Whether anything changes at all."""
-        return (self.lowest, self.highest) != (0, 0)
+        return self.lowest != 0 or self.highest != 0
 
 
 def tempo_ratios(plan: RemixPlan, song: SongFacts) -> dict[int, Fraction]:

@@ -39,12 +39,12 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
 
     Of a remix to be shared that was shifted, the shift of the sound must have been measured.
     """
-    limits = grant.section(PitchRange).bounds()
-    if limits is None or not demands.pitch.changes:
+    if not demands.pitch.changes:
         return []
+    limits = grant.section(PitchRange).bounds()
     got = outside(demands.pitch, limits)
-    if got is None:
-        unmeasured = unheard(facts, "pitch_cents")
+    if limits is None or got is None:
+        unmeasured = limits is not None and unheard(facts, "pitch_cents")
         told = "the pitch of the finished sound"
         return [missing_fact("pitch", "measured.pitch_cents", told, grant)] if unmeasured else []
     limit = limits[0] if got < limits[0] else limits[1]

@@ -53,6 +53,8 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
         return []
     may = grant.section(Sections)
     reasons = not_listed("sections", "edits of sections", demands.edits, may.allowed, grant)
+    if not may.untouched:
+        return reasons
     return reasons + [
         Reason(
             code="sections.untouched",

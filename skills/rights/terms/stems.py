@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -32,6 +33,7 @@ CODES = (
 )  # fmt: skip
 LAYERS: tuple[Layer, ...] = ("sound_recording",)
 Stem = Annotated[tuple[StemName, ...], all_of(STEMS)]
+Silent = dict[str, tuple[int, ...]]
 
 
 class Stems(Section):
@@ -57,12 +59,12 @@ class Stems(Section):
             raise ValueError("a stem cannot be both denied and required")
         return self
 
-    @property
+    @cached_property
     def taken(self) -> tuple[StemName, ...]:
         """Those that a step may name."""
         return tuple(stem for stem in self.allowed if stem not in self.denied)
 
-    @property
+    @cached_property
     def soloed(self) -> tuple[StemName, ...]:
         """Those that may sound by themselves."""
         return tuple(stem for stem in self.alone if stem not in self.denied)
@@ -95,10 +97,10 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
         reasons += _separated(demands, grant)
     if demands.alone:
         reasons += _alone(demands, stems, grant)
-    if stems.required:
-        reasons += _required(demands, stems, grant, facts)
-    if stems.min_used:
-        reasons += _too_few(demands, stems, grant, facts)
+    if stems.required or stems.min_used:
+        silent = _silent(demands, facts) if demands.unheard or facts.measured is not None else {}
+        reasons += _required(silent, stems, grant) if silent else []
+        reasons += _too_few(demands, silent, stems, grant)
     return reasons
 
 
@@ -133,8 +135,7 @@ def _alone(demands: Demands, stems: Stems, grant: Grant) -> list[Reason]:
     ]
 
 
-def _required(demands: Demands, stems: Stems, grant: Grant, facts: Facts) -> list[Reason]:
-    silent = _silent(demands, facts)
+def _required(silent: Silent, stems: Stems, grant: Grant) -> list[Reason]:
     return [
         Reason(
             code="stems.required",
@@ -150,7 +151,7 @@ def _required(demands: Demands, stems: Stems, grant: Grant, facts: Facts) -> lis
     ]
 
 
-def _silent(demands: Demands, facts: Facts) -> dict[str, tuple[int, ...]]:
+def _silent(demands: Demands, facts: Facts) -> Silent:
     """The stems that are not heard in the remix, with the steps that take them out where they do."""
     silent = {use.name: use.step_ids for use in demands.unheard}
     audible = facts.measured.audible_stems if facts.measured is not None else None
@@ -159,20 +160,21 @@ def _silent(demands: Demands, facts: Facts) -> dict[str, tuple[int, ...]]:
     return silent
 
 
-def _too_few(demands: Demands, stems: Stems, grant: Grant, facts: Facts) -> list[Reason]:
-    silent = _silent(demands, facts)
-    heard = [stem for stem in demands.own_stems if stem not in silent]
-    if len(heard) >= stems.min_used:
+def _too_few(demands: Demands, silent: Silent, stems: Stems, grant: Grant) -> list[Reason]:
+    heard = len(demands.own_stems)
+    if silent:
+        heard -= sum(stem in silent for stem in demands.own_stems)
+    if heard >= stems.min_used:
         return []
     wanted = f"at least {stems.min_used} of the song's stems to be heard"
     return [
         Reason(
             code="stems.too_few",
             term="stems",
-            text=f"{license_words(grant)} wants {wanted}; in the remix there are {len(heard)}.",
+            text=f"{license_words(grant)} wants {wanted}; in the remix there are {heard}.",
             step_ids=tuple(sorted({i for ids in silent.values() for i in ids})),
             limit=stems.min_used,
-            got=len(heard),
+            got=heard,
             unit="stems",
         )
     ]

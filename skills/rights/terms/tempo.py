@@ -42,12 +42,12 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
 
     Of a remix to be shared whose tempo was changed, the tempo of the sound must have been measured.
     """
-    limits = grant.section(TempoRange).bounds()
-    if limits is None or not demands.tempo.changes:
+    if not demands.tempo.changes:
         return []
+    limits = grant.section(TempoRange).bounds()
     got = outside(demands.tempo, limits)
-    if got is None:
-        unmeasured = unheard(facts, "tempo_ratio_ppm")
+    if limits is None or got is None:
+        unmeasured = limits is not None and unheard(facts, "tempo_ratio_ppm")
         told = "the tempo of the finished sound"
         return [missing_fact("tempo", "measured.tempo_ratio_ppm", told, grant)] if unmeasured else []
     limit = limits[0] if got < limits[0] else limits[1]

@@ -51,6 +51,8 @@ _DOES = {"processed": "changes them", "removed": "takes them out"}
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused when the plan goes further than the grant; the whole song's tempo is another term."""
+    if not (demands.vocals_removed or demands.vocals_processed or demands.resung):
+        return []
     vocals = grant.section(Vocals)
     reasons = []
     if _ORDER.index(demands.vocals) > _ORDER.index(vocals.may):

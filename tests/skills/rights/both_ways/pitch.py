@@ -7,7 +7,8 @@ from skills.rights.clearance import Facts, Measured
 from tests.skills.rights.both_ways import Ask, BothWays
 from tests.skills.rights.things import a_plan
 
-FREE = '[vocals]\nmay = "processed"\n[tempo]\nallowed = "any"\n[purpose]\nallowed = ["private_preview", "contest_entry"]\n'
+PURPOSES = '[purpose]\nallowed = ["private_preview", "contest_entry"]\n'
+FREE = PURPOSES + '[vocals]\nmay = "processed"\n[tempo]\nallowed = "any"\n'
 TONE = (FREE + "[pitch]\nmin_cents = -200\nmax_cents = 200",)
 OCTAVE = (FREE + "[pitch]\nmin_cents = -1200",)
 UP = a_plan(Pitch(semitones=1))
