@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +15,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.places import Stretch, exactly, pieces, reaches
 from skills.rights.touching import SEPARATED
 
-INAUDIBLE_DB = -30.0
+INAUDIBLE_DB = -30
 """A stem this much quieter counts as taken out: it is masked by the rest of the mix."""
 
 HEARD_SECONDS = 1.0
@@ -61,11 +61,16 @@ class Moment:
     @property
     def out(self) -> tuple[int, ...]:
         """The steps that take it out at any time."""
-        return self.cut or (self.lowering if self.low_db <= INAUDIBLE_DB else ())
+        return self.cut or self._lowered
 
-    def without_others(self) -> Moment:
-        """The same as if nothing else sounded in its place."""
-        return replace(self, absent=())
+    @property
+    def taken(self) -> tuple[int, ...]:
+        """The steps that take it out, and leave nothing in its place."""
+        return self.cutting or self._lowered
+
+    @property
+    def _lowered(self) -> tuple[int, ...]:
+        return self.lowering if self.lowering and self.low_db <= INAUDIBLE_DB else ()
 
     @property
     def unheard(self) -> bool:
@@ -146,6 +151,8 @@ def _turns(step: Any, stem: StemName) -> bool:
 
 def _moment(steps: Sequence[Any], stem: StemName, piece: Stretch, grid: Grid, left_out: Pairs) -> Moment:
     here = [s for s in steps if _turns(s, stem) and reaches(s.where, piece, grid)]
+    if not here and not left_out:
+        return Moment()
     levels = {s.id: levels_db(s, stem) for s in here if not cuts(s, stem)}
     return Moment(
         low_db=sum((exactly(low) for low, _ in levels.values()), Fraction(0)),
@@ -161,7 +168,7 @@ def _alone(there: dict[StemName, Moment]) -> Pairs:
 
     What a cover or a mash-up takes out does not count: something else sounds in its place.
     """
-    taken = {stem: moment.without_others().out for stem, moment in there.items()}
+    taken = {stem: moment.taken for stem, moment in there.items()}
     left = [stem for stem, ids in taken.items() if not ids]
     return tuple((left[0], i) for ids in taken.values() for i in ids) if len(left) == 1 else ()
 
