@@ -11,7 +11,10 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from audio_engine.arrangement.edits import arranged
+from audio_engine.errors import ImpossiblePlan
 from audio_engine.plan import RemixPlan
+from audio_engine.tuning.tempo import warp
 from skills.rights.clearance import (
     Facts,
     NeedsApproval,
@@ -89,12 +92,12 @@ def questions(cases: int, seed_number: int) -> Iterator[Case]:
 
     A few hundred of each make far more questions than can be asked, and drawing takes longer than asking.
     """
-    most = 40 + int(4 * cases**0.5)
+    most = 40 + int(2 * cases**0.5)
     chance = Random(seed_number)
     known = drawn(sources, 2 * most, seed_number)
     asked, circumstances = drawn(plans, most, seed_number), drawn(facts, most, seed_number)
     for _ in range(cases):
-        lineup = tuple(chance.choices(known, k=chance.choice((1,) * 8 + (2, 2, 3))))
+        lineup = tuple(chance.choices(known, k=chance.choice((1,) * 12 + (2, 2, 3))))
         plan = chance.choice(
             [plan for plan in chance.choices(asked, k=4) if _may_meet(plan, lineup)] or asked
         )
@@ -171,8 +174,20 @@ def _in_what(expected: spec.Verdict, got: spec.Verdict) -> str:
 
 def by_spec(case: Case) -> spec.Verdict:
     """The verdict of the rules."""
-    plan = {**case.plan.model_dump(mode="json"), "hash": plan_hash(case.plan)}
+    plan = {**case.plan.model_dump(mode="json"), "hash": plan_hash(case.plan), "clips": clips(case)}
     return spec.decide(plan, [plain(s) for s in case.sources], case.facts.model_dump(mode="json"))
+
+
+def clips(case: Case) -> list[tuple[float, float]] | None:
+    """The stretches of the first song that the engine would play; None where it cannot arrange the plan."""
+    if not case.sources or not case.plan.of("sections", "length"):
+        return None
+    hearing = case.sources[0].song.hearing
+    try:
+        timeline = arranged(case.plan, hearing.grid, warp(case.plan, hearing.grid), hearing)
+    except ImpossiblePlan:
+        return None
+    return [(clip.start, clip.end) for clip in timeline.clips if not clip.silent]
 
 
 def plain(source: Source) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 from tests.skills.rights.spec import (
     circumstances,
     creative_commons,
+    form,
     lists,
     promises,
     speaking,
     stems_and_vocals,
     tempo_and_pitch,
+    together,
     wishes,
 )
 from tests.skills.rights.spec.question import Data, Question, Refusal
@@ -27,7 +29,7 @@ SECTIONS = (
     "mashup", "purpose", "revenue", "voice",
     "operations", "export", "cover", "generated", "lyrics", "training",
     "validity", "territory", "platforms", "people", "content", "quota", "revocation",
-    "approval", "derivatives", "obligations",
+    "approval", "derivatives", "obligations", "excerpt",
 )  # fmt: skip
 """The parts of a grant that are understood here."""
 
@@ -50,13 +52,14 @@ TERMS: tuple[Any, ...] = (
     stems_and_vocals.voice,
     lists.effects,
     lists.layers,
-    lists.edits,
+    form.edits,
     lists.operations,
     lists.export,
     lists.cover,
     lists.generated,
     lists.purpose,
-    lists.mashup,
+    form.excerpt,
+    together.mashup,
     creative_commons.no_derivatives,
     creative_commons.output_license_fits,
     circumstances.validity,
@@ -80,7 +83,8 @@ DUTIES: tuple[Any, ...] = (creative_commons.duties, wishes.duties, circumstances
 def decide(plan: Data, sources: list[Data], facts: Data) -> Verdict:
     """The verdict on a plan for all of its sources.
 
-    plan: `steps`, `keep` and `hash`. sources: `song`, `grants`, `id`, `standing`. facts: as JSON.
+    plan: `steps`, `keep`, its `hash`, and `clips`: the stretches of its first song that are played, None
+    where it cannot be arranged. sources: `song`, `grants`, `id`, `standing`. facts: as JSON.
     """
     if not sources:
         return Verdict("refused", frozenset({Refusal("source.missing", "house")}))

@@ -95,10 +95,9 @@ _VERSIONS = ("2.0", "2.5", "3.0", "4.0")
 
 
 def no_derivatives(question: Question, grant: Data) -> list[Refusal]:
-    """ND: no changed version is shared; before 4.0 none is made. Moving pictures make it a changed one."""
+    """ND: no changed version is shared; before 4.0 none is made."""
     purpose = question.facts["purpose"]
-    changed = question.others or purpose == "sync" or changing(question)
-    if "ND" not in elements(grant["license"]) or not changed:
+    if "ND" not in elements(grant["license"]) or not is_changed(question):
         return []
     if version(grant["license"]) < "4.0":
         code, limit = "derivative.not_made", "no changes"
@@ -107,6 +106,13 @@ def no_derivatives(question: Question, grant: Data) -> list[Refusal]:
     else:
         code, limit = "derivative.not_shared", "private_preview"
     return [Refusal(code, "derivative", changing(question), limit, purpose, "purpose")]
+
+
+def is_changed(question: Question) -> bool:
+    """By steps, by other songs, by other words; set to moving pictures even as it is."""
+    reworded = any(wish in question.facts["wishes"] for wish in ("change-lyrics", "translate-lyrics"))
+    pictures = question.facts["purpose"] == "sync"
+    return bool(changing(question) or question.others or reworded or pictures)
 
 
 def changing(question: Question) -> tuple[int, ...]:
@@ -140,6 +146,6 @@ def duties(question: Question, grant: Data) -> list[str]:
         found += ["attribution.source_link"] if grant.get("source_url") else []
     if "SA" in elements(license_id):
         found.append("share_alike.license")
-    if "ND" in elements(license_id) and changing(question):
+    if "ND" in elements(license_id) and is_changed(question):
         found.append("derivative.keep_private")
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.skills.rights.spec.creative_commons import elements, may_meet, name
+from tests.skills.rights.spec.creative_commons import elements
 from tests.skills.rights.spec.question import (
     STEMS,
     Data,
@@ -13,7 +13,8 @@ from tests.skills.rights.spec.question import (
     steps_told,
     steps_using,
 )
-from tests.skills.rights.spec.stems_and_vocals import muted
+from tests.skills.rights.spec.silence import muted, own_stems, uses_the_recording
+from tests.skills.rights.spec.stems_and_vocals import stems_named
 
 MONEY = ("monetised_on_platform", "monetised_anywhere", "advertising", "sync")
 
@@ -42,25 +43,6 @@ def layers(question: Question, grant: Data) -> list[Refusal]:
     return off_the_list("layers", used, grant.get("layers", {}).get("allowed", []))
 
 
-def edits(question: Question, grant: Data) -> list[Refusal]:
-    """Only listed edits of the form."""
-    if not is_custom(grant):
-        return []
-    return off_the_list("sections", edits_used(question), grant.get("sections", {}).get("allowed", []))
-
-
-def edits_used(question: Question) -> list[tuple[str, Data]]:
-    """The edits of a plan; a length is reached by dropping or looping, by either where more is changed."""
-    used = [(step["action"], step) for step in question.of("sections")]
-    for step in question.of("length"):
-        shorter = step["seconds"] < question.grid["seconds"]
-        if question.of("sections", "tempo"):
-            used += [("drop", step), ("loop", step)]
-        else:
-            used.append(("drop" if shorter else "loop", step))
-    return used
-
-
 def operations(question: Question, grant: Data) -> list[Refusal]:
     """No kind of step that is denied; where a list is given, none that is not on it."""
     stated = grant.get("operations", {})
@@ -78,7 +60,7 @@ def operations(question: Question, grant: Data) -> list[Refusal]:
 
 
 def export(question: Question, grant: Data) -> list[Refusal]:
-    """Only listed kinds of file, any unless listed; of the stems that can be heard only listed ones alone."""
+    """Only listed kinds of file, any unless listed; of the stems in the remix only listed ones alone."""
     stated = grant.get("export", {})
     told = []
     formats = stated.get("formats")
@@ -94,12 +76,20 @@ def export(question: Question, grant: Data) -> list[Refusal]:
         ]
     if "export-stems" in question.facts["wishes"] and is_custom(grant):
         may = stated.get("stems", [])
-        silent = [stem for stem, _ in muted(question)]
-        held_back = [stem for stem in STEMS if stem not in may and stem not in silent]
+        held_back = [stem for stem in stems_left(question) if stem not in may]
         if held_back:
             limit, got = ", ".join(sorted(may)), ", ".join(held_back)
             told.append(Refusal("export.stems_not_allowed", "export", (), limit, got, "name"))
     return told
+
+
+def stems_left(question: Question) -> list[str]:
+    """The stems of the recording, and those that are taken of it, that the remix does not cut off."""
+    if not uses_the_recording(question):
+        return []
+    there = [*own_stems(question), *(stem for stem, _ in stems_named(question))]
+    silent = [stem for stem, _ in muted(question)]
+    return [stem for stem in STEMS if stem in there and stem not in silent]
 
 
 def cover(question: Question, grant: Data) -> list[Refusal]:
@@ -161,18 +151,3 @@ def purpose(question: Question, grant: Data) -> list[Refusal]:
         return []
     limit = ", ".join(sorted(allowed))
     return [Refusal("purpose.not_allowed", "purpose", (), limit, wanted, "purpose")]
-
-
-def mashup(question: Question, grant: Data) -> list[Refusal]:
-    """No more other songs than stated, none unless stated, and none whose license cannot be kept too."""
-    most = grant.get("mashup", {}).get("max_other", 0) if is_custom(grant) else 15
-    others = len(question.others)
-    told = []
-    if others > most:
-        told.append(Refusal("mashup.too_many", "mashup", (), most, others, "songs"))
-    for other in question.others:
-        for met in other["grants"]:
-            if not may_meet(grant["license"], met["license"]):
-                one, two = sorted((name(grant["license"]), name(met["license"])))
-                told.append(Refusal("mashup.licenses_clash", "mashup", (), one, two, "license"))
-    return told

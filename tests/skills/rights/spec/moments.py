@@ -1,24 +1,13 @@
-"""Moments of a song: where a step applies, and what several steps make together at each moment."""
+"""Moments of a song: where a step applies, and at which moments to look."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from tests.skills.rights.spec.question import STEMS, Data
 
 Stretches = list[tuple[float, float]]
-
-
-class Change(NamedTuple):
-    """A change by at least `low` and at most `high`, in stretches of the song in seconds, on stems."""
-
-    stretches: Stretches
-    stems: tuple[str, ...]
-    low: Fraction
-    high: Fraction
 
 
 def written(value: float) -> Fraction:
@@ -31,27 +20,20 @@ def stems_of(step: Data) -> tuple[str, ...]:
     return tuple(step["where"]["stems"]) or STEMS
 
 
-def extremes(
-    changes: list[Change], grid: Data, together: Callable[[Fraction, Fraction], Fraction], nothing: Fraction
-) -> tuple[Fraction, Fraction]:
-    """The lowest and the highest that the changes make together, at any moment, on any stem they are on.
+def pieces(places: list[Stretches], grid: Data) -> Stretches:
+    """The song cut at every boundary of those places; boundaries within a millisecond are one."""
+    ends = sorted({0.0, grid["seconds"], *(t for place in places for part in place for t in part)})
+    return [(start, end) for start, end in pairwise(ends) if end - start > 0.001]
 
-    Nothing changes between two neighbouring boundaries, so one moment between them stands for all.
-    """
-    boundaries = sorted({0.0, grid["seconds"], *(t for c in changes for part in c.stretches for t in part)})
-    lowest, highest = [], []
-    for start, end in pairwise(boundaries):
-        moment = (start + end) / 2
-        for stem in STEMS:
-            if not any(stem in change.stems for change in changes):
-                continue
-            low = high = nothing
-            for change in changes:
-                if stem in change.stems and any(a <= moment < b for a, b in change.stretches):
-                    low, high = together(low, change.low), together(high, change.high)
-            lowest.append(low)
-            highest.append(high)
-    return (min(lowest, default=nothing), max(highest, default=nothing))
+
+def moments(places: list[Stretches], grid: Data) -> list[float]:
+    """A moment in every piece; nothing changes in it."""
+    return [(start + end) / 2 for start, end in pieces(places, grid)]
+
+
+def holds(place: Stretches, moment: float) -> bool:
+    """Whether a place holds at a moment."""
+    return any(start <= moment < end for start, end in place)
 
 
 def stretches(where: Data, grid: Data) -> Stretches:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from tests.skills.rights.spec.lists import edits_used, effects_used
+from tests.skills.rights.spec.form import edits_used
+from tests.skills.rights.spec.lists import effects_used
 from tests.skills.rights.spec.question import STEMS, Data, Question, Refusal, steps_told
-from tests.skills.rights.spec.stems_and_vocals import muted, touches
+from tests.skills.rights.spec.silence import muted
+from tests.skills.rights.spec.stems_and_vocals import touches
 from tests.skills.rights.spec.tempo_and_pitch import (
     pitch_shift_cents,
     pitch_steps,
@@ -19,6 +21,7 @@ NOT_JUDGED = ("style", "mood", "match")
 def steps_not_judged(question: Question) -> list[Refusal]:
     """Steps that stand for others, and mash-ups with a song that is not there."""
     unknown = question.of(*NOT_JUDGED)
+    unknown += [s for s in question.of("layer") if s["instead"]]
     unknown += [s for s in question.of("mashup") if int(s["song"][1:]) >= len(question.sources)]
     return [
         Refusal("step.not_judged", "house", steps_told(s for s in unknown if s["op"] == op), None, op, "step")
@@ -121,6 +124,7 @@ def _kept(question: Question, keep: Data, measured: Data) -> bool:
         case "loudness":
             return louder is None or abs(louder) <= 500
         case "length":
-            return abs(measured["seconds_ms"] - planned_ms) <= max(250, planned_ms // 200)
+            seconds_ms = measured["seconds_ms"]
+            return seconds_ms is None or abs(seconds_ms - planned_ms) <= max(250, planned_ms // 200)
         case _:
             return True

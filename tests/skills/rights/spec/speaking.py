@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.skills.rights.spec.creative_commons import ADAPTED, ADAPTERS, elements, kind, name
 from tests.skills.rights.spec.question import Data, Question, Refusal
+from tests.skills.rights.spec.silence import uses_the_recording
 
 ABOUT: dict[str, set[str]] = {
     "voice": {"performer_voice"},
@@ -16,12 +17,8 @@ ABOUT: dict[str, set[str]] = {
 
 def layers_used(question: Question) -> list[str]:
     """Recording and composition; a song that is played anew from end to end uses its composition alone."""
-    anew = [s for s in question.of("cover") if s["where"]["part"] == "whole" and not s["where"]["stems"]]
-    stems = any(step["where"]["stems"] for step in question.steps)
-    if anew and not stems and not question.of("mashup", "generate"):
-        used = ["musical_work"]
-    else:
-        used = ["sound_recording", "musical_work"]
+    used = ["sound_recording"] if uses_the_recording(question) else []
+    used.append("musical_work")
     return [*used, "performer_voice"] if "clone-voice" in question.facts["wishes"] else used
 
 

@@ -1,12 +1,7 @@
-"""Stems and vocals: what is taken by itself, what is changed, what is silent."""
+"""Stems and vocals: what is taken by itself, what must be heard, what becomes of the voice."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-from operator import add
-
-from audio_engine import effects as effect_shelf
-from tests.skills.rights.spec.moments import Change, extremes, stretches, written
 from tests.skills.rights.spec.question import (
     STEMS,
     Data,
@@ -18,32 +13,67 @@ from tests.skills.rights.spec.question import (
     steps_using,
     whole_at_once,
 )
+from tests.skills.rights.spec.silence import alone, own_stems, removed, unheard, uses_the_recording
 
-INAUDIBLE_DB = -30
 FURTHER = ("untouched", "processed", "removed")
+Named = list[tuple[str, Data]]
 
 
 def stems(question: Question, grant: Data) -> list[Refusal]:
-    """Only listed stems are taken by themselves; a mix is taken apart for them only with `separate`."""
+    """Of the stems only listed ones, and none that is denied; in a mix only with `separate`."""
     if not is_custom(grant):
         return []
     stated = grant.get("stems", {})
-    named = stems_named(question)
-    told = off_the_list("stems", named, stated.get("allowed", []))
-    if stated.get("separate", False):
-        return told
-    return told + [
+    denied = stated.get("denied", [])
+    allowed = [stem for stem in stated.get("allowed", []) if stem not in denied]
+    told = off_the_list("stems", stems_named(question), allowed)
+    if not stated.get("separate", False):
+        told += _taken_apart(question)
+    may_be_alone = [stem for stem in stated.get("alone", []) if stem not in denied]
+    told += [
+        refusal._replace(code="stems.not_alone")
+        for refusal in off_the_list("stems", alone(question), may_be_alone)
+    ]
+    return told + _wanted(question, stated)
+
+
+def _taken_apart(question: Question) -> list[Refusal]:
+    """The stems that the rights holder did not give: those named, and those that others give way to."""
+    used = stems_named(question) + [(stem, step) for step in question.of("duck") for stem in step["by"]]
+    missing = [stem for stem in STEMS if stem not in question.song["stems"]]
+    return [
         Refusal(
-            "stems.separation_not_allowed", "stems", steps_using(stem, named), "no separation", stem, "name"
+            "stems.separation_not_allowed", "stems", steps_using(stem, used), "no separation", stem, "name"
         )
-        for stem in STEMS
-        if stem not in question.song["stems"] and any(stem == word for word, _ in named)
+        for stem in missing
+        if any(stem == word for word, _ in used)
     ]
 
 
-def stems_named(question: Question) -> list[tuple[str, Data]]:
-    """The stems that steps name, and those that a mash-up takes of this song."""
+def _wanted(question: Question, stated: Data) -> list[Refusal]:
+    """What a grant wants to be heard: by the plan, and by the sound where it was measured."""
+    silent = unheard(question)
+    names = {stem for stem, _ in silent}
+    measured = question.facts["measured"]
+    if measured is not None and measured["audible_stems"] is not None:
+        names |= {stem for stem in STEMS if stem not in measured["audible_stems"]}
+    told = [
+        Refusal("stems.required", "stems", steps_using(stem, silent), stem, "silent", "name")
+        for stem in stated.get("required", [])
+        if stem in names
+    ]
+    heard = [stem for stem in own_stems(question) if stem not in names]
+    least = stated.get("min_used", 0)
+    if len(heard) < least:
+        steps = steps_told(step for _, step in silent)
+        told.append(Refusal("stems.too_few", "stems", steps, least, len(heard), "stems"))
+    return told
+
+
+def stems_named(question: Question) -> Named:
+    """The stems that steps name, and those that a mash-up takes of this song; a feel is of the drums."""
     named = [(stem, step) for step in question.steps for stem in step["where"]["stems"]]
+    named += [("drums", step) for step in question.of("feel") if not step["where"]["stems"]]
     for step in question.of("mashup"):
         other = int(step["song"][1:])
         if other < len(question.sources):
@@ -56,14 +86,21 @@ def stems_named(question: Question) -> list[tuple[str, Data]]:
 
 def vocals(question: Question, grant: Data) -> list[Refusal]:
     """As far as the grant goes and no farther; an own grant that does not say leaves them untouched."""
-    may = grant.get("vocals", {}).get("may", "untouched") if is_custom(grant) else "removed"
-    removed = [step for step in question.steps if step["n"] in steps_removing_vocals(question)]
-    processed = [step for step in question.steps if touches(step, "vocals") and step not in removed]
-    goes = "removed" if removed else "processed" if processed else "untouched"
-    if FURTHER.index(goes) <= FURTHER.index(may):
+    if not is_custom(grant):
         return []
-    beyond = [*removed, *(processed if may == "untouched" else [])]
-    return [Refusal("vocals.not_allowed", "vocals", steps_told(beyond), may, goes, "name")]
+    stated = grant.get("vocals", {})
+    may, told = stated.get("may", "untouched"), []
+    out = removed(question, "vocals")
+    changed = [step for step in question.steps if touches(step, "vocals") and step not in out]
+    changed = changed if uses_the_recording(question) else []
+    goes = "removed" if out else "processed" if changed else "untouched"
+    if FURTHER.index(goes) > FURTHER.index(may):
+        beyond = steps_told([*out, *(changed if may == "untouched" else [])])
+        told.append(Refusal("vocals.not_allowed", "vocals", beyond, may, goes, "name"))
+    sung = steps_told(step for step in question.of("generate") if step["what"] == "vocals")
+    if sung and not stated.get("resung", False):
+        told.append(Refusal("vocals.not_resung", "vocals", sung, "not resung", "resung", "name"))
+    return told
 
 
 def voice(question: Question, grant: Data) -> list[Refusal]:
@@ -73,50 +110,11 @@ def voice(question: Question, grant: Data) -> list[Refusal]:
     return [Refusal("voice.not_allowed", "voice", (), "no clone", "clone-voice", "wish")]
 
 
-def steps_removing_vocals(question: Question) -> tuple[int, ...]:
-    """The steps that take the vocals out by themselves, or that do so together."""
-    alone = [step for step in question.steps if silences(step, "vocals")]
-    levels = [step for step in question.steps if _sets_level(step) and "vocals" in step["where"]["stems"]]
-    changes = []
-    for step in levels:
-        level_db = written(lowest_level_db(step))
-        changes.append(Change(stretches(step["where"], question.grid), ("vocals",), level_db, level_db))
-    lowest, _ = extremes(changes, question.grid, add, Fraction(0))
-    together = levels if lowest <= INAUDIBLE_DB else []
-    return steps_told([*alone, *together])
-
-
-def silences(step: Data, stem: str) -> bool:
-    """Whether a step by itself takes a stem out where it applies: 30 dB down is masked by the rest."""
-    named = step["where"]["stems"]
-    if step["op"] == "stem" and step["action"] == "solo":
-        return stem not in named
-    if step["op"] == "stem" and step["action"] == "mute":
-        return stem in named
-    return _sets_level(step) and stem in named and lowest_level_db(step) <= INAUDIBLE_DB
-
-
-def _sets_level(step: Data) -> bool:
-    gain = step["op"] == "stem" and step["action"] == "gain"
-    return gain or (step["op"] == "effect" and step["name"] == "level")
-
-
-def lowest_level_db(step: Data) -> float:
-    """The quietest that a gain or a level, standing or moving, ever is within its stops."""
-    if step["op"] == "stem":
-        return float(step["gain_db"])
-    stops = effect_shelf.SHELF.take("level").KNOBS["gain_db"]
-    levels = [p["value"] for move in step["moves"] if move["knob"] == "gain_db" for p in move["points"]]
-    by_hand = [knob["value"] for knob in step["knobs"] if knob["name"] == "gain_db"]
-    if not levels:
-        levels = by_hand[-1:] or [getattr(stops, step["amount"])]
-    return float(min(max(min(level, stops.highest), stops.lowest) for level in levels))
-
-
 def touches(step: Data, stem: str) -> bool:
     """Whether a step changes the sound of a stem.
 
-    The tempo of the whole song, cuts, fades and the level of the whole leave each stem as it is.
+    A part played anew is another one. The tempo of the whole song, cuts, fades and the level of the whole
+    leave each stem as it is.
     """
     named = step["where"]["stems"]
     on_it = stem in named or not named
@@ -135,12 +133,6 @@ def touches(step: Data, stem: str) -> bool:
             return stem in named
         case "sections":
             return on_it and step["action"] == "reverse"
-        case "effect":
+        case "effect" | "cover":
             return on_it
     return False
-
-
-def muted(question: Question) -> list[tuple[str, Data]]:
-    """The stems that a mute or a solo takes out of the whole song."""
-    whole = [step for step in question.of("stem") if step["where"]["part"] == "whole"]
-    return [(stem, s) for s in whole for stem in STEMS if s["action"] != "gain" and silences(s, stem)]

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from itertools import pairwise
-from operator import add, mul
 
-from tests.skills.rights.spec.moments import Change, extremes, stems_of, stretches, written
-from tests.skills.rights.spec.question import (
-    STEMS,
-    Data,
-    Question,
-    Refusal,
-    is_custom,
-    steps_told,
-    whole_at_once,
+from tests.skills.rights.spec.circumstances import is_shared, unknown
+from tests.skills.rights.spec.moments import holds, stems_of, stretches, written
+from tests.skills.rights.spec.pace import (
+    beats_against_the_tempo,
+    leader,
+    meeting_steps,
+    pace,
+    tempo_moments,
 )
+from tests.skills.rights.spec.question import STEMS, Data, Question, Refusal, is_custom, steps_told
 
 Range = tuple[int, int]
 TONICS = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
@@ -30,7 +28,9 @@ def tempo(question: Question, grant: Data) -> list[Refusal]:
     if not is_custom(grant) or stated.get("allowed") == "any":
         return []
     limits = (stated.get("min_percent", 0) * 10_000, stated.get("max_percent", 0) * 10_000)
-    return _out_of_range("tempo", tempo_change_ppm(question), limits, tempo_steps(question), "ppm")
+    got, steps = tempo_change_ppm(question), tempo_steps(question)
+    told = _out_of_range("tempo", got, limits, steps, "ppm")
+    return told or _unmeasured(question, "tempo", got, "tempo_ratio_ppm")
 
 
 def pitch(question: Question, grant: Data) -> list[Refusal]:
@@ -39,7 +39,17 @@ def pitch(question: Question, grant: Data) -> list[Refusal]:
     if not is_custom(grant) or stated.get("allowed") == "any":
         return []
     limits = (stated.get("min_cents", 0), stated.get("max_cents", 0))
-    return _out_of_range("pitch", pitch_shift_cents(question), limits, pitch_steps(question), "cents")
+    got, steps = pitch_shift_cents(question), pitch_steps(question)
+    told = _out_of_range("pitch", got, limits, steps, "cents")
+    return told or _unmeasured(question, "pitch", got, "pitch_cents")
+
+
+def _unmeasured(question: Question, term: str, got: Range, field: str) -> list[Refusal]:
+    """The whole sound of a changed remix that others shall hear, measured, and this could not be told."""
+    sound = question.facts["measured"]
+    if got == (0, 0) or not is_shared(question) or sound is None or sound["seconds_ms"] is None:
+        return []
+    return [unknown(term, f"measured.{field}")] if sound[field] is None else []
 
 
 def _out_of_range(term: str, got: Range, limits: Range, steps: tuple[int, ...], unit: str) -> list[Refusal]:
@@ -52,12 +62,22 @@ def _out_of_range(term: str, got: Range, limits: Range, steps: tuple[int, ...], 
 
 
 def tempo_change_ppm(question: Question) -> Range:
-    """The lowest and the highest change of tempo anywhere, to the nearest millionth."""
-    changes = [_tempo_change(question, step) for step in question.of("tempo", "steady")]
-    for step in meeting_steps(question):
-        ratio = meeting_ratio(question, step)
-        changes.append(Change(_all_of(question), STEMS, ratio, ratio))
-    low, high = extremes(changes, question.grid, mul, Fraction(1))
+    """The lowest and the highest change of tempo anywhere, to the nearest millionth.
+
+    Beats that are steadied go faster and slower by as much as they left the tempo.
+    """
+    steps = question.of("tempo", "steady")
+    on_all = [step for step in steps if not step["where"]["stems"]] or meeting_steps(question)
+    named = [stem for step in steps for stem in step["where"]["stems"]]
+    stems = STEMS if on_all else named
+    paces = [
+        pace(question, stem, moment, question.of("tempo"))
+        for stem in stems
+        for moment in tempo_moments(question)
+    ]
+    slow, fast = beats_against_the_tempo(question.grid) if question.of("steady") else (1, 1)
+    low = slow * min((one.low for one in paces), default=Fraction(1))
+    high = fast * max((one.high for one in paces), default=Fraction(1))
     return (round((low - 1) * 1_000_000), round((high - 1) * 1_000_000))
 
 
@@ -66,73 +86,45 @@ def tempo_steps(question: Question) -> tuple[int, ...]:
     return steps_told([*question.of("tempo", "steady"), *meeting_steps(question)])
 
 
-def _tempo_change(question: Question, step: Data) -> Change:
-    where = stretches(step["where"], question.grid)
-    if step["op"] == "steady":
-        return Change(where, stems_of(step), *_beats_against_the_tempo(question.grid))
-    ratio = tempo_ratio(question, step)
-    if step["shape"] == "at once":
-        return Change(where, stems_of(step), ratio, ratio)
-    from_its_start = [(min(start for start, _ in where), question.grid["seconds"])]
-    return Change(from_its_start, STEMS, min(ratio, Fraction(1)), max(ratio, Fraction(1)))
-
-
-def _beats_against_the_tempo(grid: Data) -> tuple[Fraction, Fraction]:
-    """How long the shortest and the longest beat are beside an even one, to a millionth."""
-    even = 60.0 / grid["tempo_bpm"]
-    lengths = [later - beat for beat, later in pairwise(grid["beats_seconds"]) if later > beat]
-    factors = [Fraction(round(1_000_000 * length / even), 1_000_000) for length in lengths]
-    return (min(factors, default=Fraction(1)), max(factors, default=Fraction(1)))
-
-
-def tempo_ratio(question: Question, step: Data) -> Fraction:
-    """By what a step multiplies the tempo; BPM are set against the tempo that earlier steps made."""
-    if step["bpm"] is None:
-        return written(step["ratio"])
-    tempo_bpm = written(question.grid["tempo_bpm"])
-    for earlier in question.of("tempo"):
-        if earlier["n"] < step["n"] and whole_at_once(earlier):
-            tempo_bpm *= tempo_ratio(question, earlier)
-    return written(step["bpm"]) / tempo_bpm
-
-
 def pitch_shift_cents(question: Question) -> Range:
-    """The lowest and the highest shift anywhere, in whole cents."""
-    changes = []
-    for step in question.of("pitch", "key", "tempo"):
-        low, high = _shift(question, step)
-        if (low, high) != (0, 0):
-            changes.append(Change(stretches(step["where"], question.grid), _shifted(step), low, high))
-    for step in meeting_steps(question):
-        low, high = meeting_shift_cents(question, step)
-        changes.append(Change(_all_of(question), STEMS, Fraction(low), Fraction(high)))
-    low, high = extremes(changes, question.grid, add, Fraction(0))
-    return (round(low), round(high))
+    """The lowest and the highest shift anywhere, in whole cents, on any stem that is shifted."""
+    lows, highs = [], []
+    linked = [step for step in question.of("tempo") if step["pitch"] == "linked"]
+    for stem in STEMS:
+        shifts = [step for step in question.of("pitch", "key") if stem in _shifted(step)]
+        if not shifts and not meeting_steps(question) and not any(stem in stems_of(s) for s in linked):
+            continue
+        for moment in tempo_moments(question):
+            now = pace(question, stem, moment, question.of("tempo"))
+            low, high = _interval_cents(now.linked_low), _interval_cents(now.linked_high)
+            here = [s for s in shifts if holds(stretches(s["where"], question.grid), moment)]
+            both = [_shift_cents(question, step) for step in here]
+            both += [_meeting_shift_cents(question, step) for step in meeting_steps(question)]
+            lows.append(low + sum(one for one, _ in both))
+            highs.append(high + sum(one for _, one in both))
+    return (round(min(lows, default=Fraction(0))), round(max(highs, default=Fraction(0))))
 
 
 def pitch_steps(question: Question) -> tuple[int, ...]:
-    """The steps that shift the pitch."""
-    shifting = [step for step in question.of("pitch", "key", "tempo") if _shift(question, step) != (0, 0)]
-    return steps_told([*shifting, *meeting_steps(question)])
+    """The steps that shift the pitch; none where a turntable only goes there and back."""
+    shifts = [step for step in question.of("pitch", "key") if _shift_cents(question, step) != (0, 0)]
+    shifts += meeting_steps(question)
+    linked = [step for step in question.of("tempo") if step["pitch"] == "linked"]
+    if not shifts and pitch_shift_cents(question) == (0, 0):
+        return ()
+    return steps_told([*shifts, *linked])
 
 
 def _shifted(step: Data) -> tuple[str, ...]:
-    """Drums keep their pitch unless they are named, or the song runs faster as on a turntable."""
-    if step["op"] == "tempo" or step["where"]["stems"]:
-        return stems_of(step)
-    return tuple(stem for stem in STEMS if stem != "drums")
+    """Drums keep their pitch unless they are named."""
+    return stems_of(step) if step["where"]["stems"] else tuple(stem for stem in STEMS if stem != "drums")
 
 
-def _shift(question: Question, step: Data) -> tuple[Fraction, Fraction]:
-    if step["op"] == "key":
-        low, high = _key_shift_cents(question.song["hearing"]["key"], step)
-        return (Fraction(low), Fraction(high))
+def _shift_cents(question: Question, step: Data) -> tuple[Fraction, Fraction]:
     if step["op"] == "pitch":
-        cents = 100 * written(step["semitones"])
-    else:
-        linked = step["pitch"] == "linked"
-        cents = _interval_cents(tempo_ratio(question, step)) if linked else Fraction(0)
-    return (cents, cents)
+        return (100 * written(step["semitones"]), 100 * written(step["semitones"]))
+    low, high = _key_shift_cents(question.song["hearing"]["key"], step)
+    return (Fraction(low), Fraction(high))
 
 
 def _interval_cents(ratio: Fraction) -> Fraction:
@@ -163,40 +155,10 @@ def _shortest_semitones(tonic: str, wanted: str) -> int:
     return up - 12 if up > 6 else up
 
 
-def meeting_steps(question: Question) -> list[Data]:
-    """The mash-ups in which this song follows the tempo and the key of another."""
-    found = []
-    for step in question.of("mashup"):
-        other = int(step["song"][1:])
-        follower = other if step["follows"] == "ours" else 0
-        if other < len(question.sources) and question.index == follower:
-            found.append(step)
-    return found
-
-
-def _leader(question: Question, step: Data) -> Data:
-    hearing: Data = question.sources[0 if step["follows"] == "ours" else int(step["song"][1:])]["song"]
-    return hearing["hearing"]
-
-
-def meeting_ratio(question: Question, step: Data) -> Fraction:
-    """To the other tempo, or to its half or double where that is nearer."""
-    ratio = written(_leader(question, step)["grid"]["tempo_bpm"]) / written(question.grid["tempo_bpm"])
-    while ratio * ratio > 2:
-        ratio /= 2
-    while ratio * ratio < Fraction(1, 2):
-        ratio *= 2
-    return ratio
-
-
-def meeting_shift_cents(question: Question, step: Data) -> Range:
+def _meeting_shift_cents(question: Question, step: Data) -> Range:
     """The shortest way to the other tonic; any, where one of the two is not known."""
-    own, aim = question.song["hearing"]["key"], _leader(question, step)["key"]
+    own, aim = question.song["hearing"]["key"], leader(question, step)["key"]
     if own is None or aim is None:
         return ANYWHERE
     shift = 100 * _shortest_semitones(own["tonic"], aim["tonic"])
     return (shift, shift)
-
-
-def _all_of(question: Question) -> list[tuple[float, float]]:
-    return [(0.0, question.grid["seconds"])]

@@ -13,10 +13,10 @@ from audio_engine.units import STEMS
 from skills.catalog.song import SongFacts
 from skills.rights.base import LICENSES
 from skills.rights.clearance import Facts, Measured, Person, Source, Standing
-from skills.rights.grant import Grant
+from skills.rights.grant import Grant, Holder
 from skills.rights.judgement import PURPOSES, RATINGS, STANDARDS, State, Wish
 from skills.rights.terms import section_kinds
-from tests.skills.rights.strategies.sections import LATER, MODELS, NOON, SECTIONS, USUALLY
+from tests.skills.rights.strategies.sections import LATER, MODELS, NOON, OWN, SECTIONS, USUALLY
 
 Strategy = st.SearchStrategy[Any]
 
@@ -79,12 +79,19 @@ songs = st.sampled_from(SONGS)
 # Grants ----------------------------------------------------------------------------------------------
 
 
-def made(license: str, stated: dict[str, Any], covers: tuple[str, ...] = ()) -> Grant:
+def made(
+    license: str, stated: dict[str, Any], covers: tuple[str, ...] = (), holders: tuple[Holder, ...] = ()
+) -> Grant:
     """A grant of those sections; a section that contradicts the others is left out, as no file may say it."""
     kinds = section_kinds()
     sections = {key: kinds[key].model_validate_json(json.dumps(data)) for key, data in stated.items()}
     while True:
-        grant = Grant(license=license, sections=tuple(sections.values()), stated_covers=covers)  # type: ignore[arg-type]
+        grant = Grant(
+            license=license,
+            sections=tuple(sections.values()),
+            stated_covers=covers,  # type: ignore[arg-type]
+            holders=holders,
+        )
         wrong = [key for key, kind in kinds.items() if grant.section(kind).conflict(grant)]
         if not any(key in sections for key in wrong):
             return grant
@@ -94,21 +101,38 @@ def made(license: str, stated: dict[str, Any], covers: tuple[str, ...] = ()) -> 
 @st.composite
 def own_sections(draw: Any) -> dict[str, Any]:
     """Sections of an own grant that lets most of what is usual pass, and seldom says anything else."""
-    generosity = draw(st.integers(2, 12))
+    generosity = draw(st.sampled_from((3, 6, 12, 40)))
     found = {key: draw(mostly(USUALLY[key], SECTIONS[key], generosity)) for key in USUALLY}
-    rare = st.lists(st.sampled_from([k for k in SECTIONS if k not in USUALLY]), unique=True, max_size=3)
+    names = [*(key for key in SECTIONS if key not in USUALLY), *["approval"] * 12]
+    rare = st.lists(st.sampled_from(names), unique=True, max_size=3)
     return {**found, **{key: draw(SECTIONS[key]) for key in draw(rare)}}
+
+
+PARTIES = ("label-a", "singer")
+
+
+def held_by(parties: list[str], covers: tuple[str, ...] = ()) -> tuple[Holder, ...]:
+    """All of recording and composition in equal shares, as far as they are covered, or nothing stated."""
+    return tuple(
+        Holder(party=party, name=party, right=right, share_ppm=1_000_000 // len(parties))
+        for right in ("sound_recording", "musical_work")
+        if not covers or right in covers
+        for party in parties
+    )
 
 
 covering: Strategy = st.sampled_from(
     ((),) * 12 + (("sound_recording",), ("musical_work",), ("performer_voice",))
 )
 strict = st.builds(
-    lambda stated, covers: made("LicenseRef-Refrain-T", stated, covers),
+    lambda stated, covers, parties: made(OWN, stated, covers, held_by(parties, covers)),
     st.fixed_dictionaries({}, optional=SECTIONS),
     covering,
+    subsets(PARTIES, 2),
 )
-generous = st.builds(lambda stated: made("LicenseRef-Refrain-T", stated), own_sections())
+generous = st.builds(
+    lambda stated, parties: made(OWN, stated, (), held_by(parties)), own_sections(), subsets(PARTIES, 2)
+)
 
 
 def beside_fixed() -> Strategy:
@@ -131,7 +155,7 @@ measured = st.builds(
     pitch_cents=mostly(st.none(), st.sampled_from((0, 10, 11, -10, -11, 1200, 1190, 700)), 2),
     audible_stems=mostly(st.none(), subsets(STEMS).map(tuple), 2),
     loudness_change_mlu=st.sampled_from((None, 0, 500, 501, -501)),
-    seconds_ms=st.sampled_from((38_400, 38_650, 38_651, 57_600, 22_069, 10_000)),
+    seconds_ms=st.sampled_from((None, 38_400, 38_650, 38_651, 57_600, 22_069)),
     sound_sha256=st.sampled_from((*SOUNDS, "")),
 )
 counts = mostly(st.integers(0, 1), st.sampled_from((None, 2, 3, 99, 100)), 4)
@@ -154,11 +178,11 @@ people = st.builds(
 )
 MOMENTS = (None, NOON - 1, LATER - 1, LATER, LATER + 1)
 PLATFORMS = (None, "web", "discord", "discord:42", "discord:43", "radio")
-LICENSES_WISHED = (*sorted(LICENSES), "LicenseRef-Refrain-T", "CC-BY-9.9", "PD", "GPL")
+LICENSES_WISHED = (*sorted(LICENSES), OWN, "CC-BY-9.9", "PD", "GPL")
 facts = st.builds(
     Facts,
     purpose=mostly(st.just("private_preview"), st.sampled_from(PURPOSES), 1),
-    wishes=mostly(st.just(()), subsets(get_args(Wish)).map(tuple), 6),
+    wishes=mostly(st.just(()), subsets(get_args(Wish)).map(tuple), 9),
     output_license=mostly(st.none(), st.sampled_from(LICENSES_WISHED), 12),
     measured=mostly(st.none(), measured, 4),
     now=mostly(st.sampled_from((NOON, NOON + 1)), st.sampled_from(MOMENTS), 3),
@@ -175,7 +199,8 @@ facts = st.builds(
 
 def for_layer(grant: Grant, layer: str) -> Grant:
     """The same terms for one layer only."""
-    return grant.model_copy(update={"stated_covers": (layer,)})
+    holders = tuple(holder for holder in grant.holders if holder.right == layer)
+    return grant.model_copy(update={"stated_covers": (layer,), "holders": holders})
 
 
 one_grant = st.tuples(grants)

@@ -47,6 +47,9 @@ def fields(**given: Strategy) -> Strategy:
     return st.fixed_dictionaries(given)
 
 
+OWN = "LicenseRef-Refrain-T"
+"""What an own grant is called."""
+
 NOON, LATER = 1_780_315_200, 1_780_920_000
 """1 June 2026, 12:00 UTC, and a week later."""
 
@@ -67,20 +70,39 @@ SECTIONS: dict[str, Strategy] = {
     "pitch": st.one_of(
         fields(min_cents=among(0, -100, -99, -1200), max_cents=among(0, 100, 200, 199, 300, 1200)), ANY
     ),
-    "stems": table(allowed=st.one_of(some(STEMS), most_of(STEMS)), separate=st.booleans()),
-    "vocals": table(may=among("untouched", "processed", "removed")),
+    "stems": table(
+        allowed=st.one_of(some(STEMS), most_of(STEMS), st.just("any")),
+        denied=some(STEMS[:3]),
+        required=some(STEMS[3:]),
+        min_used=among(1, 2, 4),
+        alone=st.one_of(some(STEMS), st.just("any")),
+        separate=st.booleans(),
+    ),
+    "vocals": table(may=among("untouched", "processed", "removed"), resung=st.booleans()),
     "effects": table(
         allowed=st.one_of(some(EFFECTS), st.just("any"), st.just(sorted(effects.SHELF.names())))
     ),
     "layers": table(allowed=st.one_of(some(INSTRUMENTS), most_of(INSTRUMENTS))),
-    "sections": table(allowed=st.one_of(some(get_args(SectionAction)), most_of(get_args(SectionAction)))),
-    "mashup": table(max_other=among(0, 1, 2)),
+    "sections": table(
+        allowed=st.one_of(some(get_args(SectionAction)), most_of(get_args(SectionAction))),
+        untouched=some(("verse", "chorus", "intro")),
+    ),
+    "excerpt": st.one_of(
+        table(min_seconds=among(10, 22), max_seconds=among(22, 28, 30), max_percent=among(50, 75, 99, 100)),
+        fields(max_seconds=among(29, 38, 39)),
+    ),
+    "mashup": st.one_of(
+        table(max_other=among(0, 1, 2)),
+        fields(max_other=among(1, 2), whose=among("any", "own")),
+        fields(max_other=among(1, 2), only=some(("CC-BY-4.0", "CC0-1.0", OWN, "0" * 12), 1)),
+        fields(max_other=among(1, 2), never=some(("label-a", "somebody", "0" * 12, "f" * 12), 1)),
+    ),
     "purpose": st.one_of(fields(allowed=some(PURPOSES, 1)), fields(allowed=most_of(PURPOSES))),
     "revenue": st.one_of(
         table(originals_percent=among(0, 1, 30, 100)),
         fields(fee_minor=st.just(500), currency=st.just("EUR")),
     ),
-    "approval": table(required_for=some(PURPOSES[1:]), days=among(1, 7, 90)),
+    "approval": table(required_for=most_of(PURPOSES[1:]), days=among(1, 7, 90)),
     "derivatives": st.one_of(
         table(allowed=st.booleans()),
         fields(allowed=st.just(True), max_depth=among(2, 3), reciprocal=st.booleans()),
@@ -131,8 +153,12 @@ SECTIONS: dict[str, Strategy] = {
 USUALLY: dict[str, Strategy] = {
     "tempo": st.one_of(ANY, fields(min_percent=among(-50, -10), max_percent=among(10, 25, 100))),
     "pitch": st.one_of(ANY, fields(min_cents=st.just(-1200), max_cents=among(200, 700, 1200))),
-    "stems": fields(allowed=most_of(STEMS), separate=st.just(True)),
-    "vocals": fields(may=among("processed", "removed", "removed")),
+    "stems": fields(
+        allowed=st.one_of(most_of(STEMS), st.just("any")),
+        separate=st.just(True),
+        alone=st.one_of(most_of(STEMS), st.just("any")),
+    ),
+    "vocals": fields(may=among("processed", "removed", "removed"), resung=st.just(True)),
     "effects": ANY,
     "layers": fields(allowed=most_of(INSTRUMENTS)),
     "sections": fields(allowed=most_of(get_args(SectionAction))),

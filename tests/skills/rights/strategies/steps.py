@@ -91,7 +91,13 @@ tempos = st.one_of(
         shape=among("at once", "at once", "ramp"),
         where=st.one_of(whole_mix, anywhere),
     ),
-    st.builds(Tempo, bpm=among(80, 100, 110, 110.0001, 90, 125, 87.5, 96.25, 60, 174), where=whole_mix),
+    st.builds(
+        Tempo,
+        bpm=among(80, 100, 110, 110.0001, 90, 125, 87.5, 96.25, 60, 174),
+        pitch=among("kept", "kept", "linked"),
+        shape=among("at once", "at once", "ramp"),
+        where=st.one_of(whole_mix, anywhere),
+    ),
 )
 levels = st.builds(
     Effect,
@@ -140,6 +146,7 @@ by_kind: dict[str, Strategy] = {
         instrument=among(*get_args(LayerRole)),
         style=st.sampled_from(styles.SHELF.names()),
         sound=st.one_of(st.none(), st.sampled_from(instruments.SHELF.names())),
+        instead=st.integers(0, 9).map(lambda n: n == 9),
         where=st.one_of(whole_mix, part),
     ),
     "sections": st.one_of(
