@@ -23,7 +23,7 @@ _MARKS: tuple[tuple[Group, str], ...] = (
     ("lasts", r"permission"),
     ("only", r"^(These terms count|For people|On |Remixes may be made|A shared remix must be)"),
     ("only", r"published remix|^Of all changes|handed out as .* only"),
-    ("must not", r"^(No |Nothing )|\bmust not\b|\bmust stay\b|^No file"),
+    ("must not", r"^(No |Nothing )|\bmust not\b|\bmust stay\b|: nothing\.$"),
     ("must", r"\bmust\b|\balways\b|goes to the originals|costs a fee|^Report|^For a remix that is shared"),
     ("must", r"^Every remix|^To be heard"),
 )

@@ -30,7 +30,7 @@ def add(request: Request, studio: Studio) -> Reply:
     if request.options.get("offer"):
         studio.register.offer(song, grant, request.person, studio.now())
         told = f"{_named(grant)} is offered for “{song.title}”; it counts once it is accepted."
-        how = f"refrain rights accept “{song.title}” --grant {grant.hash[:12]}"
+        how = f"`refrain rights accept {song.id} --grant {grant.hash[:12]}` accepts it."
         return _reply("Offered", (told, how), song, studio)
     with studio.store.writing():
         if not any(one.grant.hash == grant.hash and one.state == "offered" for one in _held(song, studio)):

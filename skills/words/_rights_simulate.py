@@ -83,16 +83,33 @@ def _total(purpose: Purpose, rehearsed: Sequence[Rehearsed]) -> str:
 
 
 def _tables(rehearsed: Sequence[Rehearsed], purposes: Sequence[Purpose]) -> list[Block]:
-    """One table for all purposes that get the same answers."""
+    """One table for all purposes that get the same answers; none for those that are not granted at all."""
     alike: dict[tuple[tuple[str, str], ...], list[Purpose]] = {}
+    closed = [purpose for purpose in purposes if _not_granted(purpose, rehearsed)]
     for purpose in purposes:
-        rows = tuple(_verdict(one, purpose) for one in rehearsed if one.answers)
-        alike.setdefault(rows, []).append(purpose)
+        if purpose not in closed:
+            rows = tuple(_verdict(one, purpose) for one in rehearsed if one.answers)
+            alike.setdefault(rows, []).append(purpose)
     asked = [one.wanted.words for one in rehearsed if one.answers]
-    return [
+    tables = [
         Block(f"For {listed(PURPOSE_WORDS[p] for p in group)}", _lines(asked, rows))
         for rows, group in alike.items()
     ]
+    told = f"For {listed(PURPOSE_WORDS[p] for p in closed)}"
+    return (
+        [*tables, Block(told, ("refused     whatever is asked for: it is not granted.",))]
+        if closed
+        else tables
+    )
+
+
+def _not_granted(purpose: Purpose, rehearsed: Sequence[Rehearsed]) -> bool:
+    """Whether every request is refused for its purpose alone."""
+    answers = [one.answers[purpose] for one in rehearsed if one.answers]
+    return bool(answers) and all(
+        any(reason.code == "purpose.not_allowed" for reason in getattr(answer, "reasons", ()))
+        for answer in answers
+    )
 
 
 def _verdict(one: Rehearsed, purpose: Purpose) -> tuple[str, str]:

@@ -104,6 +104,33 @@ def test_facts_on_the_command_count(refrain: Terminal) -> None:  # noqa: F811
     assert "(validity; limit 2026-06-10T22:00:00Z, got 2026-06-10T22:00:00Z)" in late.stdout
 
 
+def test_a_grant_is_offered_accepted_disputed_and_taken_back_from_the_command_line(
+    refrain: Terminal,  # noqa: F811
+) -> None:
+    lake = str(EXAMPLES / "grants" / "lake.toml")
+    assert refrain("rights", "add", "Open Water", lake).exit_code == 1
+    assert refrain("rights", "add", "Open Water", lake, "--offer", "--by", "Mira").exit_code == 0
+    told = refrain("rights", "accept", "Open Water", "--instead", "--by", "Ada", "--json")
+    assert [(one["state"], one["by"]) for one in json.loads(told.stdout)["grants"]] == [
+        ("superseded", "Ada"), ("in force", "Ada"),
+    ]  # fmt: skip
+    assert refrain("rights", "dispute", "Open Water", "--why", "Mine.").exit_code == 0
+    assert refrain("rights", "settle", "Open Water").exit_code == 0
+    assert refrain("rights", "revoke", "Open Water").exit_code == 1
+    assert refrain("rights", "revoke", "Open Water", "--yes", "--by", "Ada").exit_code == 0
+    assert "revoked" in refrain("rights", "Open Water").stdout
+    assert "offered Refrain-Lake" in refrain("rights", "history", "Open Water").stdout
+    assert refrain("rights", "requests").exit_code == 0
+
+
+def test_the_examples_are_written_once(refrain: Terminal) -> None:  # noqa: F811
+    assert refrain("rights", "examples", "mine").exit_code == 0
+    assert refrain("rights", "check", "mine/recipes/allowed.json").exit_code == 0
+    again = refrain("rights", "examples", "mine")
+    assert again.exit_code == 1
+    assert "there already" in again.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -113,6 +140,10 @@ def test_facts_on_the_command_count(refrain: Terminal) -> None:  # noqa: F811
         (("simulate", "CC-BY-4.0", "--song", "zzz"), "no song"),
         (("simulate", "CC-BY-4.0", "--territory", "Germany"), "no country"),
         (("Nowhere",), "no song"),
+        (("publish", "none.json"), "no file"),
+        (("approve", "first"), "is no request"),
+        (("accept", "Open Water"), "no grant that is offered"),
+        (("dispute", "Open Water"), "Say why"),
     ],
 )
 def test_each_mistake_gets_one_sentence(refrain: Terminal, words: tuple[str, ...], told: str) -> None:  # noqa: F811

@@ -72,6 +72,13 @@ def test_purposes_that_get_the_same_answers_share_a_table(studio: Studio) -> Non
     tables = [block for block in reply.blocks if block.title.startswith("For ")]
     assert len(tables) < len(PURPOSES)
     assert sum(len(block.lines) for block in tables) == len(tables) * len(reply.data["requests"])
+    assert all(words in "\n".join(tables[0].lines) for words in verdicts(reply))
+
+
+def test_a_purpose_that_is_not_granted_is_told_in_one_line(studio: Studio, terms: Path) -> None:
+    *_, last = simulated(studio, terms).blocks
+    assert last.title.startswith("For sharing without money, entering a contest")
+    assert last.lines == ("refused     whatever is asked for: it is not granted.",)
 
 
 def test_requests_come_from_a_text_file_a_recipe_or_a_folder(

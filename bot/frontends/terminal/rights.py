@@ -48,12 +48,12 @@ OutputLicense = Annotated[
 
 
 def _asked(
-    action: str, *, words: str = "", song: list[str] | None = None, json: bool, **options: Any
+    action: str, *, song: list[str] | None = None, person: str = "", json: bool, **options: Any
 ) -> None:
     from bot.frontends.terminal.serving import serve
 
     title = " ".join(song or [])
-    serve("rights", words=words, song=title, options={"action": action, **options}, as_json=json)
+    serve("rights", song=title, person=person, options={"action": action, **options}, as_json=json)
 
 
 @app.command("show")
