@@ -175,7 +175,8 @@ def approvals(asking: Asking, facts: Facts) -> tuple[Approval, ...]:
 def _allowed(asking: Asking, basis: Basis) -> Cleared | NeedsApproval:
     facts = basis.facts
     owed = duties(asking, facts)
-    carried = facts.output_license or output_license([g.base for s in asking.sources for g in s.grants])
+    speaking = [grant.base for asked in asking.under(facts) for grant in asked.grants]
+    carried = facts.output_license or output_license(speaking)
     wanted = approvals(asking, facts)
     waiting = tuple(one for one in wanted if not _given(one, basis)) if wanted else ()
     if waiting:
@@ -200,7 +201,8 @@ def _refused(asking: Asking, reasons: tuple[Reason, ...], basis: Basis) -> Refus
     facts = basis.facts.model_copy(update={"measured": None})  # a repaired plan has no sound yet
 
     def still(plan: RemixPlan) -> tuple[Reason, ...]:
-        return refusals(asking_for(plan, asking.sources), facts)
+        ready = asking if plan is asking.plan else asking_for(plan, asking.sources)
+        return refusals(ready, facts)
 
     nearest = nearest_plan(asking.plan, asking.sources, still)
     if nearest is None:

@@ -235,6 +235,18 @@ def test_a_song_whose_layers_stand_under_licenses_that_clash_cannot_be_remixed(
     assert "layer.licenses_clash" in codes(layered(recording, work, purpose="noncommercial_share"))
 
 
+def test_a_grant_for_a_layer_that_is_not_used_has_no_say_in_the_license_of_the_remix() -> None:
+    consent = a_grant('[voice]\nclone = true\n[tempo]\nallowed = "any"').model_copy(
+        update={"stated_covers": ("performer_voice",)}
+    )
+    source = Source(song=a_song(), grants=(a_grant("CC-BY-4.0"), consent))
+    answers = [clear(PLAN, [source], Facts(wishes=wishes)) for wishes in ((), ("clone-voice",))]
+    assert [getattr(answer, "output_license", codes(answer)) for answer in answers] == [
+        "CC-BY-4.0",
+        "CC-BY-4.0 AND LicenseRef-Refrain-Test",
+    ]
+
+
 def test_under_nd_for_one_layer_a_change_is_still_for_oneself() -> None:
     assert codes(layered("CC-BY-ND-4.0", "CC-BY-4.0")) == set()
     shared = layered("CC-BY-ND-4.0", "CC-BY-4.0", purpose="noncommercial_share")
