@@ -101,7 +101,7 @@ def allowed(questions: list[Question]) -> Verdict:
     asked = [(question, grant) for question in questions for grant in speaking.grants_asked(question)]
     duties = {duty for question, grant in asked for owed in DUTIES for duty in owed(question, grant)}
     wanted = {yes for question, grant in asked for yes in circumstances.yes_wanted(question, grant)}
-    everything = [grant["license"] for source in questions[0].sources for grant in source["grants"]]
+    everything = [grant["license"] for _, grant in asked]
     license = questions[0].facts["output_license"] or creative_commons.output_license(everything)
     outcome = "needs approval" if wanted else "cleared"
     return Verdict(outcome, frozenset(), frozenset(duties), frozenset(wanted), license)
