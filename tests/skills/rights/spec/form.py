@@ -83,11 +83,11 @@ def excerpt(question: Question, grant: Data) -> list[Refusal]:
 
 
 def edits_used(question: Question) -> list[tuple[str, Data]]:
-    """The edits of a plan; a length is reached by dropping or looping, by either where more is changed."""
+    """The edits of a plan; a length is reached by dropping or looping, or by both where it may be either."""
     used = [(step["action"], step) for step in question.of("sections")]
     for step in question.of("length"):
         shorter = step["seconds"] < question.grid["seconds"]
-        if question.of("sections", "tempo"):
+        if step["ends_on"] or question.of("sections", "tempo", "steady", "mashup"):
             used += [("drop", step), ("loop", step)]
         else:
             used.append(("drop" if shorter else "loop", step))

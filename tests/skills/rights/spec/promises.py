@@ -6,7 +6,7 @@ from tests.skills.rights.spec.form import edits_used
 from tests.skills.rights.spec.lists import effects_used
 from tests.skills.rights.spec.question import STEMS, Data, Question, Refusal, steps_told
 from tests.skills.rights.spec.silence import muted
-from tests.skills.rights.spec.stems_and_vocals import touches
+from tests.skills.rights.spec.stems_and_vocals import touching
 from tests.skills.rights.spec.tempo_and_pitch import (
     pitch_shift_cents,
     pitch_steps,
@@ -49,7 +49,7 @@ def breaking(question: Question, keep: Data) -> tuple[int, ...]:
         case "audible":
             return steps_told(step for stem, step in muted(question) if stem in keep["stems"])
         case "untouched":
-            return steps_told(s for s in question.steps for stem in keep["stems"] if touches(s, stem))
+            return steps_told(step for stem in keep["stems"] for step in touching(question, stem))
         case "without":
             return steps_told(step for name, step in effects_used(question) if name in keep["effects"])
         case "loudness":

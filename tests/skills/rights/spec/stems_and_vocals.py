@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.skills.rights.spec.pace import meeting_steps
 from tests.skills.rights.spec.question import (
     STEMS,
     Data,
@@ -14,6 +15,7 @@ from tests.skills.rights.spec.question import (
     whole_at_once,
 )
 from tests.skills.rights.spec.silence import alone, own_stems, removed, unheard, uses_the_recording
+from tests.skills.rights.spec.tempo_and_pitch import meeting_shift_cents
 
 FURTHER = ("untouched", "processed", "removed")
 Named = list[tuple[str, Data]]
@@ -91,7 +93,7 @@ def vocals(question: Question, grant: Data) -> list[Refusal]:
     stated = grant.get("vocals", {})
     may, told = stated.get("may", "untouched"), []
     out = removed(question, "vocals")
-    changed = [step for step in question.steps if touches(step, "vocals") and step not in out]
+    changed = [step for step in touching(question, "vocals") if step not in out]
     changed = changed if uses_the_recording(question) else []
     goes = "removed" if out else "processed" if changed else "untouched"
     if FURTHER.index(goes) > FURTHER.index(may):
@@ -108,6 +110,12 @@ def voice(question: Question, grant: Data) -> list[Refusal]:
     if "clone-voice" not in question.facts["wishes"] or grant.get("voice", {}).get("clone", False):
         return []
     return [Refusal("voice.not_allowed", "voice", (), "no clone", "clone-voice", "wish")]
+
+
+def touching(question: Question, stem: str) -> list[Data]:
+    """The steps that change a stem; one that brings the song to the key of another shifts all but drums."""
+    met = [step for step in meeting_steps(question) if meeting_shift_cents(question, step) != (0, 0)]
+    return [step for step in question.steps if touches(step, stem) or (step in met and stem != "drums")]
 
 
 def touches(step: Data, stem: str) -> bool:

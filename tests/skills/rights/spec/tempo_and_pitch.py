@@ -99,7 +99,7 @@ def pitch_shift_cents(question: Question) -> Range:
             low, high = _interval_cents(now.linked_low), _interval_cents(now.linked_high)
             here = [s for s in shifts if holds(stretches(s["where"], question.grid), moment)]
             both = [_shift_cents(question, step) for step in here]
-            both += [_meeting_shift_cents(question, step) for step in meeting_steps(question)]
+            both += [meeting_shift_cents(question, step) for step in meeting_steps(question)]
             lows.append(low + sum(one for one, _ in both))
             highs.append(high + sum(one for _, one in both))
     return (round(min(lows, default=Fraction(0))), round(max(highs, default=Fraction(0))))
@@ -155,7 +155,7 @@ def _shortest_semitones(tonic: str, wanted: str) -> int:
     return up - 12 if up > 6 else up
 
 
-def _meeting_shift_cents(question: Question, step: Data) -> Range:
+def meeting_shift_cents(question: Question, step: Data) -> Range:
     """The shortest way to the other tonic; any, where one of the two is not known."""
     own, aim = question.song["hearing"]["key"], leader(question, step)["key"]
     if own is None or aim is None:
