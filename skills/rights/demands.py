@@ -15,7 +15,7 @@ from skills.rights.heard import heard_ms, heard_stretches
 from skills.rights.judgement import Source, Standing
 from skills.rights.meeting import Meeting, meeting
 from skills.rights.silenced import Silenced, silenced
-from skills.rights.touching import SEPARATED, touches
+from skills.rights.touching import SEPARATED, UNPITCHED, touches
 from skills.rights.uses import Use
 
 Vocals = Literal["untouched", "processed", "removed"]
@@ -91,13 +91,14 @@ def demands(plan: RemixPlan, sources: Sequence[Source], index: int = 0) -> Deman
     needs = _needs(plan)
     heard = heard_stretches(plan, song, ours=index == 0)
     gone = silenced(plan, song, heard, met.left_out) if "sound_recording" in needs else Silenced()
+    touched = _touched(plan, met)
     removing = tuple(sorted(i for stem, i in gone.removed if stem == "vocals"))
     return Demands(
         needs=needs,
         tempo=tempo_extent(plan, song, met.tempo),
         pitch=pitch_extent(plan, song, met.pitch, met.tempo),
         vocals_removed=removing,
-        vocals_processed=_processed(plan, needs, removing),
+        vocals_processed=_processed(touched, needs, removing),
         resung=tuple(s.id for s in plan.of("generate") if s.what == "vocals"),
         stems=of.uses(named),
         own_stems=song.stems or SEPARATED,
@@ -105,7 +106,7 @@ def demands(plan: RemixPlan, sources: Sequence[Source], index: int = 0) -> Deman
         alone=of.uses(gone.alone),
         muted=of.uses(gone.muted),
         unheard=of.uses(gone.unheard),
-        touched=of.uses((stem, s.id) for s in plan.steps for stem in STEMS if touches(s, stem)),
+        touched=of.uses(touched),
         operations=of.uses((s.op, s.id) for s in plan.steps),
         effects=of.uses(of.effects_used(plan)),
         layers=of.uses(of.layers_used(plan)),
@@ -138,11 +139,20 @@ def _needs(plan: RemixPlan) -> tuple[Layer, ...]:
     return ("musical_work",) if anew and lone else ("sound_recording", "musical_work")
 
 
-def _processed(plan: RemixPlan, needs: tuple[Layer, ...], removing: tuple[int, ...]) -> tuple[int, ...]:
+def _touched(plan: RemixPlan, met: Meeting) -> list[tuple[StemName, int]]:
+    """The stems that each step changes; a song brought to the key of another is shifted like any other."""
+    found = [(stem, s.id) for s in plan.steps for stem in STEMS if touches(s, stem)]
+    shifts = [one.step_id for one in met.pitch if one.low or one.high]
+    return found + [(stem, i) for i in shifts for stem in STEMS if stem not in UNPITCHED]
+
+
+def _processed(
+    touched: Sequence[tuple[StemName, int]], needs: tuple[Layer, ...], removing: tuple[int, ...]
+) -> tuple[int, ...]:
     """The steps that change the recorded vocals; none where the recording is not used."""
     if "sound_recording" not in needs:
         return ()
-    return tuple(s.id for s in plan.steps if touches(s, "vocals") and s.id not in removing)
+    return tuple(sorted(i for stem, i in touched if stem == "vocals" and i not in removing))
 
 
 def _unknown(plan: RemixPlan, met: Meeting) -> list[tuple[str, int]]:

@@ -59,12 +59,13 @@ def layers_used(plan: RemixPlan) -> Named:
 
 
 def edits(plan: RemixPlan, song: SongFacts) -> Named:
-    """Edits of the form; a change of length is made by the edits it needs."""
+    """Edits of the form; a change of length is made by the edits it needs, by both where it may be either."""
     found: Named = [(s.action, s.id) for s in plan.of("sections")]
-    lone = not plan.of("sections", "tempo")
+    lone = not plan.of("sections", "tempo", "steady", "mashup")
     for step in plan.of("length"):
         shorter = step.seconds < song.hearing.grid.seconds
-        needed = (("drop" if shorter else "loop"),) if lone else ("drop", "loop")
+        sure = lone and step.ends_on is None
+        needed = (("drop" if shorter else "loop"),) if sure else ("drop", "loop")
         found += [(edit, step.id) for edit in needed]
     return found
 
