@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from audio_engine.plan import Fade, RemixPlan
@@ -24,18 +25,20 @@ class May(NamedTuple):
     duties: tuple[Duty, ...] = ()
 
 
-def may(purpose: Purpose, source: Source, facts: Facts, plan: RemixPlan | None = None) -> May:
+def may(purpose: Purpose, sources: Sequence[Source], facts: Facts, plan: RemixPlan | None = None) -> May:
     """Whether a remix of the song may be used for that purpose, as far as its grants decide it.
 
-    plan: the remix it is about, its styles spelled out; without one, any remix that is within the terms.
+    sources: the song, and those it was made of. plan: the remix it is about, its styles spelled out;
+    without one, any remix that is within the terms.
     """
-    asked = plan if plan is not None and plan.steps else _any(source)
-    answer = clear(asked, (source,), facts.model_copy(update={"purpose": purpose}))
+    asked = plan if plan is not None and plan.steps else _any(sources)
+    answer = clear(asked, sources, facts.model_copy(update={"purpose": purpose}))
     words = PURPOSE_WORDS[purpose]
     if isinstance(answer, Cleared):
-        own = [g.base.name if not g.base.is_custom else "the rights holder" for g in source.grants]
-        verb = "allow" if len(dict.fromkeys(own)) > 1 else "allows"
-        told = f"Yes: {listed(dict.fromkeys(own))} {verb} {words}{_as_long_as(answer.duties)}."
+        grants = [grant.base for source in sources for grant in source.grants]
+        own = dict.fromkeys(base.name if not base.is_custom else "the rights holder" for base in grants)
+        verb = "allow" if len(own) > 1 else "allows"
+        told = f"Yes: {listed(own)} {verb} {words}{_as_long_as(answer.duties)}."
         return May("yes", told, answer.duties)
     if isinstance(answer, NeedsApproval):
         return May("after approval", f"Only after a yes: {answer.approvals[0].text}", answer.duties)
@@ -44,8 +47,8 @@ def may(purpose: Purpose, source: Source, facts: Facts, plan: RemixPlan | None =
     return May("no", f"{'Not as far as is known' if unknown else 'No'}: {weightiest.text}")
 
 
-def _any(source: Source) -> RemixPlan:
-    forbids = any(grant.base.no_derivatives for grant in source.grants)
+def _any(sources: Sequence[Source]) -> RemixPlan:
+    forbids = any(grant.base.no_derivatives for source in sources for grant in source.grants)
     return _SOME_CHANGE if forbids else RemixPlan()
 
 

@@ -13,7 +13,7 @@ SHARED = '[purpose]\nallowed = ["private_preview", "noncommercial_share"]\n'
 
 
 def told(license: str, purpose: Purpose, plan: RemixPlan | None = None) -> May:
-    return may(purpose, Source(song=a_song(), grants=(a_grant(license),)), Facts(), plan)
+    return may(purpose, (Source(song=a_song(), grants=(a_grant(license),)),), Facts(), plan)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_of_several_reasons_the_one_that_no_other_plan_would_take_away_is_told()
 
 def test_a_song_whose_rights_are_disputed_may_not_be_used() -> None:
     source = Source(song=a_song(), grants=(a_grant("CC-BY-4.0"),), standing=Standing(state="disputed"))
-    answer = may("noncommercial_share", source, Facts())
+    answer = may("noncommercial_share", (source,), Facts())
     assert answer.verdict == "no"
     assert "disputes the rights" in answer.sentence
 
