@@ -84,7 +84,7 @@ def pitch_extent(
     grid = song.hearing.grid
     cut = pieces((s.where for s in plan.of("tempo", "pitch", "key")), grid)
     lows, highs = [], []
-    turned = _stems(linked) if linked else ()
+    turned = _stems(linked, apart=bool(asked)) if linked else ()
     for stem in STEMS:
         mine = [one for one in (*asked, *met) if on_stem(one, stem)]
         if not mine and stem not in turned:
@@ -121,11 +121,11 @@ def cents_of(ratio: Fraction) -> Fraction:
     return Fraction(round(MICRO * 1200 * math.log2(ratio)), MICRO)
 
 
-def _stems(steps: Sequence[Any]) -> tuple[StemName, ...]:
-    """The stems that tempo steps are for; one stands for all where no step tells them apart."""
+def _stems(steps: Sequence[Any], apart: bool = False) -> tuple[StemName, ...]:
+    """The stems that tempo steps are for; one stands for all unless they, or others (apart), tell them apart."""
     named = {stem for step in steps for stem in step.where.stems}
     everywhere = not named or any(not step.where.stems for step in steps)
-    return tuple(stem for stem in STEMS if everywhere or stem in named)[: None if named else 1]
+    return tuple(stem for stem in STEMS if everywhere or stem in named)[: None if named or apart else 1]
 
 
 def _shift(step: Any, song: SongFacts) -> Asked:

@@ -92,7 +92,7 @@ def questions(cases: int, seed_number: int) -> Iterator[Case]:
 
     A few hundred of each make far more questions than can be asked, and drawing takes longer than asking.
     """
-    most = 40 + int(2 * cases**0.5)
+    most = 60 + int(2 * cases**0.5)
     chance = Random(seed_number)
     known = drawn(sources, 2 * most, seed_number)
     asked, circumstances = drawn(plans, most, seed_number), drawn(facts, most, seed_number)

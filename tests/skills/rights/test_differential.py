@@ -6,11 +6,13 @@ import os
 
 import pytest
 
+from audio_engine.plan import Pitch, Tempo
 from skills.rights.codes import all_codes
 from skills.rights.terms import section_kinds
 from tests.skills.rights import spec
 from tests.skills.rights.comparing import Tally, compare, smallest, told
 from tests.skills.rights.strategies.sections import SECTIONS
+from tests.skills.rights.things import a_plan, a_song, asked_of
 
 CASES = int(os.environ.get("REFRAIN_RIGHTS_CASES", "4000"))
 PARTS = 2
@@ -39,3 +41,8 @@ def _is_telling(tally: Tally) -> bool:
         and len(tally.codes) >= len(all_codes()) // 2
         and not tally.repairs["wrong"]
     )
+
+
+def test_drums_that_a_shift_spares_are_turned_by_the_turntable_all_the_same() -> None:
+    plan = a_plan(Tempo(ratio=1.12, pitch="linked"), Pitch(semitones=-1))
+    assert (asked_of(plan, a_song()).pitch.lowest, asked_of(plan, a_song()).pitch.highest) == (96, 196)

@@ -91,7 +91,7 @@ def pitch_shift_cents(question: Question) -> Range:
     lows, highs = [], []
     linked = [step for step in question.of("tempo") if step["pitch"] == "linked"]
     for stem in STEMS:
-        shifts = [step for step in question.of("pitch", "key") if stem in _shifted(step)]
+        shifts = [step for step in shifting(question) if stem in _shifted(step)]
         if not shifts and not meeting_steps(question) and not any(stem in stems_of(s) for s in linked):
             continue
         for moment in tempo_moments(question):
@@ -107,12 +107,16 @@ def pitch_shift_cents(question: Question) -> Range:
 
 def pitch_steps(question: Question) -> tuple[int, ...]:
     """The steps that shift the pitch; none where a turntable only goes there and back."""
-    shifts = [step for step in question.of("pitch", "key") if _shift_cents(question, step) != (0, 0)]
-    shifts += meeting_steps(question)
+    shifts = [*shifting(question), *meeting_steps(question)]
     linked = [step for step in question.of("tempo") if step["pitch"] == "linked"]
     if not shifts and pitch_shift_cents(question) == (0, 0):
         return ()
     return steps_told([*shifts, *linked])
+
+
+def shifting(question: Question) -> list[Data]:
+    """The steps that ask for another pitch than there is."""
+    return [step for step in question.of("pitch", "key") if _shift_cents(question, step) != (0, 0)]
 
 
 def _shifted(step: Data) -> tuple[str, ...]:

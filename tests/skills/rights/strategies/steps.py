@@ -146,7 +146,7 @@ by_kind: dict[str, Strategy] = {
         instrument=among(*get_args(LayerRole)),
         style=st.sampled_from(styles.SHELF.names()),
         sound=st.one_of(st.none(), st.sampled_from(instruments.SHELF.names())),
-        instead=st.integers(0, 9).map(lambda n: n == 9),
+        instead=st.integers(0, 30).map(lambda n: n == 30),
         where=st.one_of(whole_mix, part),
     ),
     "sections": st.one_of(
