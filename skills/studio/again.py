@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from audio_engine.plan import FileFormat
 from skills.catalog.recipe import Recipe
 from skills.planning.talk import MAX_WORDS, Talk, Turn
-from skills.rights.clearance import Refused
+from skills.rights.clearance import NeedsApproval, Refused
 from skills.rights.judgement import PURPOSES, Purpose
 from skills.studio.asker import Asker
-from skills.studio.commission import Commission, Fulfilled, fulfil
+from skills.studio.commission import Commission, Fulfilled, fulfil, question_of
 from skills.studio.correcting import as_heard_then
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
@@ -39,6 +40,16 @@ def again(
     recipe, or its song is not here.
     """
     recipe = read_recipe(path)
+    commission = commission_of(recipe, purpose or _purpose(recipe.purpose), asker, studio)
+    commission = replace(commission, out=out)
+    return Remade(recipe, commission, fulfil(commission, studio, watch))
+
+
+def commission_of(recipe: Recipe, purpose: Purpose, asker: Asker, studio: Studio) -> Commission:
+    """What a recipe asks for, with its song as it was heard when it was made.
+
+    BadInput when its song is not here.
+    """
     ingredient = recipe.ingredients[0]
     song = studio.store.song(ingredient.song_id)
     if song is None or song.content_sha256 != ingredient.content_sha256:
@@ -46,18 +57,32 @@ def again(
             f"This recipe needs “{ingredient.title}” by {ingredient.artist}, which is not in the catalogue; "
             "add the very same file with `refrain songs add`."
         )
-    commission = Commission(
+    return Commission(
         song=as_heard_then(song, ingredient.hearing_sha256, studio),
         plan=recipe.plan,
         talk=Talk(turns=tuple(Turn(words=words[:MAX_WORDS]) for words in recipe.requests)),
         remixer=recipe.remixer,
-        purpose=purpose or _purpose(recipe.purpose),
-        output_license=None,
-        out=out,
+        purpose=purpose,
         target_lufs=recipe.target_lufs,
         asker=asker,
     )
-    return Remade(recipe, commission, fulfil(commission, studio, watch))
+
+
+def against_export(
+    recipe: Recipe, kinds: tuple[FileFormat, ...], asker: Asker, studio: Studio
+) -> tuple[Commission, Refused] | None:
+    """What stands, today, against writing those kinds of file of a remix; None when nothing does.
+
+    A draft that waits for a yes may be written for oneself. BadInput when its song is not here.
+    """
+    commission = commission_of(recipe, _purpose(recipe.purpose), asker, studio)
+    question = question_of(commission, studio)
+    exports = tuple(dict.fromkeys((*question.facts.exports, *kinds)))
+    question = replace(question, facts=question.facts.model_copy(update={"exports": exports}))
+    answer = question.answer()
+    if isinstance(answer, NeedsApproval):
+        answer = question.in_private()
+    return (commission, answer) if isinstance(answer, Refused) else None
 
 
 def read_recipe(path: Path) -> Recipe:

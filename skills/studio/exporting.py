@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audio_engine.files.export import EXPORT_FORMATS, ExportFormat, export, suffix
+from audio_engine.plan import FileFormat
 from audio_engine.progress import Progress, part_of
 from skills.catalog.recipe import Recipe
 from skills.catalog.song import Song
@@ -33,6 +34,19 @@ def formats_named(names: Collection[str]) -> tuple[ExportFormat, ...]:
     return tuple(kind for kind in EXPORT_FORMATS if kind in {name.lower() for name in names})
 
 
+def file_formats(kinds: Collection[ExportFormat]) -> tuple[FileFormat, ...]:
+    """Those kinds of file as a license knows them: 16 bits or 24, it is a WAV file."""
+    return tuple(dict.fromkeys("wav" if kind == "wav16" else kind for kind in kinds))
+
+
+def recipe_of(place: Path) -> Recipe:
+    """The recipe of the remix in a folder; BadInput where there is none."""
+    folder = place if place.is_dir() else place.parent
+    if not (folder / RECIPE).is_file():
+        raise BadInput(f"There is no remix in {place}; name a folder that `refrain remix` has written.")
+    return read_recipe(folder / RECIPE)
+
+
 def export_remix(
     place: Path, kinds: tuple[ExportFormat, ...], beside: bool, studio: Studio, progress: Progress
 ) -> dict[str, Path]:
@@ -41,10 +55,8 @@ def export_remix(
     beside: also the passage of its preview and the same moment of the original, at one loudness. All
     files are written, or none. BadInput where there is no remix or its song is not here.
     """
-    folder = place if place.is_dir() else place.parent
-    if not (folder / RECIPE).is_file():
-        raise BadInput(f"There is no remix in {place}; name a folder that `refrain remix` has written.")
-    recipe, tags = read_recipe(folder / RECIPE), _tags(folder / REMIX)
+    recipe, folder = recipe_of(place), place if place.is_dir() else place.parent
+    tags = _tags(folder / REMIX)
     written: dict[str, Path] = {}
     with Delivery(folder) as delivery:
         from audio_engine.files.store_audio import read_flac

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from skills.studio.exporting import export_remix, formats_named
+from skills.studio.again import against_export
+from skills.studio.asker import asker_of
+from skills.studio.exporting import export_remix, file_formats, formats_named, recipe_of
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
+from skills.words._remix_told import told_refused
 
 HELP = "export: write a remix that was made as WAV, MP3, Ogg, Opus or M4A too"
 TOPICS = ()
 
 
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
-    """Write the files that the options name beside the remix."""
+    """Write the files that the options name beside the remix, where its license still allows them."""
     named = request.options.get("folder") or request.words.strip()
     if not named:
         raise BadInput("Name the folder of a remix, as in: refrain export out/my-remix --format mp3")
@@ -26,7 +29,13 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
         raise BadInput(
             "Say what to write: --format with wav, wav16, flac, mp3, ogg, opus or m4a, or --compare."
         )
-    files = export_remix(Path(str(named)), kinds, beside, studio, watch.stage)
+    place = Path(str(named))
+    asker = asker_of(request, studio.settings)
+    refused = against_export(recipe_of(place), file_formats(kinds), asker, studio)
+    if refused is not None:
+        commission, answer = refused
+        return told_refused(answer, commission)
+    files = export_remix(place, kinds, beside, studio, watch.stage)
     lines = tuple(f"{what}: {path}" for what, path in files.items())
     data = {"files": {what: str(path) for what, path in files.items()}}
     return Reply(blocks=(Block("Exported", lines),), data=data, files=files)

@@ -21,6 +21,7 @@ from skills.talk.reply import Reply
 from skills.talk.request import Request
 from skills.talk.watch import Unwatched, Watch
 from tests.audio_engine.files.sounds import bursts
+from tests.skills.asking import under
 
 
 def export(studio: Studio, watch: Watch | None = None, **options: object) -> Reply:
@@ -104,6 +105,37 @@ def test_what_cannot_be_exported_is_told_in_one_sentence(studio: Studio, made: P
     with pytest.raises(BadInput, match="Say what to write"):
         export(studio, folder=made)
     studio.store.remove_song("000000000001")
-    with pytest.raises(BadInput, match="no longer in the catalogue"):
+    with pytest.raises(BadInput, match="which is not in the catalogue"):
         export(studio, folder=made, compare=True)
     assert not list(made.glob("compare*"))
+
+
+ONE_KIND = """
+license = "LicenseRef-Refrain-Own"
+[tempo]
+min_percent = -10
+max_percent = 10
+[export]
+formats = ["wav"]
+"""
+
+
+def test_a_license_that_names_kinds_of_file_is_asked_first(studio: Studio, made: Path) -> None:
+    under(ONE_KIND, studio)
+    before = sorted(made.iterdir())
+    refused = export(studio, folder=made, formats=["mp3", "wav16"])
+    assert refused.outcome == "refused"
+    assert [(reason["code"], reason["got"]) for reason in refused.data["reasons"]] == [
+        ("export.format_not_allowed", "mp3")
+    ]
+    assert sorted(made.iterdir()) == before
+    assert export(studio, folder=made, formats=["wav", "wav16"]).outcome == "done"
+
+
+def test_a_remix_whose_rights_are_disputed_is_not_exported(studio: Studio, made: Path) -> None:
+    studio.register.dispute("000000000001", "Ada", studio.now(), "it is mine")
+    refused = export(studio, folder=made, formats=["wav"])
+    assert {reason["code"] for reason in refused.data["reasons"]} == {"grant.disputed"}
+    assert not (made / "remix.wav").exists()
+    studio.register.settle("000000000001", "Ada", studio.now())
+    assert export(studio, folder=made, formats=["wav"]).outcome == "done"
