@@ -122,7 +122,7 @@ def cents_of(ratio: Fraction) -> Fraction:
 
 
 def _stems(steps: Sequence[Any], apart: bool = False) -> tuple[StemName, ...]:
-    """The stems that tempo steps are for; one stands for all unless they, or others (apart), tell them apart."""
+    """The stems that tempo steps are for; one stands for all unless something tells them apart."""
     named = {stem for step in steps for stem in step.where.stems}
     everywhere = not named or any(not step.where.stems for step in steps)
     return tuple(stem for stem in STEMS if everywhere or stem in named)[: None if named or apart else 1]
