@@ -11,7 +11,7 @@ from skills.rights.judgement import Reason, Repair, Source
 from skills.rights.terms import SHELF, all_terms, layers_of
 from skills.rights.wording import LEFT_OUT, without
 
-_ROUNDS = 12
+_REPAIRS = 6
 
 
 def nearest_plan(
@@ -20,20 +20,19 @@ def nearest_plan(
     """The plan repaired until nothing stands against it; None when no change of the plan helps.
 
     still: what stands against a plan, its sound aside; where nothing does, no other plan is nearer.
-    Steps that are still refused after their repair are left out; so every round brings it closer.
+    Steps that are still refused after some rounds of repair are left out; so it comes to an end.
     """
     changes: list[tuple[int, str]] = []
-    for round_number in range(_ROUNDS):
-        reasons = still(plan)
-        if not reasons:
-            return Repair(plan, _told(plan, changes)) if plan.steps and round_number else None
+    rounds = 0
+    while reasons := still(plan):
         if not all(_repairable(reason) for reason in reasons):
             return None
-        repaired = _repaired(plan, sources) if round_number < _ROUNDS // 2 else Repair(plan)
+        repaired = _repaired(plan, sources) if rounds < _REPAIRS else Repair(plan)
         if repaired.plan == plan:
             repaired = without(plan, [i for reason in reasons for i in reason.step_ids])
         plan, changes = repaired.plan, [*changes, *repaired.changes]
-    return None
+        rounds += 1
+    return Repair(plan, _told(plan, changes)) if plan.steps and rounds else None
 
 
 def _told(plan: RemixPlan, changes: list[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
