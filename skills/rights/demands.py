@@ -89,7 +89,7 @@ def demands(plan: RemixPlan, sources: Sequence[Source], index: int = 0) -> Deman
     met = meeting(plan, sources, index)
     named = [*of.named_stems(plan), *met.stems]
     needs = _needs(plan)
-    heard = heard_stretches(plan, song, ours=index == 0)
+    heard = heard_stretches(plan, song)
     gone = silenced(plan, song, heard, met.left_out) if "sound_recording" in needs else Silenced()
     touched = _touched(plan, met)
     removing = tuple(sorted(i for stem, i in gone.removed if stem == "vocals"))

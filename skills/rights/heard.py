@@ -8,19 +8,18 @@ from skills.catalog.song import SongFacts
 from skills.rights.places import Stretch
 
 
-def heard_stretches(plan: RemixPlan, song: SongFacts, ours: bool = True) -> tuple[Stretch, ...]:
+def heard_stretches(plan: RemixPlan, song: SongFacts) -> tuple[Stretch, ...]:
     """What of the song is heard, in seconds of the song, in order and each moment once.
 
-    ours: whether it is the plan's own song, whose form the edits are about. The whole song where it
-    cannot be told: a mash-up brought to a length does not go by this song's tempo alone, and a plan that
-    cannot be arranged is never rendered.
+    The whole song where it cannot be told: a mash-up brought to a length does not go by this song's
+    tempo alone, and a plan that cannot be arranged is never rendered.
     """
     from audio_engine.arrangement.edits import arranged
     from audio_engine.tuning.tempo import warp
 
     grid = song.hearing.grid
     whole = ((0.0, grid.seconds),)
-    if not ours or not plan.of("sections", "length") or (plan.of("mashup") and plan.of("length")):
+    if not plan.of("sections", "length") or (plan.of("mashup") and plan.of("length")):
         return whole
     try:
         timeline = arranged(plan, grid, warp(plan, grid), song.hearing)

@@ -8,7 +8,7 @@ from audio_engine.plan import RemixPlan
 from skills.rights import promises
 from skills.rights.demands import demands
 from skills.rights.judgement import Reason, Repair, Source
-from skills.rights.terms import SHELF, all_terms, layers_of
+from skills.rights.terms import SHELF, layers_of, terms_with
 from skills.rights.wording import LEFT_OUT, without
 
 _REPAIRS = 6
@@ -44,16 +44,15 @@ def _told(plan: RemixPlan, changes: list[tuple[int, str]]) -> tuple[tuple[int, s
 def _repairable(reason: Reason) -> bool:
     if reason.code == "keep.contradiction":
         return True
-    return bool(reason.term in SHELF and hasattr(SHELF.take(reason.term), "repair") and reason.step_ids)
+    return bool(reason.step_ids and reason.term in SHELF and SHELF.take(reason.term) in terms_with("repair"))
 
 
 def _repaired(plan: RemixPlan, sources: Sequence[Source]) -> Repair:
     changes: list[tuple[int, str]] = []
-    repairing = [term for term in all_terms() if hasattr(term, "repair")]
     for index, source in enumerate(sources):
         wanted = demands(plan, sources, index)
         for grant in source.grants:
-            for term in repairing:
+            for term in terms_with("repair"):
                 if set(layers_of(term)).isdisjoint({*grant.covers}.intersection(wanted.needs)):
                     continue
                 step: Repair = term.repair(plan, source, grant, wanted)

@@ -12,7 +12,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Layer, Section
-from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.terms._names import all_of
 from skills.rights.wording import license_words, listed, not_listed, sorted_once, without_uses
 
@@ -79,11 +79,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
         )
         for use in demands.instruments
     ]
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

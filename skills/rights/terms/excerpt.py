@@ -10,7 +10,7 @@ from audio_engine.plan import RemixPlan
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.wording import license_words, replaced, without
 
 PLACE = 82
@@ -81,11 +81,6 @@ def _making(demands: Demands, too_long: bool) -> tuple[int, ...]:
 
 def _seconds(ms: int) -> str:
     return f"{ms / 1000:.1f} s".replace(".0 s", " s")
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

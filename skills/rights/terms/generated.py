@@ -11,7 +11,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.terms._names import ANY, Ids, all_of
 from skills.rights.wording import license_words, listed, missing_fact, not_listed, sorted_once, without_uses
 
@@ -74,11 +74,6 @@ def _not_listed(model: str, allowed: tuple[str, ...], demands: Demands, grant: G
         got=model,
         unit="model",
     )
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -8,7 +8,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Layer, Section
-from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.judgement import Facts, Reason
 from skills.rights.wording import license_words
 
 PLACE = 57
@@ -50,11 +50,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
         got = "translate-lyrics"
         reasons.append(Reason("lyrics.not_translated", "lyrics", text, (), "no translation", got, "wish"))
     return reasons
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -12,7 +12,7 @@ from skills.rights.base import License, find_license
 from skills.rights.compatibility import may_combine
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason, Source
+from skills.rights.judgement import Facts, Reason, Source
 from skills.rights.wording import license_words, listed, missing_fact, sorted_once
 
 PLACE = 90
@@ -157,11 +157,6 @@ def _clashes(demands: Demands, grant: Grant) -> list[Reason]:
         )
         for one, other in pairs
     ]
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -11,7 +11,7 @@ from audio_engine.plan import Pitch, RemixPlan
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.terms._range import Range, held, outside, unheard
 from skills.rights.wording import cents, left_out, license_words, missing_fact, replaced
 
@@ -51,11 +51,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     wanted = demands.pitch
     text = f"{license_words(grant)} allows {_allowed(limits)}; {wanted.words} asks for {cents(got)}."
     return [Reason("pitch.out_of_range", "pitch", text, wanted.step_ids, limit, got, "cents")]
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

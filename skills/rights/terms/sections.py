@@ -12,7 +12,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.terms._names import all_of
 from skills.rights.wording import license_words, listed, not_listed, sorted_once, without
 
@@ -68,11 +68,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
         for use in demands.edited
         if use.name in may.untouched
     ]
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

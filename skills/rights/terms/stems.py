@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -59,12 +58,16 @@ class Stems(Section):
             raise ValueError("a stem cannot be both denied and required")
         return self
 
-    @cached_property
+    @property
     def taken(self) -> tuple[StemName, ...]:
         """Those that a step may name."""
-        return tuple(stem for stem in self.allowed if stem not in self.denied)
+        return (
+            self.allowed
+            if not self.denied
+            else tuple(stem for stem in self.allowed if stem not in self.denied)
+        )
 
-    @cached_property
+    @property
     def soloed(self) -> tuple[StemName, ...]:
         """Those that may sound by themselves."""
         return tuple(stem for stem in self.alone if stem not in self.denied)

@@ -12,7 +12,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.extents import tempo_ratios
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.terms._range import Range, held, outside, unheard
 from skills.rights.wording import license_words, missing_fact, percent, replaced, without
 
@@ -54,11 +54,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     wanted = demands.tempo
     text = f"{license_words(grant)} allows {_allowed(limits)}; {wanted.words} is {percent(got, limit)}."
     return [Reason("tempo.out_of_range", "tempo", text, wanted.step_ids, limit, got, "ppm")]
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.judgement import Facts, Reason
 
 PLACE = 96
 CODES = ("training.not_allowed",)
@@ -43,11 +43,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
             unit="wish",
         )
     ]
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

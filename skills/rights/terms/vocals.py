@@ -10,7 +10,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.touching import SEPARATED
 from skills.rights.wording import left_out, license_words, listed, narrowed, replaced, step_words
 
@@ -81,11 +81,6 @@ def _beyond(demands: Demands, may: str) -> tuple[int, ...]:
     """Every step that goes further than allowed, the smaller trespasses too."""
     processed = demands.vocals_processed if may == "untouched" else ()
     return tuple(sorted((*demands.vocals_removed, *processed)))
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:
