@@ -35,7 +35,10 @@ def facts_of(*given: Mapping[str, Any]) -> Facts:
     """The facts of all of these together; what is said later counts. BadInput for what they cannot be."""
     merged: dict[str, Any] = {}
     for fields in given:
-        person = {**merged.get("person", {}), **fields.get("person", {})}
+        told = fields.get("person", {})
+        if not isinstance(told, Mapping):
+            raise BadInput('What is stated as person must be a table, such as {"age": 30}.')
+        person = {**merged.get("person", {}), **told}
         merged = {**merged, **fields, **({"person": person} if person else {})}
     try:
         return Facts.model_validate_json(json.dumps(merged))

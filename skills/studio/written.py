@@ -110,14 +110,17 @@ def read_grant(name: str, folder: Path) -> Grant:
     if known is not None:
         return parse_grant(f'license = "{known}"', name)
     path = folder / name
-    if not path.is_file():
-        raise BadInput(f"There is no grant {path}; name a file of terms, or a license such as CC-BY-4.0.")
-    if path.stat().st_size > MAX_BYTES:
-        raise BadInput(f"{path} is larger than {MAX_BYTES // 1000} kB; a grant is a page at most.")
     try:
+        if path.suffix not in (".toml", ".json") or not path.is_file():
+            how = "name a .toml file of terms, or a license such as CC-BY-4.0"
+            raise BadInput(f"There is no grant {str(path)[:200]}; {how}.")
+        if path.stat().st_size > MAX_BYTES:
+            raise BadInput(f"{path} is larger than {MAX_BYTES // 1000} kB; a grant is a page at most.")
         return parse_grant(path.read_bytes(), path.name)
     except BadGrant as error:
         raise BadInput(str(error)) from None
+    except OSError as error:
+        raise BadInput(f"The grant {str(path)[:200]} cannot be read: {error.strerror}.") from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

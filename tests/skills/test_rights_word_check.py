@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from audio_engine.errors import EngineError
 from audio_engine.plan import RemixPlan
 from skills.rights.patch import Change, patched
 from skills.studio.studio import Studio
@@ -139,6 +141,9 @@ def test_a_remix_that_was_made_is_judged_with_what_was_measured(studio: Studio, 
         ({"plan": {"steps": [{"op": "tempo", "bpm": "fast"}]}}, "plan.steps.0"),
         ({"purpose": "fun"}, "is no purpose"),
         ({"facts": {"age": 3}}, "age"),
+        ({"facts": {"person": 3}}, "person must be a table"),
+        ({"songs": [SONG | {"grants": ["x" * 5000 + ".toml"]}]}, "cannot be read"),
+        ({"songs": [SONG | {"grants": ["../recipe.txt"]}]}, "There is no grant"),
         ({"facts": {"at": "2026-01-01"}}, "is no time with its zone"),
         ({"facts": {"at": "2026-01-01T00:00:00Z", "now": 5}}, "both"),
         ({"songs": [SONG | {"grants": ["none.toml"]}]}, "There is no grant"),
@@ -190,3 +195,48 @@ def test_each_option_that_cannot_be_gets_one_sentence(
 def test_an_action_that_is_not_known_is_told(studio: Studio) -> None:
     with pytest.raises(BadInput, match="did you mean 'check'"):
         rights.run(Request(word="rights", options={"action": "chekc"}), studio, Unwatched())
+
+
+JUNK: tuple[Any, ...] = (
+    None, True, -1, 0, 1e308, 10**30, 3.5, "", "x" * 5000, "$1", "whole", "\u202e@everyone", [], {}, [[]],
+    {"a": 1}, "terms/river.toml", "terms", "CC-BY-4.0", "A minor",
+)  # fmt: skip
+STEPS: tuple[dict[str, Any], ...] = (
+    {"op": "key", "tonic": "C", "mode": "major"}, {"op": "match", "what": "tempo"},
+    {"op": "mashup", "song": "$3"}, {"op": "generate", "what": "vocals"}, {"op": "length", "seconds": 5},
+    {"op": "transition", "name": "riser", "where": {"part": "chorus"}}, {"op": "style", "name": "lofi"},
+    {"op": "sections", "action": "keep", "where": {"part": "bars", "start": 900, "end": 1000}},
+)  # fmt: skip
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to everything that is in a JSON value."""
+    inner = list(value.items() if isinstance(value, dict) else enumerate(value)) if value else []
+    found = [path] if path else []
+    return found + [
+        p
+        for key, x in inner
+        for p in (places(x, (*path, key)) if isinstance(x, dict | list) else [(*path, key)])
+    ]
+
+
+def test_a_recipe_with_anything_in_it_gets_an_answer_or_one_sentence(studio: Studio, tmp_path: Path) -> None:
+    rng = random.Random(5)
+    path = written(tmp_path, SLOWER, purpose="noncommercial_share", facts={"person": {"age": 20}})
+    whole = path.read_text()
+    seen = set()
+    for _ in range(250):
+        recipe = json.loads(whole)
+        recipe["plan"]["steps"] += rng.sample(STEPS, rng.randrange(3))
+        *way, last = rng.choice(places(recipe))
+        inner = recipe
+        for key in way:
+            inner = inner[key]
+        if rng.random() < 0.7:
+            inner[last] = rng.choice(JUNK)
+        path.write_text(json.dumps(recipe))
+        try:
+            seen.add(checked(studio, path).outcome)
+        except (BadInput, EngineError) as error:
+            seen.add("told" if "\n" not in str(error) else "told in several lines")
+    assert seen == {"done", "refused", "told"}
