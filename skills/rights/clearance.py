@@ -36,7 +36,7 @@ from skills.rights.judgement import (
     Wish,
 )
 from skills.rights.nearest import nearest_plan
-from skills.rights.terms import all_terms, layers_of
+from skills.rights.terms import all_terms, layers_of, terms_with
 
 __all__ = [
     "Cleared", "Duty", "Facts", "Measured", "NeedsApproval", "Person", "Purpose", "Reason", "Refused",
@@ -154,7 +154,7 @@ def duties(asking: Asking, facts: Facts) -> tuple[Duty, ...]:
     found: list[Duty] = []
     for asked in asking.under(facts):
         for grant in asked.grants:
-            for term in all_terms():
+            for term in terms_with("duties"):
                 found += term.duties(asked.demands, grant, facts)
     return tuple(sorted(set(found), key=itemgetter(1, 0, 2, 3, 4, 5)))
 
@@ -163,8 +163,7 @@ def approvals(asking: Asking, facts: Facts) -> tuple[Approval, ...]:
     """The rights holders that still have to say yes to this very plan and this very sound."""
     wanted = {
         approval
-        for term in all_terms()
-        if hasattr(term, "approvals")
+        for term in terms_with("approvals")
         for asked in asking.under(facts)
         for grant in asked.grants
         for approval in term.approvals(asked.demands, grant, facts)

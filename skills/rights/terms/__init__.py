@@ -6,8 +6,8 @@ A term file has:
     CODES: tuple[str, ...]                  of the reasons it gives; "fact.missing" is the house's own
     SECTION: type[Section] | None           its part of a grant, None where a grant cannot vary it
     def judge(demands, grant, facts) -> list[Reason]      every reason against, none when allowed
-    def duties(demands, grant, facts) -> list[Duty]       what must be done once it is allowed
     def sentences(grant, song) -> list[str]               what it allows, in plain words
+    def duties(demands, grant, facts) -> list[Duty]       optional: what must be done once it is allowed
     def repair(plan, source, grant, demands) -> Repair    optional: the plan within its limits
     def approvals(demands, grant, facts) -> list[Approval]   optional: who wants to hear it first
     LAYERS: tuple[Layer, ...]               optional: the layers it is about; all unless it says so
@@ -31,6 +31,12 @@ SHELF = Shelf(__name__, __path__[0])
 def all_terms() -> tuple[ModuleType, ...]:
     """The modules of all terms, by name; what is asked for every decision is not looked up each time."""
     return tuple(SHELF.take(name) for name in SHELF)
+
+
+@cache
+def terms_with(part: str) -> tuple[ModuleType, ...]:
+    """The terms that have an optional part: "duties", "repair" or "approvals"."""
+    return tuple(term for term in all_terms() if hasattr(term, part))
 
 
 def layers_of(term: ModuleType) -> tuple[Layer, ...]:

@@ -9,7 +9,7 @@ from pydantic import field_validator
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import RATINGS, Duty, Facts, Rating, Reason, Standard
+from skills.rights.judgement import RATINGS, Facts, Rating, Reason, Standard
 from skills.rights.wording import license_words, listed, missing_fact, sorted_once
 
 PLACE = 14
@@ -73,11 +73,6 @@ def _not_met(standard: Standard, grant: Grant) -> Reason:
     wanted = f"{license_words(grant)} wants this of a shared remix: {STANDARD_WORDS[standard]}"
     text = f"{wanted}; nobody said that of yours."
     return Reason("content.standard_not_met", "content", text, (), standard, "not stated", "standard")
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -12,7 +12,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.spelling import did_you_mean
 from skills.rights.uses import LEVELS
 from skills.rights.wording import listed, not_listed, sorted_once, without_uses
@@ -57,11 +57,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused for every effect that is not listed."""
     allowed = grant.section(Effects).allowed
     return [] if allowed == ANY else not_listed("effects", "effects", demands.effects, allowed, grant)
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -12,7 +12,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.wording import license_words, listed, sorted_once, without_uses
 
 PLACE = 85
@@ -103,11 +103,6 @@ def _alone(held_back: list[StemName], allowed: tuple[StemName, ...], grant: Gran
         got=", ".join(held_back),
         unit="name",
     )
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -11,7 +11,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.wording import listed, not_listed, sorted_once, without_uses
 
 PLACE = 70
@@ -41,11 +41,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused for every instrument that is not listed."""
     allowed = grant.section(Layers).allowed
     return not_listed("layers", "new instruments", demands.layers, allowed, grant)
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -10,7 +10,7 @@ from audio_engine.plan import STEP_TYPES, Mood, RemixPlan, Style
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.spelling import did_you_mean
 from skills.rights.uses import Use
 from skills.rights.wording import license_words, listed, sorted_once, without
@@ -112,11 +112,6 @@ def _words(name: str) -> str:
 
 def _listed(names: tuple[str, ...]) -> str:
     return listed(_words(name) for name in OPERATIONS if name in names)
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

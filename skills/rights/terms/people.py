@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.judgement import Facts, Reason
 from skills.rights.wording import license_words, listed, missing_fact, sorted_once
 
 PLACE = 13
@@ -77,11 +77,6 @@ def _not_verified(verified: bool | None, grant: Grant) -> Reason:
         return missing_fact("people", "person.verified", "whether your identity was verified", grant)
     text = f"{license_words(grant)} is for people whose identity was verified; yours was not."
     return Reason("people.not_verified", "people", text, (), "verified", "not verified", "identity")
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

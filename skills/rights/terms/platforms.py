@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.judgement import Facts, Reason
 from skills.rights.spelling import did_you_mean
 from skills.rights.wording import license_words, listed, missing_fact, sorted_once
 
@@ -75,11 +75,6 @@ def _words(platform: str) -> str:
 @lru_cache(maxsize=1024)
 def _listed(allowed: tuple[str, ...]) -> str:
     return listed(_words(platform) for platform in allowed)
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -12,7 +12,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.faults import Fault
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import MONEY, PURPOSE_WORDS, PURPOSES, Duty, Facts, Purpose, Reason
+from skills.rights.judgement import MONEY, PURPOSE_WORDS, PURPOSES, Facts, Purpose, Reason
 from skills.rights.wording import license_words, listed, sorted_once
 
 PLACE = 10
@@ -60,11 +60,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
 @lru_cache(maxsize=1024)
 def _in_words(allowed: tuple[Purpose, ...]) -> str:
     return listed((PURPOSE_WORDS[p] for p in PURPOSES if p in allowed), "or")
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.judgement import Facts, Reason
 from skills.rights.wording import license_words, missing_fact
 
 PLACE = 16
@@ -70,11 +70,6 @@ def _too_many(which: str, limit: int, count: int | None, grant: Grant) -> Reason
 def _limit(which: str, limit: int) -> str:
     remixes = "published remix" if limit == 1 else "published remixes"
     return f"{limit} {remixes} " + ("of each person in a day" if which == "per_user_day" else "in all")
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -10,7 +10,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.base import CC_FAMILIES, License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.judgement import Facts, Reason
 
 PLACE = 93
 CODES: tuple[str, ...] = ()
@@ -77,11 +77,6 @@ SECTION: type[Section] = Revocation
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """None: whether a grant was taken back is its state."""
-    return []
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
     return []
 
 

@@ -12,7 +12,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.countries import COUNTRIES, country_hint
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.judgement import Facts, Reason
 from skills.rights.wording import license_words, listed, missing_fact, sorted_once
 
 PLACE = 12
@@ -87,11 +87,6 @@ def _where(allowed: tuple[str, ...], denied: tuple[str, ...]) -> str:
 def _named(codes: Iterable[str]) -> str:
     names = sorted((COUNTRIES[code] for code in codes), key=lambda name: name.removeprefix("the "))
     return listed(names) if len(names) <= READABLE else f"{len(names)} countries"
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -11,7 +11,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.faults import Fault
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.judgement import Facts, Reason
 from skills.rights.moments import canonical, moment, moment_words, zone
 from skills.rights.wording import license_words, missing_fact
 
@@ -81,11 +81,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     if end is not None and now >= end:
         text = f"{license_words(grant)} counted until {moment_words(end, stated.timezone)}; that is over."
         return [Reason("validity.expired", "validity", text, (), end, now, "s since 1970")]
-    return []
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
     return []
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Layer, Section
-from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.judgement import Facts, Reason
 from skills.rights.wording import license_words
 
 PLACE = 55
@@ -40,11 +40,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
             unit="wish",
         )
     ]
-
-
-def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
-    """None."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:
