@@ -10,6 +10,7 @@ import pytest
 
 from skills.rights.license import parse_grant
 from tests.bot.test_terminal import Terminal, refrain, sounds  # noqa: F401  # fixtures
+from tests.test_readme import beat
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "skills" / "rights" / "examples"
@@ -121,6 +122,14 @@ def test_a_grant_is_offered_accepted_disputed_and_taken_back_from_the_command_li
     assert "revoked" in refrain("rights", "Open Water").stdout
     assert "offered Refrain-Lake" in refrain("rights", "history", "Open Water").stdout
     assert refrain("rights", "requests").exit_code == 0
+
+
+def test_a_song_that_is_called_like_a_command_is_reached_by_show(refrain: Terminal) -> None:  # noqa: F811
+    beat(refrain.folder / "check.wav", 5.0)
+    words = ("--title", "check", "--artist", "Ada Example", "--license", "CC0-1.0")
+    assert refrain("songs", "add", "check.wav", *words).exit_code == 0
+    assert "“check” by Ada Example" in refrain("rights", "show", "check").stdout
+    assert refrain("rights", "check").exit_code == 2
 
 
 def test_the_examples_are_written_once(refrain: Terminal) -> None:  # noqa: F811
