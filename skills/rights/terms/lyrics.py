@@ -61,4 +61,8 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
         return [
             "The words may be changed" + (" and translated." if lyrics.translate else ", not translated.")
         ]
-    return ["The words may be translated, not changed." if lyrics.translate else "The words must stay."]
+    return [
+        "The words may be translated, not changed."
+        if lyrics.translate
+        else "The words must stay as they are."
+    ]

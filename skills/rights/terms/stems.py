@@ -196,7 +196,8 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     if stems.taken:
         found = [f"Work on single stems: {listed(stems.taken)}{how}."]
     if stems.taken and len(stems.soloed) < len(STEMS):
-        found.append(f"Heard alone: {listed(stems.soloed)}.")
+        only = f"Only {listed(stems.soloed)} may" if stems.soloed else "No stem may"
+        found.append(f"{only} be heard alone.")
     if stems.required:
         found.append(f"To be heard in every remix: {listed(stems.required)}.")
     if stems.min_used:

@@ -47,5 +47,8 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:
     """Whether models may learn from it."""
-    may = grant.section(Training).allowed
-    return ["Models may learn from this song." if may else "No model may learn from this song."]
+    if grant.section(Training).allowed:
+        return ["Models may learn from this song."]
+    if grant.base.is_custom:
+        return ["No model may learn from this song."]
+    return ["No model learns from this song here: the license does not speak of it."]

@@ -142,7 +142,7 @@ def test_the_sentences_say_what_is_wanted_of_the_stems() -> None:
     assert told("stems", "") == ["No work on single stems."]
     assert told("stems", FREE + 'alone = ["vocals"]\nrequired = ["drums"]\nmin_used = 2') == [
         "Work on single stems: bass, drums, guitar, other, piano and vocals.",
-        "Heard alone: vocals.",
+        "Only vocals may be heard alone.",
         "To be heard in every remix: drums.",
         "At least 2 of the song's stems must be heard.",
     ]

@@ -64,10 +64,13 @@ def test_a_rights_holder_may_say_yes_to_training_beside_any_license(license: str
 
 
 def test_words_and_training_are_said() -> None:
-    assert told("lyrics", "") == ["The words must stay."]
+    assert told("lyrics", "") == ["The words must stay as they are."]
     assert told("lyrics", "[lyrics]\ntranslate = true") == ["The words may be translated, not changed."]
     assert told("lyrics", '[lyrics]\nmay = "changed"') == ["The words may be changed, not translated."]
     assert told("lyrics", "CC-BY-4.0") == ["The words may be changed and translated."]
     assert told("lyrics", "CC-BY-ND-4.0") == []
-    assert told("training", "CC-BY-4.0") == ["No model may learn from this song."]
+    assert told("training", "") == ["No model may learn from this song."]
+    assert told("training", "CC-BY-4.0") == [
+        "No model learns from this song here: the license does not speak of it."
+    ]
     assert told("training", "[training]\nallowed = true") == ["Models may learn from this song."]
