@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from audio_engine.plan import Effect, Mashup, Pitch, StemLevel, Where
+from audio_engine.plan import Effect, Mashup, Pitch, StemLevel, Tempo, Where
 from audio_engine.units import StemName
 from skills.rights.clearance import Cleared, Measured, Refused, Source, clear
 from skills.rights.grant import Grant
 from skills.rights.terms.stems import Stems
+from skills.rights.terms.tempo import TempoRange
 from tests.skills.rights.terms.asking import fault, stored, told
 from tests.skills.rights.terms.nearest import nearest
 from tests.skills.rights.things import a_grant, a_plan, a_song, asked_of, codes, judged
@@ -115,6 +116,22 @@ def test_another_separator_asks_for_the_stems_it_tells_apart() -> None:
     grant = FREE + "min_used = 3"
     assert codes(judged(a_plan(), grant, a_song(stems=("drums", "bass")))) == {"stems.too_few"}
     assert isinstance(judged(a_plan(), grant, a_song(stems=("drums", "bass", "other"))), Cleared)
+
+
+def test_a_composers_terms_repair_nothing_that_only_the_recording_is_asked_for() -> None:
+    composer = Grant(
+        license="LicenseRef-Refrain-Song",
+        stated_covers=("musical_work",),
+        sections=(TempoRange(min_percent=-10),),
+    )
+    label = Grant(license="CC-BY-4.0", stated_covers=("sound_recording",))
+    source = Source(song=SONG, grants=(composer, label))
+    refused = clear(a_plan(mute("drums"), Tempo(ratio=0.8)), [source])
+    assert isinstance(refused, Refused)
+    assert codes(refused) == {"tempo.out_of_range"}
+    assert refused.nearest is not None
+    assert [step.op for step in refused.nearest.steps] == ["stem", "tempo"]
+    assert refused.nearest.steps[0] == mute("drums").model_copy(update={"id": 1})
 
 
 def test_the_nearest_plan_lets_a_required_stem_be_heard() -> None:
