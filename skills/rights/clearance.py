@@ -36,7 +36,8 @@ from skills.rights.judgement import (
     Wish,
 )
 from skills.rights.nearest import nearest_plan
-from skills.rights.terms import all_terms, layers_of, terms_with
+from skills.rights.terms import layers_of, terms_with
+from skills.rights.terms.approval import OBTAIN
 
 __all__ = [
     "Cleared", "Duty", "Facts", "Measured", "NeedsApproval", "Person", "Purpose", "Reason", "Refused",
@@ -130,7 +131,7 @@ def judges_of(grant: Grant, used: Sequence[Layer]) -> tuple[Judge, ...]:
     spoken = set(grant.covers).intersection(used)
     return tuple(
         term.judge
-        for term in all_terms()
+        for term in terms_with("judge")
         if not spoken.isdisjoint(layers_of(term))
         and (term.SECTION is None or grant.section(term.SECTION).binds)
     )
@@ -180,7 +181,8 @@ def _allowed(asking: Asking, basis: Basis) -> Cleared | NeedsApproval:
     waiting = tuple(one for one in wanted if not _given(one, basis)) if wanted else ()
     if waiting:
         return NeedsApproval(basis.plan, waiting, owed, carried, basis)
-    return Cleared(basis.plan, owed, carried, basis, made_by=FROM_CLEAR)
+    still = tuple(duty for duty in owed if duty.code != OBTAIN) if wanted else owed
+    return Cleared(basis.plan, still, carried, basis, made_by=FROM_CLEAR)
 
 
 def _given(wanted: Approval, basis: Basis) -> bool:

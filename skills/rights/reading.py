@@ -26,6 +26,7 @@ _DATED = (("validity", "from"), ("validity", "until"))
 def read_plain(text: str | bytes) -> dict[str, Any]:
     """A table of texts, whole numbers, yes or no, lists and tables; BadGrant for anything else."""
     text = _decoded(text)
+    data: dict[str, Any]
     try:
         if text.lstrip().startswith("{"):
             data = _json(text)
@@ -36,8 +37,6 @@ def read_plain(text: str | bytes) -> dict[str, Any]:
         raise BadGrant("the file is nested too deeply.") from None
     except ValueError as error:
         raise _unreadable(str(error)) from None
-    if not isinstance(data, dict):
-        raise BadGrant('the file must be a table of keys, such as license = "CC-BY-4.0".')
     _only_plain_values(data, (), [MAX_VALUES])
     return data
 

@@ -101,11 +101,6 @@ def silenced(plan: RemixPlan, song: SongFacts, heard: Sequence[Stretch], left_ou
     )
 
 
-def silences(step: Any, stem: StemName) -> bool:
-    """Whether a step, by itself, takes a stem out where it applies; of a moving level at any moment."""
-    return cuts(step, stem) or replaces(step, stem) or levels_db(step, stem)[0] <= INAUDIBLE_DB
-
-
 def cuts(step: Any, stem: StemName) -> bool:
     """Whether a step cuts a stem off where it applies."""
     if not isinstance(step, StemLevel):

@@ -5,15 +5,16 @@ A term file has:
     PLACE: int                              where its sentences stand in "what may I do?"
     CODES: tuple[str, ...]                  of the reasons it gives; "fact.missing" is the house's own
     SECTION: type[Section] | None           its part of a grant, None where a grant cannot vary it
-    def judge(demands, grant, facts) -> list[Reason]      every reason against, none when allowed
     def sentences(grant, song) -> list[str]               what it allows, in plain words
+    def judge(demands, grant, facts) -> list[Reason]      optional: every reason against it
     def duties(demands, grant, facts) -> list[Duty]       optional: what must be done once it is allowed
     def repair(plan, source, grant, demands) -> Repair    optional: the plan within its limits
     def approvals(demands, grant, facts) -> list[Approval]   optional: who wants to hear it first
     LAYERS: tuple[Layer, ...]               optional: the layers it is about; all unless it says so
 
-A term without `repair` cannot be met by changing the plan. A section made without arguments allows
-nothing; what each fixed license means for it stands in `Section.under`.
+A term without `judge` refuses nothing; one without `repair` cannot be met by changing the plan. A
+section made without arguments allows nothing; what each fixed license means for it stands in
+`Section.under`.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def all_terms() -> tuple[ModuleType, ...]:
 
 @cache
 def terms_with(part: str) -> tuple[ModuleType, ...]:
-    """The terms that have an optional part: "duties", "repair" or "approvals"."""
+    """The terms that have an optional part: "judge", "duties", "repair" or "approvals"."""
     return tuple(term for term in all_terms() if hasattr(term, part))
 
 

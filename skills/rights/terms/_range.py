@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -18,9 +19,9 @@ class Range(Section):
 
     allowed: Literal["any"] | None = None
 
+    @abstractmethod
     def bounds(self) -> tuple[int, int] | None:
         """The lowest and highest allowed change, None where there is no limit."""
-        return None
 
     @property
     def binds(self) -> bool:

@@ -9,12 +9,14 @@ from pydantic import Field, field_validator
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import PURPOSE_WORDS, PURPOSES, Approval, Duty, Facts, Purpose, Reason
+from skills.rights.judgement import PURPOSE_WORDS, PURPOSES, Approval, Duty, Facts, Purpose
 from skills.rights.wording import listed, sorted_once
 
 PLACE = 12
 CODES: tuple[str, ...] = ()
 MOST_DAYS = 90
+OBTAIN = "approval.obtain"
+"""Code of the duty to ask, which is done once everybody has said yes."""
 
 
 class HeardFirst(Section):
@@ -47,11 +49,6 @@ class HeardFirst(Section):
 SECTION: type[Section] = HeardFirst
 
 
-def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
-    """None: a remix without its yes waits for it."""
-    return []
-
-
 def approvals(demands: Demands, grant: Grant, facts: Facts) -> list[Approval]:
     """The rights holder's, for the purposes that are listed."""
     terms = grant.section(HeardFirst)
@@ -69,7 +66,7 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
     if facts.purpose not in grant.section(HeardFirst).required_for:
         return []
     text = f"Get the rights holder's yes to this very sound before {PURPOSE_WORDS[facts.purpose]}."
-    return [Duty("approval.obtain", "approval", text)]
+    return [Duty(OBTAIN, "approval", text)]
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -9,7 +9,7 @@ from pydantic import Field
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.judgement import Duty, Facts
 
 PLACE = 94
 CODES: tuple[str, ...] = ()
@@ -42,11 +42,6 @@ class Obligations(Section):
 
 
 SECTION: type[Section] = Obligations
-
-
-def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
-    """None: duties are met when the remix is shared, not when it is planned."""
-    return []
 
 
 def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:

@@ -52,10 +52,7 @@ SECTION: type[Section] = Platforms
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused on a platform that is not listed, and where nobody said on which it is."""
-    allowed = grant.section(Platforms).allowed
-    if allowed is None:
-        return []
-    here = facts.platform
+    allowed, here = grant.section(Platforms).allowed or (), facts.platform
     if here is None:
         return [missing_fact("platforms", "platform", "where the remix is shown", grant)]
     if here in allowed or ("discord" in allowed and here.startswith(_SERVER)):

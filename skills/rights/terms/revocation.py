@@ -8,9 +8,7 @@ from pydantic import Field, model_validator
 
 from skills.catalog.song import SongFacts
 from skills.rights.base import CC_FAMILIES, License
-from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Facts, Reason
 
 PLACE = 93
 CODES: tuple[str, ...] = ()
@@ -73,11 +71,6 @@ class Revocation(Section):
 
 
 SECTION: type[Section] = Revocation
-
-
-def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
-    """None: whether a grant was taken back is its state."""
-    return []
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

@@ -65,8 +65,6 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     stated = grant.section(Territory)
     place = facts.person.territory
     if place not in COUNTRIES:
-        if not stated.binds:
-            return []
         return [missing_fact("territory", "person.territory", "the country you are in", grant)]
     if place not in stated.denied and (stated.allowed == WORLDWIDE or place in stated.allowed):
         return []

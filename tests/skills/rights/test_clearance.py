@@ -97,6 +97,13 @@ def test_a_linked_pitch_is_kept_where_only_the_tempo_may_change() -> None:
     assert answer.nearest_changes == ("The tempo changes without the pitch.", "Tempo at -10 % (90.0 BPM).")
 
 
+def test_a_linked_pitch_is_kept_where_the_vocals_must_stay_as_they_are() -> None:
+    grant = '[tempo]\nallowed = "any"\n[pitch]\nallowed = "any"'
+    answer = refused(a_plan(Tempo(ratio=0.8, pitch="linked")), grant)
+    assert answer.nearest == a_plan(Tempo(ratio=0.8, pitch="kept"))
+    assert answer.nearest_changes == ("The tempo changes without the pitch.",)
+
+
 def test_a_step_is_named_although_another_one_goes_even_further() -> None:
     plan = a_plan(StemLevel(action="mute", where=Where(stems=("vocals",))), Effect(name="reverb"))
     grant = '[effects]\nallowed = "any"\n[stems]\nallowed = ["vocals"]\nseparate = true\n[vocals]\n'
@@ -196,6 +203,11 @@ def test_a_mash_up_needs_the_consent_of_everybody() -> None:
 def test_a_promise_that_the_own_steps_break_is_refused(keep: Keep, step: Any, contradicts: bool) -> None:
     answer = judged(a_plan(step, keep=(keep,)), OPEN)
     assert codes(answer) == ({"keep.contradiction"} if contradicts else set())
+
+
+def test_a_broken_promise_is_named() -> None:
+    plain = refused(a_plan(Effect(name="reverb"), keep=(Keep(what="without", effects=("reverb",)),)), OPEN)
+    assert plain.text == "The plan promises to keep it without reverb, and its own steps do not."
 
 
 def test_a_promise_to_leave_the_vocals_is_kept_by_sparing_them() -> None:

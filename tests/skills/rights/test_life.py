@@ -19,6 +19,7 @@ from skills.rights.life import (
     after_fate,
     day_of,
     grant_lives,
+    is_disputed,
     release_state,
     seconds_of,
     state_for,
@@ -111,6 +112,39 @@ def test_what_cannot_be_taken_back_changes_nothing(license_id: str, state: Relea
     grant = a_grant(license_id)
     assert after_fate(state, state, grant) == state
     assert state == "taken down" or "cannot be taken back" in told("Song", state, state, grant, "2026-01-01")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "open_still"),
+    [
+        ((), False),
+        (("offered", "accepted"), False),
+        (("offered", "disputed"), True),
+        (("disputed", "settled"), False),
+        (("disputed", "settled", "disputed", "accepted"), True),
+    ],
+)
+def test_a_dispute_is_open_until_it_is_settled(kinds: tuple[str, ...], open_still: bool) -> None:
+    assert is_disputed(story(*kinds)) == open_still
+
+
+def test_a_draft_waits_as_long_as_somebody_is_to_say_yes() -> None:
+    waiting = [release_state([], [], {}, disputed=False, asked=asked, now=HOUR) for asked in (True, False)]
+    assert waiting == ["waiting", "draft"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("published", "unlisted", "“Song” is no longer listed on 2026-01-31."),
+        ("taken down", "taken down", "“Song” was taken down before."),
+        ("earning", "earning", "“Song” stays published and earning, as the grant says."),
+    ],
+)
+def test_what_a_revocation_does_to_a_release_is_told(
+    before: ReleaseState, after: ReleaseState, sentence: str
+) -> None:
+    assert told("Song", before, after, terms(), "2026-01-31") == sentence
 
 
 def test_money_earns_and_everything_else_is_published() -> None:

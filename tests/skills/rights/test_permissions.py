@@ -41,6 +41,12 @@ def test_the_same_question_has_another_answer_under_every_license() -> None:
     assert all(s.endswith(".") for sentences in told.values() for s in sentences)
 
 
+def test_the_notice_of_the_mit_license_travels_and_its_music_may_take_any_pitch() -> None:
+    told = permissions(a_grant("MIT"), a_song())
+    assert "The credit and the license notice always travel with the remix." in told
+    assert "Any pitch and key." in told
+
+
 def test_terms_that_say_nothing_are_told_as_what_must_not_be_done() -> None:
     told = permissions(a_grant(""), a_song())
     assert "A remix may be used for a private preview." in told

@@ -324,7 +324,7 @@ def test_every_file_on_the_shelf_is_a_whole_term() -> None:
     for name in SHELF:
         term = SHELF.take(name)
         assert isinstance(term.PLACE, int)
-        assert callable(term.judge)
+        assert callable(getattr(term, "judge", None)) or not term.CODES
         assert term.sentences(a_grant("CC-BY-4.0"), a_song()) is not None
     assert {"tempo", "pitch", "stems", "vocals"} < set(section_kinds())
     assert asked.purpose == "private_preview"

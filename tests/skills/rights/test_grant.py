@@ -1,0 +1,58 @@
+"""Grants made by hand, and the licenses that they name."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from skills.catalog.song import Song
+from skills.rights.base import CC_FAMILIES, LICENSES, find_license, spdx_id_of
+from skills.rights.grant import Credit, Grant
+from skills.rights.terms.tempo import TempoRange
+from tests.skills.rights.things import a_grant, a_song
+
+SONG = Song(
+    id="0" * 12,
+    title="Paper Lanterns",
+    artist="Mira",
+    source_url="https://example.org/song",
+    content_sha256="0" * 64,
+    grant_hash="0" * 64,
+    facts=a_song(),
+)
+
+
+def test_a_license_that_is_not_known_makes_no_grant() -> None:
+    with pytest.raises(ValidationError, match="no license that Refrain knows"):
+        Grant(license="CC-BY-9.0")
+
+
+def test_a_section_stated_twice_makes_no_grant() -> None:
+    twice = (TempoRange(max_percent=5), TempoRange(max_percent=6))
+    with pytest.raises(ValidationError, match="stated twice"):
+        Grant(license="LicenseRef-Refrain-Test", sections=twice)
+
+
+def test_the_credit_is_as_the_grant_states_it_and_else_as_the_catalogue_knows_it() -> None:
+    plain = a_grant("CC-BY-4.0").credit_fields(SONG)
+    assert (plain["title"], plain["author"], plain["url"]) == ("Paper Lanterns", "Mira", SONG.source_url)
+    assert plain["license_url"] == "https://creativecommons.org/licenses/by/4.0/"
+    stated = Credit(name="Mira Holm", title="Lanterns", url="https://example.org/mira", line="by Mira Holm")
+    told = a_grant("CC-BY-4.0").model_copy(update={"credit": stated}).credit_fields(SONG)
+    assert (told["title"], told["author"], told["url"]) == ("Lanterns", "Mira Holm", stated.url)
+    assert told["line"] == "by Mira Holm"
+
+
+@pytest.mark.parametrize("spdx_id", LICENSES)
+def test_a_license_is_found_by_its_id_in_any_case(spdx_id: str) -> None:
+    assert spdx_id_of(f" {spdx_id.lower()} ") == spdx_id_of(spdx_id.upper()) == spdx_id
+    found = find_license(spdx_id)
+    assert found is not None
+    assert found.url.startswith("https://")
+    assert found.share_alike == ("-SA" in spdx_id)
+    assert (found.family in CC_FAMILIES) == spdx_id.startswith("CC-BY")
+
+
+@pytest.mark.parametrize("typed", ["", "CC", "BY 4.0", "LicenseRef-Refrain-Test", "GPL-3.0"])
+def test_what_is_no_known_license_has_no_id(typed: str) -> None:
+    assert spdx_id_of(typed) is None
