@@ -14,7 +14,7 @@ from skills.rights.clearance import NeedsApproval, Refused
 from skills.rights.judgement import PURPOSES, Purpose
 from skills.studio.asker import Asker
 from skills.studio.commission import Commission, Fulfilled, fulfil, question_of
-from skills.studio.correcting import as_heard_then
+from skills.studio.hearings import as_heard_then
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
 from skills.talk.watch import Watch
@@ -58,7 +58,7 @@ def commission_of(recipe: Recipe, purpose: Purpose, asker: Asker, studio: Studio
             "add the very same file with `refrain songs add`."
         )
     return Commission(
-        song=as_heard_then(song, ingredient.hearing_sha256, studio),
+        song=as_heard_then(song, ingredient.hearing_sha256, studio.store),
         plan=recipe.plan,
         talk=Talk(turns=tuple(Turn(words=words[:MAX_WORDS]) for words in recipe.requests)),
         remixer=recipe.remixer,

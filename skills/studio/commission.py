@@ -22,11 +22,11 @@ from skills.rights.grant import Grant
 from skills.rights.judgement import Approved, Facts, Measured, Purpose, Source, Wish
 from skills.studio.asker import UNKNOWN, Asker
 from skills.studio.circumstances import read_time
-from skills.studio.correcting import keep_hearing
 from skills.studio.crediting import credited
 from skills.studio.delivery import Delivery, Label, deliver, deliver_preview
 from skills.studio.describing import slug
 from skills.studio.drafting import drafted, sources_of, yes_said
+from skills.studio.hearings import keep_hearing
 from skills.studio.production import Mismatch, Produced, produce
 from skills.studio.recipes import begun, finished
 from skills.studio.register.asking import Ask
@@ -167,7 +167,7 @@ def _made(
 ) -> Fulfilled:
     song, grants = commission.song, question.sources[0].grants
     sources = credited(song, grants, studio)
-    recipe = begun(commission, grants, cleared.output_license, keep_hearing(song, studio))
+    recipe = begun(commission, grants, cleared.output_license, keep_hearing(song, studio.store))
     folder = commission.out or studio.settings.out / f"{slug(song.title)}-{recipe.id[:6]}"
     shown: list[tuple[Label, Preview]] = []
     verdicts: list[Cleared | NeedsApproval] = []

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from hashlib import sha256
 
 from audio_engine.analysis.given import Given, SectionStart
 from audio_engine.progress import Progress
@@ -46,24 +44,6 @@ def both(given: Given, corrected: Given) -> Given:
     """What the rights holder states, completed by what people put right."""
     said = {name: value for name in Given.model_fields if (value := getattr(given, name))}
     return corrected.model_copy(update=said)
-
-
-def keep_hearing(song: Song, studio: Studio) -> str:
-    """Keep what is known of the song's form as it is now; gives its hash, for a recipe."""
-    body = song.facts.hearing.model_dump_json()
-    digest = sha256(body.encode()).hexdigest()
-    if studio.store.note(f"hearing {digest}") is None:
-        studio.store.set_note(f"hearing {digest}", body)
-    return digest
-
-
-def as_heard_then(song: Song, digest: str, studio: Studio) -> Song:
-    """The song as it was known when a recipe was made of it, so that the same remix comes again."""
-    body = studio.store.note(f"hearing {digest}") if digest else None
-    if body is None:
-        return song
-    facts = SongFacts.model_validate({"hearing": json.loads(body), "stems": song.facts.stems})
-    return song.model_copy(update={"facts": facts})
 
 
 def _hold_to_what_is_given(song: Song, fact: Correction) -> None:

@@ -9,8 +9,8 @@ import pytest
 import skills
 from skills.catalog.song import Song
 from skills.planning.answers import Correction
-from skills.studio.correcting import as_heard_then, keep_hearing
 from skills.studio.finding import find_song
+from skills.studio.hearings import as_heard_then, keep_hearing
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
 from skills.talk.reply import Reply
@@ -100,12 +100,12 @@ def test_a_request_of_its_own_is_never_held_up(studio: Studio) -> None:
 
 def test_a_recipe_knows_the_song_as_it_was_known_then(studio: Studio) -> None:
     before = song_of(studio)
-    digest = keep_hearing(before, studio)
+    digest = keep_hearing(before, studio.store)
     say(studio, f"it's {before.facts.hearing.grid.tempo_bpm / 2:g}")
     after = song_of(studio)
     assert after.facts.hearing != before.facts.hearing
-    assert as_heard_then(after, digest, studio).facts == before.facts
-    assert as_heard_then(after, "", studio) is after
+    assert as_heard_then(after, digest, studio.store).facts == before.facts
+    assert as_heard_then(after, "", studio.store) is after
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +12,7 @@ from skills.catalog.recipe import Ingredient, Recipe
 from skills.catalog.song import Song, SongFacts
 from skills.rights.decision import plan_hash
 from skills.rights.life import RELEASE_MOVES, Happened, ReleaseState, is_disputed, release_state
+from skills.studio.hearings import as_heard_then
 from skills.studio.register.asking import open_asks
 from skills.studio.register.events import Event, add_event, events_of_release, events_of_song, grant_of_hash
 from skills.studio.register.faults import NotPossible, moment
@@ -178,11 +178,7 @@ def known_as(store: Store, release_id: str, song_id: str, at: str) -> None:
 
 def facts_of(store: Store, ingredient: Ingredient) -> SongFacts:
     """What was known of an ingredient when the recipe was made; NotPossible where its song is not here."""
-    song = song_in(store, ingredient)
-    body = store.note(f"hearing {ingredient.hearing_sha256}") if ingredient.hearing_sha256 else None
-    if body is None:
-        return song.facts
-    return SongFacts.model_validate({"hearing": json.loads(body), "stems": song.facts.stems})
+    return as_heard_then(song_in(store, ingredient), ingredient.hearing_sha256, store).facts
 
 
 def song_in(store: Store, ingredient: Ingredient) -> Song:
