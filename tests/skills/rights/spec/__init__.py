@@ -83,8 +83,8 @@ DUTIES: tuple[Any, ...] = (creative_commons.duties, wishes.duties, circumstances
 def decide(plan: Data, sources: list[Data], facts: Data) -> Verdict:
     """The verdict on a plan for all of its sources.
 
-    plan: `steps`, `keep`, its `hash`, and `clips`: the stretches of its first song that are played, None
-    where it cannot be arranged. sources: `song`, `grants`, `id`, `standing`. facts: as JSON.
+    plan: `steps`, `keep` and its `hash`. sources: `song`, `grants`, `id`, `standing`, and `clips`: the
+    stretches of the song that are played, None where the plan cannot be arranged. facts: as JSON.
     """
     if not sources:
         return Verdict("refused", frozenset({Refusal("source.missing", "house")}))
@@ -102,6 +102,8 @@ def allowed(questions: list[Question]) -> Verdict:
     duties = {duty for question, grant in asked for owed in DUTIES for duty in owed(question, grant)}
     wanted = {yes for question, grant in asked for yes in circumstances.yes_wanted(question, grant)}
     everything = [grant["license"] for _, grant in asked]
+    if not wanted:
+        duties.discard("approval.obtain")
     license = questions[0].facts["output_license"] or creative_commons.output_license(everything)
     outcome = "needs approval" if wanted else "cleared"
     return Verdict(outcome, frozenset(), frozenset(duties), frozenset(wanted), license)

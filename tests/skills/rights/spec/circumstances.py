@@ -157,7 +157,7 @@ def derivatives(question: Question, grant: Data) -> list[Refusal]:
 
 
 def duties(question: Question, grant: Data) -> list[str]:
-    """What is owed once others hear it, the yes that is to be asked for, and the same terms passed on."""
+    """What is owed once others hear it, the yes as long as it is wanted, and the same terms passed on."""
     found = []
     if is_shared(question):
         stated = grant.get("obligations", {})

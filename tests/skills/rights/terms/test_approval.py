@@ -49,8 +49,29 @@ def test_a_remix_that_must_be_heard_first_waits_and_says_for_whom_and_how_long()
 def test_a_yes_to_this_plan_and_this_sound_clears_it() -> None:
     answer = asked(yes())
     assert isinstance(answer, Cleared)
-    assert "approval.obtain" in {duty.code for duty in answer.duties}
     assert isinstance(asked(yes(until=None)), Cleared)
+
+
+def test_once_the_yes_was_given_nobody_is_told_to_ask_for_it() -> None:
+    before, after = ({duty.code for duty in answer.duties} for answer in (asked(), asked(yes())))
+    assert before - after == {"approval.obtain"}
+    assert after
+
+
+def test_as_long_as_one_of_two_has_not_said_yes_it_must_be_asked_for() -> None:
+    grants = tuple(
+        a_grant(f'covers = ["{layer}"]\n{ASKING}') for layer in ("sound_recording", "musical_work")
+    )
+    one, other = (yes(grant_hash=grant.hash) for grant in grants)
+    facts = Facts(purpose="noncommercial_share", now=NOW, measured=heard(), approvals=(one,))
+    source = Source(song=a_song(), grants=grants)
+    answer = clear(PLAN, [source], facts)
+    assert isinstance(answer, NeedsApproval)
+    assert [wanted.grant_hash for wanted in answer.approvals] == [grants[1].hash]
+    assert "approval.obtain" in {duty.code for duty in answer.duties}
+    done = clear(PLAN, [source], facts.model_copy(update={"approvals": (one, other)}))
+    assert isinstance(done, Cleared)
+    assert "approval.obtain" not in {duty.code for duty in done.duties}
 
 
 @pytest.mark.parametrize(
