@@ -15,6 +15,7 @@ from audio_engine.arrangement.edits import arranged
 from audio_engine.errors import ImpossiblePlan
 from audio_engine.plan import RemixPlan
 from audio_engine.tuning.tempo import warp
+from skills.catalog.song import SongFacts
 from skills.rights.clearance import (
     Facts,
     NeedsApproval,
@@ -174,26 +175,28 @@ def _in_what(expected: spec.Verdict, got: spec.Verdict) -> str:
 
 def by_spec(case: Case) -> spec.Verdict:
     """The verdict of the rules."""
-    plan = {**case.plan.model_dump(mode="json"), "hash": plan_hash(case.plan), "clips": clips(case)}
-    return spec.decide(plan, [plain(s) for s in case.sources], case.facts.model_dump(mode="json"))
+    plan = {**case.plan.model_dump(mode="json"), "hash": plan_hash(case.plan)}
+    sources = [plain(source, case.plan) for source in case.sources]
+    return spec.decide(plan, sources, case.facts.model_dump(mode="json"))
 
 
-def clips(case: Case) -> list[tuple[float, float]] | None:
-    """The stretches of the first song that the engine would play; None where it cannot arrange the plan."""
-    if not case.sources or not case.plan.of("sections", "length"):
+def plain(source: Source, plan: RemixPlan) -> dict[str, Any]:
+    """A source as plain data, its grants by their canonical JSON, with what would be played of its song."""
+    grants = [json.loads(grant.canonical_json()) for grant in source.grants]
+    bare = source.model_dump(mode="json", exclude={"grants"})
+    return {**bare, "grants": grants, "clips": clips(source.song, plan)}
+
+
+def clips(song: SongFacts, plan: RemixPlan) -> list[tuple[float, float]] | None:
+    """The stretches of a song that the engine would play; None where it cannot arrange the plan."""
+    if not plan.of("sections", "length"):
         return None
-    hearing = case.sources[0].song.hearing
+    grid = song.hearing.grid
     try:
-        timeline = arranged(case.plan, hearing.grid, warp(case.plan, hearing.grid), hearing)
+        timeline = arranged(plan, grid, warp(plan, grid), song.hearing)
     except ImpossiblePlan:
         return None
     return [(clip.start, clip.end) for clip in timeline.clips if not clip.silent]
-
-
-def plain(source: Source) -> dict[str, Any]:
-    """A source as plain data, its grants by their canonical JSON."""
-    grants = [json.loads(grant.canonical_json()) for grant in source.grants]
-    return {**source.model_dump(mode="json", exclude={"grants"}), "grants": grants}
 
 
 def by_engine(case: Case) -> spec.Verdict:

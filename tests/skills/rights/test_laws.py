@@ -127,7 +127,7 @@ def test_l4_order_and_repetition_change_nothing(asked: tuple[Case, ...]) -> None
         )
         plan = case.plan.model_copy(update={"keep": tuple(reversed((*case.plan.keep, *case.plan.keep)))})
         sources = [s.model_copy(update={"grants": s.grants[::-1]}) for s in case.sources]
-        if not plan.of("mashup", "sections", "length"):  # these name songs by their place
+        if not plan.of("mashup"):  # it names songs by their place
             chance.shuffle(sources)
         other = Case(plan, tuple(sources), facts)
         approvals = {a.plan_hash for a in case.facts.approvals}  # of the plan as it was
@@ -190,7 +190,7 @@ def test_l7_several_songs_are_refused_for_what_any_of_them_is_refused_for(asked:
     chance = Random(7)
     for case in asked:
         other = chance.choice(asked).sources[0]
-        if not case.plan.of("mashup", "sections", "length"):
+        if not case.plan.of("mashup"):
             one = reasons(case.plan, case.sources[:1], case.facts, TOGETHER)
             two = reasons(case.plan, (other,), case.facts, TOGETHER)
             both = reasons(case.plan, (case.sources[0], other), case.facts, TOGETHER)

@@ -120,9 +120,9 @@ def all_moments(question: Question) -> list[tuple[float, float]]:
 
 def heard_stretches(question: Question) -> list[tuple[float, float]]:
     """What of the song is in the remix: all of it, where no edit of its form can be told to change that."""
-    clips = question.plan["clips"]
+    clips = question.source["clips"]
     told = question.of("sections", "length") and not (question.of("mashup") and question.of("length"))
-    if question.index == 0 and told and clips is not None:
+    if told and clips is not None:
         return [(start, end) for start, end in clips]
     return [(0.0, question.grid["seconds"])]
 
