@@ -40,11 +40,6 @@ class HeardFirst(Section):
             )
         return required_for
 
-    @property
-    def binds(self) -> bool:
-        """Never: what waits for a yes is not refused."""
-        return False
-
 
 SECTION: type[Section] = HeardFirst
 

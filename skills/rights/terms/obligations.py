@@ -35,11 +35,6 @@ class Obligations(Section):
     watermark: bool = False
     report_days: int | None = Field(default=None, ge=1, le=MOST_DAYS)
 
-    @property
-    def binds(self) -> bool:
-        """Never: what is owed is asked for when the remix is shared."""
-        return False
-
 
 SECTION: type[Section] = Obligations
 

@@ -44,11 +44,6 @@ class Revocation(Section):
     published: Fate = "unlist"
     earning: Fate = "freeze"
 
-    @property
-    def binds(self) -> bool:
-        """Never: it speaks of what was cleared before."""
-        return False
-
     @classmethod
     def under(cls, license: License) -> Self:
         """A fixed license is irrevocable, and forgives a breach where its version says so."""

@@ -111,6 +111,18 @@ def test_a_step_is_named_although_another_one_goes_even_further() -> None:
     assert [r.step_ids for r in refused(plan, grant + 'may = "processed"').reasons] == [(1,)]
 
 
+def test_a_tempo_of_one_part_is_held_against_the_tempo_that_the_song_has_by_then() -> None:
+    plan = a_plan(Tempo(ratio=0.8), Tempo(bpm=120, where=Where(part="chorus")))
+    grant = '[vocals]\nmay = "processed"\n[tempo]\nmin_percent = -10\nmax_percent = 10'
+    answer = refused(plan, grant)
+    assert answer.nearest is not None
+    assert [(step.where.part, step.ratio) for step in answer.nearest.steps] == [
+        ("whole", 0.9),
+        ("chorus", 1.1),
+    ]
+    assert answer.nearest_changes == ("Tempo at -10 % (90.0 BPM).", "Tempo at +10 % (110.0 BPM).")
+
+
 def test_shifts_that_are_too_much_together_are_cut_where_they_leave_the_range() -> None:
     grant = '[vocals]\nmay = "processed"\n[tempo]\nallowed = "any"\n[pitch]\nmax_cents = 200'
     answer = refused(a_plan(Pitch(semitones=1.5), Tempo(ratio=0.9), Pitch(semitones=1.5)), grant)

@@ -33,6 +33,11 @@ def test_a_musicians_own_terms_are_told_in_plain_sentences() -> None:
     assert "New instruments played along: bass and drums." in told
 
 
+def test_a_range_of_pitch_is_told_in_cents() -> None:
+    told = permissions(a_grant("[pitch]\nmin_cents = -50\nmax_cents = 200"), a_song())
+    assert "Pitch from -50 cents to +200 cents (100 cents are a semitone)." in told
+
+
 def test_the_same_question_has_another_answer_under_every_license() -> None:
     told = {one: permissions(a_grant(one), a_song()) for one in ("CC0-1.0", "CC-BY-SA-4.0", "CC-BY-ND-3.0")}
     assert any("No credit is needed" in s for s in told["CC0-1.0"])
