@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tests.evaluation.table import Report
 from tests.skills.rights.comparing import Tally, compare, told
 
-PART = 5_000
+PART = 10_000
 """Cases that one core takes at a time."""
 
 
