@@ -10,7 +10,7 @@ from skills.rights.grant import Grant
 from skills.rights.judgement import MONEY, Purpose
 from skills.rights.terms.revocation import Fate, Revocation
 
-GrantState = Literal["offered", "in force", "disputed", "superseded", "revoking", "revoked"]
+GrantState = Literal["offered", "in force", "disputed", "quarantined", "superseded", "revoking", "revoked"]
 ReleaseState = Literal["draft", "waiting", "published", "earning", "unlisted", "taken down", "frozen"]
 GrantEvent = Literal["offered", "accepted", "superseded", "disputed", "settled", "revoked"]
 ReleaseEvent = Literal["drafted", "published", "unlisted", "taken down"]
@@ -27,7 +27,13 @@ GRANT_MOVES: Mapping[tuple[GrantState | None, GrantEvent], GrantState] = {
     ("in force", "revoked"): "revoked",
     ("superseded", "revoked"): "revoked",
 }
-"""What each event makes of a grant. A dispute is about the song: it hangs over all its grants in force."""
+"""What each event makes of a grant; what holds back a song hangs over all its grants in force."""
+
+HOLDS: Mapping[GrantState, str] = {"quarantined": "resumed", "disputed": "settled"}
+"""What holds a song back, and the event that ends it; where both do, the first is told."""
+
+ABOUT_THE_SONG: tuple[str, ...] = (*HOLDS, *HOLDS.values())
+"""Events that are about a song, and about none of its grants by itself."""
 
 RELEASE_MOVES: Mapping[ReleaseState, tuple[ReleaseState, ...]] = {
     "draft": ("waiting", "published", "earning", "frozen", "taken down"),
@@ -36,9 +42,12 @@ RELEASE_MOVES: Mapping[ReleaseState, tuple[ReleaseState, ...]] = {
     "earning": ("published", "unlisted", "frozen", "taken down"),
     "unlisted": ("published", "earning", "frozen", "taken down"),
     "frozen": ("taken down",),
-    "taken down": (),
+    "taken down": ("draft",),
 }
-"""Where a release may go from each state. While a dispute lasts, what earns counts as frozen: no move."""
+"""Where a release may go from each state; what a revocation took down begins anew under new terms only.
+
+While a song in it is held back, what earns counts as frozen, which is no move.
+"""
 
 HEARD: tuple[ReleaseState, ...] = ("published", "earning")
 """States in which a release is offered to everybody."""
@@ -88,21 +97,17 @@ def day_of(seconds: int) -> str:
 
 def grant_lives(events: Iterable[Happened], now: int) -> dict[str, GrantLife]:
     """The state of every grant of one song, by its hash, in the order in which they were offered."""
+    told = tuple(events)
     lives: dict[str, GrantLife] = {}
-    disputed = 0
-    for event in events:
-        if event.kind in ("disputed", "settled"):
-            disputed = event.number if event.kind == "disputed" else 0
-            continue
+    for event in told:
         before = lives.get(event.grant_hash)
         after = GRANT_MOVES.get((before and before.state, event.kind))  # type: ignore[arg-type]  # any text
         if after is not None:
             lives[event.grant_hash] = _life(after, event, now)
-    if not disputed:
-        return lives
-    return {
-        h: GrantLife("disputed", disputed) if one.state == "in force" else one for h, one in lives.items()
-    }
+    for state, since in list(holds_of(told).items())[:1]:
+        held = GrantLife(state, since)
+        lives = {h: held if one.state == "in force" else one for h, one in lives.items()}
+    return lives
 
 
 def _life(state: GrantState, event: Happened, now: int) -> GrantLife:
@@ -111,10 +116,14 @@ def _life(state: GrantState, event: Happened, now: int) -> GrantLife:
     return GrantLife("revoking" if now < event.effective else "revoked", event.number, event.effective)
 
 
-def is_disputed(events: Iterable[Happened]) -> bool:
-    """Whether a dispute about the song is open."""
-    told = [event.kind for event in events if event.kind in ("disputed", "settled")]
-    return bool(told) and told[-1] == "disputed"
+def holds_of(events: Iterable[Happened]) -> dict[GrantState, int]:
+    """What holds a song back now, in the order of `HOLDS`, with the number of the event it began with."""
+    latest = {event.kind: event.number for event in events if event.kind in ABOUT_THE_SONG}
+    return {
+        state: latest[state]
+        for state, end in HOLDS.items()
+        if state in latest and latest[state] > latest.get(end, 0)
+    }
 
 
 def state_for(purpose: Purpose) -> ReleaseState:
@@ -143,7 +152,7 @@ def release_state(
     own: Sequence[Happened],
     revoked: Iterable[Happened],
     grants: Mapping[str, Grant],
-    disputed: bool,
+    held_back: bool,
     asked: bool,
     now: int,
 ) -> ReleaseState:
@@ -151,8 +160,8 @@ def release_state(
 
     own: what happened to the release itself, in order. revoked: the revocations of the grants that it
     stands under; one that was said before it was last drafted or published does not touch it any more.
-    grants: by hash.
-    disputed: whether a song in it is. asked: whether somebody still has to say yes.
+    grants: by hash. held_back: whether a song in it is, such as by a dispute.
+    asked: whether somebody still has to say yes.
     """
     state: ReleaseState = "draft"
     live, latest = state, 0
@@ -167,7 +176,7 @@ def release_state(
         live = live if state == "frozen" else state
     if state == "draft" and asked:
         return "waiting"
-    return "frozen" if disputed and state == "earning" else state
+    return "frozen" if held_back and state == "earning" else state
 
 
 def _in_order(own: Sequence[Happened], revoked: Iterable[Happened], now: int) -> list[Happened]:

@@ -127,7 +127,8 @@ def _made(
 ) -> Case:
     """A recipe of Refrain: its songs as they stand today, its sound as it was measured, every yes to it."""
     now = studio.now()
-    sources = studio.register.sources(recipe.ingredients, asker.name, now, besides=recipe.id)
+    itself = studio.register.id_of(recipe, asker.name)
+    sources = studio.register.sources(recipe.ingredients, asker.name, now, besides=itself)
     songs = (studio.store.song(source.id) for source in sources)
     titles = tuple(song.title if song else "a song that is gone" for song in songs)
     facts = facts_of(usual, stated({"purpose": recipe.purpose}), asked)

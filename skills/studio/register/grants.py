@@ -1,19 +1,33 @@
-"""Grants of songs: offered, accepted, superseded, disputed, settled, and how they stand."""
+"""Grants of songs: offered, accepted, superseded, held back and let go, and how they stand."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from skills.catalog.song import Song
 from skills.rights.grant import LAYER_WORDS, LAYERS, Grant
-from skills.rights.life import GRANT_MOVES, GrantLife, GrantState, grant_lives
+from skills.rights.life import (
+    ABOUT_THE_SONG,
+    GRANT_MOVES,
+    HOLDS,
+    GrantLife,
+    GrantState,
+    grant_lives,
+    holds_of,
+)
 from skills.rights.wording import listed
 from skills.studio.register.events import Event, add_event, events_of_song, grant_of_hash, keep_grant
 from skills.studio.register.faults import NotPossible, moment
 from skills.studio.store import Store
 
-STANDING: tuple[GrantState, ...] = ("in force", "disputed")
+STANDING: tuple[GrantState, ...] = ("in force", *HOLDS)
 """States in which a grant speaks for its layers, so that no other one can."""
+
+_NOT_HELD: Mapping[GrantState, str] = {
+    "disputed": "Nobody disputes the rights in this song.",
+    "quarantined": "This song is not held back.",
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,11 @@ def held(store: Store, song_id: str, now: str | int) -> tuple[Held, ...]:
 def lives_of(events: tuple[Event, ...], now: str | int) -> dict[str, GrantLife]:
     """How each grant in a song's story stands."""
     return grant_lives((event.happened for event in events), moment(now))
+
+
+def quiet_lives(store: Store, song_id: str, now: str | int) -> dict[str, GrantLife]:
+    """How each grant of a song would stand if nothing held the song back."""
+    return lives_of(tuple(e for e in events_of_song(store, song_id) if e.kind not in ABOUT_THE_SONG), now)
 
 
 def offer(store: Store, song_id: str, grant: Grant, by: str, at: str) -> None:
@@ -81,20 +100,19 @@ def supersede(store: Store, song_id: str, old_hash: str, new: Grant, by: str, at
             accept(store, song_id, new.hash, by, at)
 
 
-def dispute(store: Store, song_id: str, by: str, at: str, why: str) -> None:
-    """Say that the rights in a song are disputed; nothing of it is published until that is settled."""
+def hold_back(store: Store, song_id: str, state: GrantState, by: str, at: str, why: str) -> None:
+    """Hold a song back, as "disputed" or "quarantined": nothing of it is published until that ends."""
     with store.writing():
         _known(store, song_id)
-        add_event(store, "disputed", by, at, song_id, why=why)
+        add_event(store, state, by, at, song_id, why=why)
 
 
-def settle(store: Store, song_id: str, by: str, at: str) -> None:
-    """End the dispute; NotPossible where there is none."""
+def let_go(store: Store, song_id: str, state: GrantState, by: str, at: str) -> None:
+    """End what holds a song back; NotPossible where it is not held back by that."""
     with store.writing():
-        told = [e.kind for e in events_of_song(store, song_id) if e.kind in ("disputed", "settled")]
-        if not told or told[-1] == "settled":
-            raise NotPossible("grant.not_disputed", "Nobody disputes the rights in this song.")
-        add_event(store, "settled", by, at, song_id)
+        if state not in holds_of(event.happened for event in events_of_song(store, song_id)):
+            raise NotPossible(f"grant.not_{state}", _NOT_HELD[state])
+        add_event(store, HOLDS[state], by, at, song_id)
 
 
 def enter(store: Store, song: Song, grant: Grant, by: str, at: str) -> None:
@@ -123,10 +141,9 @@ def _known(store: Store, song_id: str) -> None:
 
 
 def _may(store: Store, song_id: str, grant_hash: str, kind: str, at: str) -> GrantState | None:
-    """The state that the grant is in, without a dispute; NotPossible where that event cannot follow."""
+    """The state of the grant, whatever holds the song back; NotPossible where that event cannot follow."""
     _known(store, song_id)
-    quiet = (e for e in events_of_song(store, song_id) if e.kind not in ("disputed", "settled"))
-    life = lives_of(tuple(quiet), at).get(grant_hash)
+    life = quiet_lives(store, song_id, at).get(grant_hash)
     state = life.state if life else None
     if (state, kind) in GRANT_MOVES:
         return state

@@ -51,11 +51,19 @@ class Register:
 
     def dispute(self, song_id: str, by: str, at: str, why: str) -> None:
         """Say that the rights in a song are disputed: nothing is published, and money waits."""
-        grants.dispute(self._store, song_id, by, at, why)
+        grants.hold_back(self._store, song_id, "disputed", by, at, why)
 
     def settle(self, song_id: str, by: str, at: str) -> None:
         """End the dispute about a song."""
-        grants.settle(self._store, song_id, by, at)
+        grants.let_go(self._store, song_id, "disputed", by, at)
+
+    def quarantine(self, song_id: str, by: str, at: str, why: str) -> None:
+        """Hold a song back until it was looked at: nothing is made or published, and money waits."""
+        grants.hold_back(self._store, song_id, "quarantined", by, at, why)
+
+    def resume(self, song_id: str, by: str, at: str) -> None:
+        """End the quarantine of a song; what is disputed stays so."""
+        grants.let_go(self._store, song_id, "quarantined", by, at)
 
     def revoke(self, song_id: str, grant_hash: str, by: str, at: str) -> tuple[Consequence, ...]:
         """Take a grant back; gives what becomes of each release under it, the oldest first."""
@@ -85,8 +93,15 @@ class Register:
     # releases
 
     def draft(self, recipe: Recipe, person: str, at: str) -> Release:
-        """Enter a rendered remix as somebody's draft; the same draft again changes nothing."""
+        """Enter a rendered remix as somebody's draft; the same draft again changes nothing.
+
+        What a revocation took down is a draft again once new terms speak for all that the old ones did.
+        """
         return releases.draft(self._store, recipe, person, at)
+
+    def id_of(self, recipe: Recipe, person: str) -> str:
+        """The id that a remix has, or would have, as a release of that person."""
+        return releases.id_of(self._store, recipe, person)
 
     def release(self, release_id: str, now: str | int) -> Release:
         """The release of that id, in its state now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,7 +11,8 @@ from audio_engine.plan import RemixPlan
 from skills.catalog.recipe import Ingredient, Recipe
 from skills.catalog.song import Song, SongFacts
 from skills.rights.decision import plan_hash
-from skills.rights.life import RELEASE_MOVES, Happened, ReleaseState, is_disputed, release_state
+from skills.rights.grant import Layer
+from skills.rights.life import RELEASE_MOVES, GrantLife, Happened, ReleaseState, holds_of, release_state
 from skills.studio.hearings import as_heard_then
 from skills.studio.register.asking import open_asks
 from skills.studio.register.events import Event, add_event, events_of_release, events_of_song, grant_of_hash
@@ -55,6 +56,7 @@ class Under:
 def draft(store: Store, recipe: Recipe, person: str, at: str) -> Release:
     """Enter a remix as somebody's draft; the same draft again changes nothing.
 
+    What a revocation took down is a draft again once new terms speak for all that the old ones spoke for.
     The store's own copy of the recipe counts where there is one. NotPossible for a song that is not
     there, for a remix that was never rendered, and for a family tree that cannot be.
     """
@@ -62,11 +64,13 @@ def draft(store: Store, recipe: Recipe, person: str, at: str) -> Release:
         recipe = _own_copy(store, recipe)
         if not recipe.pcm_sha256:
             raise NotPossible("render.missing", "This remix was not made yet; render it, then it is a draft.")
-        release_id = _id_for(store, recipe, person)
+        release_id = id_of(store, recipe, person)
         parents = tuple(_work_of(store, one) for one in recipe.ingredients)
         check_lineage(release_id, parents, lambda work: parents_of(store, work))
         if not store.read("select 1 from release where id = ?", release_id):
             _enter(store, release_id, recipe, person, parents, at)
+        elif _may_return(store, release_id, at):
+            _begin(store, release_id, recipe, person, at)
         return release(store, release_id, at)
 
 
@@ -82,14 +86,39 @@ def _enter(
     )  # fmt: skip
     for place, parent in enumerate(parents):
         store.write("insert into parent values (?, ?, ?)", release_id, place, parent)
+    _begin(store, release_id, recipe, person, at)
+
+
+def _begin(store: Store, release_id: str, recipe: Recipe, person: str, at: str) -> None:
     event = add_event(store, "drafted", person, at, release_id=release_id, state="draft")
     stands_on(store, release_id, event, recipe, at)
+
+
+def _may_return(store: Store, release_id: str, at: str) -> bool:
+    """Whether a revocation, and no person, took it down, and what it took away was granted anew."""
+    by_hand = any(event.kind == "taken down" for event in events_of_release(store, release_id))
+    if by_hand or state_of(store, release_id, moment(at)) != "taken down":
+        return False
+    stood = under(store, release_id).grants
+    return all(
+        _layers(store, (hash for song, hash in stood if song == of))
+        <= _layers(store, (h for h, life in _lives(store, of, at).items() if life.state == "in force"))
+        for of in {song for song, _ in stood}
+    )
+
+
+def _layers(store: Store, hashes: Iterable[str]) -> set[Layer]:
+    return {layer for grant_hash in hashes for layer in grant_of_hash(store, grant_hash).covers}
+
+
+def _lives(store: Store, song_id: str, at: str) -> dict[str, GrantLife]:
+    return lives_of(events_of_song(store, song_id), at)
 
 
 def stands_on(store: Store, release_id: str, event: int, recipe: Recipe, at: str) -> None:
     """Keep under which grants a release was drafted or published: of its songs, and of all behind them."""
     for song_id in songs_in(store, recipe):
-        for grant_hash, life in lives_of(events_of_song(store, song_id), at).items():
+        for grant_hash, life in _lives(store, song_id, at).items():
             if life.state in STANDING:
                 sql = "insert into release_grant values (?, ?, ?, ?)"
                 store.write(sql, release_id, grant_hash, song_id, event)
@@ -137,7 +166,7 @@ def state_of(store: Store, release_id: str, now: int, foreseen: tuple[Happened, 
         own=[event.happened for event in events_of_release(store, release_id)],
         revoked=revoked,
         grants={hash: grant_of_hash(store, hash) for _, hash in stands.grants},
-        disputed=any(is_disputed(event.happened for event in events) for events in songs.values()),
+        held_back=any(holds_of(event.happened for event in events) for events in songs.values()),
         asked=bool(open_asks(store, now, release_id)),
         now=now,
     )
@@ -200,7 +229,7 @@ def _own_copy(store: Store, recipe: Recipe) -> Recipe:
     return recipe
 
 
-def _id_for(store: Store, recipe: Recipe, person: str) -> str:
+def id_of(store: Store, recipe: Recipe, person: str) -> str:
     """The recipe's id; a person's own one where somebody else has drafted the same remix before."""
     taken = store.read("select 1 from release where id = ? and person <> ?", recipe.id, person)
     return sha256(f"{recipe.id}\n{person}".encode()).hexdigest() if taken else recipe.id

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from skills.rights.life import Happened, ReleaseState, day_of, told
 from skills.rights.terms.revocation import Revocation
 from skills.studio.register.asking import DAY_SECONDS
-from skills.studio.register.events import add_event, events_of_song, grant_of_hash
+from skills.studio.register.events import add_event, grant_of_hash
 from skills.studio.register.faults import NotPossible, moment
-from skills.studio.register.grants import lives_of
+from skills.studio.register.grants import quiet_lives
 from skills.studio.register.releases import release, state_of, under
 from skills.studio.store import Store
 
@@ -42,8 +42,7 @@ def foreseen(store: Store, song_id: str, grant_hash: str, now: str | int) -> tup
 
 
 def _revocation(store: Store, song_id: str, grant_hash: str, at: str | int) -> Happened:
-    quiet = tuple(e for e in events_of_song(store, song_id) if e.kind not in ("disputed", "settled"))
-    life = lives_of(quiet, at).get(grant_hash)
+    life = quiet_lives(store, song_id, at).get(grant_hash)
     if life is None:
         raise NotPossible("grant.unknown", f"This song has no grant {grant_hash[:12]}.")
     if life.state in ("revoked", "revoking"):

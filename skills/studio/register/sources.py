@@ -16,13 +16,13 @@ from skills.studio.register.releases import facts_of, release, song_in, song_of
 from skills.studio.store import Store
 
 _NO_LONGER: dict[ReleaseState, State] = {
-    "taken down": "revoked", "unlisted": "quarantined", "frozen": "disputed",
+    "taken down": "revoked", "unlisted": "quarantined", "frozen": "quarantined",
 }  # fmt: skip
 """How a remix stands as a source of another one, where it is not there for everybody."""
 
 _STATES: dict[GrantState, State] = {
-    "offered": "offered", "in force": "in force", "disputed": "disputed", "superseded": "superseded",
-    "revoking": "revoked", "revoked": "revoked",
+    "offered": "offered", "in force": "in force", "disputed": "disputed", "quarantined": "quarantined",
+    "superseded": "superseded", "revoking": "revoked", "revoked": "revoked",
 }  # fmt: skip
 
 
@@ -105,13 +105,13 @@ def _family(
         return Source(song=facts, grants=grants, id=work, standing=standing)
 
     own = source(song_id)
-    was = song_of(store, song_id)
-    if was is not None:
-        own = _held_back(own, _NO_LONGER.get(release(store, was, now).state, "in force"))
     behind = [source(work) for work in songs_behind(store, song_id)]
     alike = [one for one in behind if _terms(one) == _terms(own)]
     for one in alike:
         own = _joined(own, one.standing)
+    was = song_of(store, song_id)
+    if was is not None:
+        own = _held_back(own, _NO_LONGER.get(release(store, was, now).state, "in force"))
     return (own, *(one for one in behind if one not in alike))
 
 

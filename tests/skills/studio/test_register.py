@@ -1,4 +1,4 @@
-"""The life of grants: offered, accepted, superseded, disputed, settled, taken back, and never forgotten."""
+"""The life of grants: offered, accepted, superseded, held back, taken back, and never forgotten."""
 
 from __future__ import annotations
 
@@ -125,6 +125,102 @@ def test_while_a_song_is_disputed_nothing_of_it_is_published_and_money_waits(hou
     assert isinstance(house.publish(draft), Cleared)
 
 
+def test_while_a_song_is_quarantined_nothing_of_it_is_published_and_money_waits(house: House) -> None:
+    song = house.song(1)
+    heard, earning, draft = (house.draft(song, percent=p) for p in (1.0, 2.0, 3.0))
+    house.publish(heard)
+    house.publish(earning, "monetised_on_platform")
+    house.register.quarantine(song.id, "Owner", house.now, "Two people sent it in.")
+    assert states(house, song) == ["quarantined"]
+    answer = house.publish(draft)
+    assert isinstance(answer, Refused)
+    assert {r.code for r in answer.reasons} == {"grant.quarantined"}
+    assert [house.state(r) for r in (heard, earning, draft)] == ["published", "frozen", "draft"]
+    told = house.register.history(song.id)[-1]
+    assert (told.kind, told.by, told.why) == ("quarantined", "Owner", "Two people sent it in.")
+    house.register.resume(song.id, "Owner", house.now)
+    assert [house.state(r) for r in (heard, earning, draft)] == ["published", "earning", "draft"]
+    assert isinstance(house.publish(draft), Cleared)
+
+
+def test_a_quarantine_and_a_dispute_each_end_by_themselves(house: House) -> None:
+    song = house.song(1)
+    earning = house.draft(song)
+    house.publish(earning, "monetised_on_platform")
+    house.register.dispute(song.id, "Cem", house.now, "mine")
+    house.register.quarantine(song.id, "Owner", house.now, "to be looked at")
+    assert (states(house, song), house.state(earning)) == (["quarantined"], "frozen")
+    house.register.settle(song.id, "Dee", house.now)
+    assert (states(house, song), house.state(earning)) == (["quarantined"], "frozen")
+    house.register.dispute(song.id, "Cem", house.now, "mine after all")
+    house.register.resume(song.id, "Owner", house.now)
+    assert (states(house, song), house.state(earning)) == (["disputed"], "frozen")
+    house.register.settle(song.id, "Dee", house.now)
+    assert (states(house, song), house.state(earning)) == (["in force"], "earning")
+
+
+def test_a_remix_of_a_remix_is_held_back_with_the_song_behind_it(house: House) -> None:
+    song = house.song(1)
+    parent = house.draft(song)
+    house.publish(parent, "monetised_on_platform")
+    child_song = house.song(2, OPEN.replace("max_depth = 10", "max_depth = 9"))
+    house.register.known_as(parent.id, child_song.id, house.now)
+    child = house.draft(child_song, percent=2.0)
+    house.register.quarantine(song.id, "Owner", house.now, "to be looked at")
+    answer = house.publish(child)
+    assert isinstance(answer, Refused)
+    assert {r.code for r in answer.reasons} == {"grant.quarantined"}
+    house.register.resume(song.id, "Owner", house.now)
+    assert isinstance(house.publish(child), Cleared)
+
+
+def test_a_draft_that_a_revocation_took_down_is_drafted_again_under_new_terms(house: House) -> None:
+    song = house.song(1, FREE)
+    draft = house.draft(song)
+    house.register.revoke(song.id, hash_of(FREE), "Ada", house.now)
+    assert house.draft(song).state == "taken down", "nobody granted anything since"
+    house.later(1)
+    house.register.offer(song, parse_grant(OPEN), "Ada", house.now)
+    assert house.draft(song).state == "taken down", "an offer is no grant"
+    house.register.accept(song.id, hash_of(OPEN), "Ada", house.now)
+    assert house.state(draft) == "taken down", "nobody asked for it yet"
+    again = house.draft(song)
+    assert (again.id, again.state, again.made_at) == (draft.id, "draft", draft.made_at)
+    assert [e.kind for e in house.register.story(draft.id)] == ["drafted", "drafted"]
+    assert house.register.under(draft.id).grants == ((song.id, hash_of(OPEN)),)
+    assert house.draft(song) == again
+    assert len(house.register.story(draft.id)) == 2, "the same draft again changes nothing"
+    assert isinstance(house.publish(again), Cleared)
+
+
+def test_a_remix_comes_back_only_when_all_that_was_taken_away_is_granted(house: House) -> None:
+    recording, work = (f'covers = ["{x}"]\n{FREE}' for x in ("sound_recording", "musical_work"))
+    song = house.song(1, recording)
+    house.register.offer(song, parse_grant(work), "Bea", house.now)
+    house.register.accept(song.id, hash_of(work), "Bea", house.now)
+    release = house.draft(song)
+    house.publish(release)
+    for one in (recording, work):
+        house.register.revoke(song.id, hash_of(one), "Ada", house.now)
+    for one, state in ((recording, "taken down"), (work, "draft")):
+        house.later(1)
+        house.register.offer(song, parse_grant(one), "Ada", house.now)
+        house.register.accept(song.id, hash_of(one), "Ada", house.now)
+        assert house.draft(song).state == state
+    house.register.revoke(song.id, hash_of(work), "Bea", house.now)
+    assert house.state(release) == "taken down"
+
+
+def test_what_a_person_took_down_stays_down_under_whatever_terms(house: House) -> None:
+    song = house.song(1, FREE)
+    release = house.draft(song)
+    house.register.move(release.id, "taken down", "Mod", house.now, "a complaint")
+    house.register.revoke(song.id, hash_of(FREE), "Ada", house.now)
+    house.register.offer(song, parse_grant(OPEN), "Ada", house.now)
+    house.register.accept(song.id, hash_of(OPEN), "Ada", house.now)
+    assert house.draft(song).state == "taken down"
+
+
 def test_a_grant_taken_back_without_notice_takes_everything_where_it_says(house: House) -> None:
     song = house.song(1, FREE)
     draft, heard, earning = (house.draft(song, percent=p) for p in (1.0, 2.0, 3.0))
@@ -212,6 +308,8 @@ def test_a_remix_published_again_under_the_new_grant_is_free_of_the_old_ones_end
             "grant.same",
         ),
         (lambda r, s, h: r.settle(s.id, "Ada", "2026-01-01T12:00:00Z"), "grant.not_disputed"),
+        (lambda r, s, h: r.resume(s.id, "Ada", "2026-01-01T12:00:00Z"), "grant.not_quarantined"),
+        (lambda r, s, h: r.quarantine("f" * 12, "Ada", "2026-01-01T12:00:00Z", ""), "song.unknown"),
         (lambda r, s, h: r.revoke(s.id, "f" * 64, "Ada", "2026-01-01T12:00:00Z"), "grant.unknown"),
         (lambda r, s, h: r.dispute("f" * 12, "Ada", "2026-01-01T12:00:00Z", ""), "song.unknown"),
         (lambda r, s, h: r.revoke(s.id, h, "Ada", "2026-01-01 noon"), "time.unclear"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from audio_engine.plan import RemixPlan, Tempo
+from skills.catalog.song import Song
 from skills.rights.clearance import Cleared, NeedsApproval, Refused
 from skills.rights.decision import RULES_VERSION, plan_hash
 from skills.rights.judgement import Person
@@ -98,13 +100,40 @@ def test_a_recipe_that_does_not_tell_what_was_measured_is_not_published(
     assert house.state(release) == "draft"
 
 
-def test_a_grant_that_was_superseded_between_render_and_publishing_is_judged_anew(house: House) -> None:
-    song = house.song(1)
-    release = house.draft(song)
+def closed_instead(house: House, song: Song) -> None:
     closed = parse_grant('license = "LicenseRef-Refrain-Closed"')
     house.register.supersede(song.id, song.grant_hash, closed, "Ada", house.now)
-    assert "purpose.not_allowed" in codes(house.publish(release))
-    assert house.state(release) == "draft"
+
+
+def used_up(house: House, song: Song) -> None:
+    assert isinstance(house.publish(house.draft(song, percent=9.0, person="Cem")), Cleared)
+
+
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        (lambda h, s: h.register.dispute(s.id, "Cem", h.now, "mine"), "grant.disputed"),
+        (
+            lambda h, s: h.register.quarantine(s.id, "Owner", h.now, "two people sent it in"),
+            "grant.quarantined",
+        ),
+        (closed_instead, "purpose.not_allowed"),
+        (used_up, "quota.total"),
+    ],
+    ids=["disputed", "quarantined", "superseded", "quota used up by somebody else"],
+)
+def test_what_happens_between_render_and_publishing_is_told_and_the_draft_is_kept(
+    house: House, deed: Callable[[House, Song], None], code: str
+) -> None:
+    song = house.song(1, OPEN + "[quota]\ntotal = 1\n")
+    release = house.draft(song)
+    deed(house, song)
+    assert code in codes(house.publish(release))
+    kept = house.register.release(release.id, house.now)
+    assert kept == release
+    assert kept.state == "draft"
+    assert house.register.published(release.id) is None
+    assert [event.kind for event in house.register.story(release.id)] == ["drafted"]
 
 
 def test_a_song_whose_grant_is_only_offered_is_not_published(house: House) -> None:

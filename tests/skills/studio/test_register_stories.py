@@ -53,6 +53,7 @@ class Stories(RuleBasedStateMachine):
         self.songs: list[Song] = [self.house.song(n, TERMS[n % 4]) for n in range(2)]
         self.releases: dict[str, Release] = {}
         self.seen: dict[str, ReleaseState] = {}
+        self.drafted: dict[str, int] = {}
         self.told: dict[str, int] = {}
         self.moved: set[str] = set()
 
@@ -97,12 +98,16 @@ class Stories(RuleBasedStateMachine):
         if not terms.section(Revocation).notice_days:
             assert all(self.house.state(self.releases[c.release_id]) == c.after for c in done)
 
-    @rule(song=st.integers(0, 9), settled=st.booleans())
-    def dispute_or_settle(self, song: int, settled: bool) -> None:
+    @rule(song=st.integers(0, 9), ends=st.booleans(), quarantine=st.booleans())
+    def hold_back_or_let_go(self, song: int, ends: bool, quarantine: bool) -> None:
         work = self.songs[song % len(self.songs)]
         register, now = self.house.register, self.house.now
-        if settled:
+        if ends and quarantine:
+            tried(lambda: register.resume(work.id, "Dee", now), "grant.not_quarantined")
+        elif ends:
             tried(lambda: register.settle(work.id, "Dee", now), "grant.not_disputed")
+        elif quarantine:
+            register.quarantine(work.id, "Owner", now, "two people sent it in")
         else:
             register.dispute(work.id, "Cem", now, "mine")
 
@@ -162,9 +167,10 @@ class Stories(RuleBasedStateMachine):
         for release_id, first in self.releases.items():
             one = now[release_id]
             assert (one.parents, one.plan_hash, one.recipe) == (first.parents, first.plan_hash, first.recipe)
-            if self.seen.get(release_id) == "taken down":
+            drafted = sum(event.kind == "drafted" for event in self.house.register.story(release_id))
+            if self.seen.get(release_id) == "taken down" and drafted == self.drafted[release_id]:
                 assert one.state == "taken down"
-            self.seen[release_id] = one.state
+            self.seen[release_id], self.drafted[release_id] = one.state, drafted
         for song in self.songs:
             story = self.house.register.history(song.id)
             assert len(story) >= self.told.get(song.id, 0)
