@@ -55,14 +55,13 @@ class Asked:
     """What is asked of one source, made ready.
 
     against: what stands against it whatever the facts are. grants: those that speak for a layer that is
-    used. judges: the terms that can refuse anything, each with the grant that it stands in.
+    used, each with the terms that can refuse anything under it.
     """
 
     source: Source
     demands: Demands
     against: tuple[Reason, ...]
-    grants: tuple[Grant, ...]
-    judges: tuple[tuple[Judge, Grant], ...]
+    grants: tuple[tuple[Grant, tuple[Judge, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -121,9 +120,8 @@ def _asked(plan: RemixPlan, source: Source, wanted: Demands, used: tuple[Layer, 
     against = [*uncovered(wanted, source.grants, used), *_unknown(wanted)]
     if plan.keep:
         against += promises.contradictions(plan, wanted)
-    grants = tuple(grant for grant in source.grants if not set(used).isdisjoint(grant.covers))
-    judges = tuple((judge, grant) for grant in grants for judge in judges_of(grant, used))
-    return Asked(source, wanted, tuple(against), grants, judges)
+    grants = (grant for grant in source.grants if not set(used).isdisjoint(grant.covers))
+    return Asked(source, wanted, tuple(against), tuple((grant, judges_of(grant, used)) for grant in grants))
 
 
 def judges_of(grant: Grant, used: Sequence[Layer]) -> tuple[Judge, ...]:
@@ -143,8 +141,9 @@ def refusals(asking: Asking, facts: Facts) -> tuple[Reason, ...]:
     for asked in asking.under(facts):
         wanted = asked.demands
         found += asked.against
-        for judge, grant in asked.judges:
-            found += judge(wanted, grant, facts)
+        for grant, judges in asked.grants:
+            for judge in judges:
+                found += judge(wanted, grant, facts)
         if facts.measured is not None:
             found += promises.mismatches(asking.plan, wanted, facts.measured)
     return tuple(found) if len(found) < 2 else tuple(sorted(set(found), key=_IN_ORDER))
@@ -154,7 +153,7 @@ def duties(asking: Asking, facts: Facts) -> tuple[Duty, ...]:
     """Everything that must be done for it, in order."""
     found: list[Duty] = []
     for asked in asking.under(facts):
-        for grant in asked.grants:
+        for grant, _ in asked.grants:
             for term in terms_with("duties"):
                 found += term.duties(asked.demands, grant, facts)
     return tuple(sorted(set(found), key=itemgetter(1, 0, 2, 3, 4, 5)))
@@ -166,7 +165,7 @@ def approvals(asking: Asking, facts: Facts) -> tuple[Approval, ...]:
         approval
         for term in terms_with("approvals")
         for asked in asking.under(facts)
-        for grant in asked.grants
+        for grant, _ in asked.grants
         for approval in term.approvals(asked.demands, grant, facts)
     }
     return tuple(sorted(wanted))
@@ -175,7 +174,7 @@ def approvals(asking: Asking, facts: Facts) -> tuple[Approval, ...]:
 def _allowed(asking: Asking, basis: Basis) -> Cleared | NeedsApproval:
     facts = basis.facts
     owed = duties(asking, facts)
-    speaking = [grant.base for asked in asking.under(facts) for grant in asked.grants]
+    speaking = [grant.base for asked in asking.under(facts) for grant, _ in asked.grants]
     carried = facts.output_license or output_license(speaking)
     wanted = approvals(asking, facts)
     waiting = tuple(one for one in wanted if not _given(one, basis)) if wanted else ()

@@ -22,7 +22,7 @@ Vocals = Literal["untouched", "processed", "removed"]
 STILL, USUAL = Extent(), Standing()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Demands:
     """Everything in a plan that a license may have a say in.
 

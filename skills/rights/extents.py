@@ -18,7 +18,7 @@ from skills.rights.touching import UNPITCHED
 MICRO = 1_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Extent:
     """The lowest and highest change anywhere in the song, on any stem, with the steps that cause it.
 

@@ -18,7 +18,7 @@ LEVELS = ("duck", "fade", "level", "loudness", "pan")
 Named = list[tuple[str, int]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Use:
     """One closed word that the plan uses (an effect, a layer, an edit, a stem) and the steps that do."""
 
