@@ -31,7 +31,6 @@ from audio_engine.plan import (
     Pitch,
     Point,
     RemixPlan,
-    SectionAction,
     Sections,
     Steady,
     StemLevel,
@@ -182,13 +181,10 @@ RARE = ("mood", "style", "match")
 """Steps that stand for others, which no license has to judge."""
 
 COMMON = ("tempo", "pitch", "effect", "stem", "sections")
-steps = st.integers(0, 60).flatmap(
+OTHERS = tuple(kind for kind in by_kind if kind not in RARE)
+steps = st.integers(0, 90).flatmap(
     lambda n: by_kind[
-        RARE[n % 3]
-        if n == 0
-        else COMMON[n % 5]
-        if n < 25
-        else tuple(k for k in by_kind if k not in RARE)[n % 19]
+        RARE[n % 3] if n in (50, 51, 52) else COMMON[n % 5] if n < 25 else OTHERS[n % len(OTHERS)]
     ]
 )
 keeps = st.one_of(
@@ -211,4 +207,3 @@ plans = st.builds(
     numbers,
     st.integers(0, 6).flatmap(lambda n: st.lists(keeps, max_size=2) if n == 0 else st.just([])),
 )
-ACTIONS: tuple[str, ...] = get_args(SectionAction)
