@@ -14,14 +14,16 @@ from skills.rights.uses import Use
 LEFT_OUT = "Left out"
 """How the sentence about a step begins that a repair took away."""
 
+_DIGITS = ((1_000, "{:+.1f} %".format), (100, "{:+.2f} %".format), (10, "{:+.3f} %".format))
+
 
 def percent(ppm: int, other_ppm: int | None = None) -> str:
     """A change in ppm as "+25.4 %"; with all its digits where one would read like the other number."""
     if ppm % 10_000 == 0:
         return f"{ppm // 10_000:+d} %" if ppm else "0 %"
-    for digits, step in ((1, 1_000), (2, 100), (3, 10)):
+    for step, written in _DIGITS:
         if ppm % step == 0 or other_ppm is None or abs(ppm - other_ppm) >= step:
-            return f"{ppm / 10_000:+.{digits}f} %"
+            return written(ppm / 10_000)
     return f"{ppm / 10_000:+.4f} %"
 
 

@@ -70,7 +70,7 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
         return []
     where = _where(stated.allowed, stated.denied)
     text = f"{license_words(grant)} allows remixes {where}, not in {COUNTRIES[place]}."
-    limit = ", ".join(stated.allowed) + "".join(f", not {code}" for code in stated.denied)
+    limit = ", ".join((*stated.allowed, *(f"not {code}" for code in stated.denied)))
     return [Reason("territory.not_allowed", "territory", text, (), limit, place, "country")]
 
 

@@ -66,15 +66,9 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
 
 def _too_far(demands: Demands, may: str, grant: Grant) -> Reason:
     verb = "wants" if may == "untouched" else "allows"
-    return Reason(
-        code="vocals.not_allowed",
-        term="vocals",
-        text=f"{license_words(grant)} {verb} {_MAY[may]}; the plan {_DOES[demands.vocals]}.",
-        step_ids=_beyond(demands, may),
-        limit=may,
-        got=demands.vocals,
-        unit="name",
-    )
+    got = demands.vocals
+    text = f"{license_words(grant)} {verb} {_MAY[may]}; the plan {_DOES[got]}."
+    return Reason("vocals.not_allowed", "vocals", text, _beyond(demands, may), may, got, "name")
 
 
 def _beyond(demands: Demands, may: str) -> tuple[int, ...]:
