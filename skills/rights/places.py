@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from audio_engine.arrangement.places import spans
@@ -16,6 +17,7 @@ from audio_engine.units import StemName
 Stretch = tuple[float, float]
 
 
+@lru_cache(maxsize=4096)
 def exactly(value: float) -> Fraction:
     """The number as it is written: 1.12 is 28/25, so that two of them are 1.2544 and no more."""
     return Fraction(repr(float(value)))
