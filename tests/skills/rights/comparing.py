@@ -6,10 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from random import Random
 from typing import Any
-
-from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from audio_engine.arrangement.edits import arranged
 from audio_engine.errors import ImpossiblePlan
@@ -26,29 +23,11 @@ from skills.rights.clearance import (
     refusals,
 )
 from skills.rights.decision import plan_hash
-from skills.rights.judgement import Approved
 from tests.skills.rights import spec
-from tests.skills.rights.strategies import SOUNDS, facts, sources
-from tests.skills.rights.strategies.sections import LATER, NOON
-from tests.skills.rights.strategies.steps import plans
+from tests.skills.rights.strategies.questions import Case, counted, questions
 
 FULL_ANSWER_EVERY = 16
 """Of the refused cases, the share whose nearest plan is looked for too; it takes far longer than a no."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One question."""
-
-    plan: RemixPlan
-    sources: tuple[Source, ...]
-    facts: Facts
-
-    def __str__(self) -> str:
-        grants = [[g.canonical_json() for g in source.grants] for source in self.sources]
-        plan = self.plan.model_dump(mode="json", exclude_defaults=True)
-        facts = self.facts.model_dump_json(exclude_defaults=True)
-        return f"plan {json.dumps(plan)}\ngrants {grants}\nfacts {facts}"
 
 
 @dataclass
@@ -86,65 +65,6 @@ def compare(cases: int, seed_number: int = 1) -> Tally:
     for case in questions(cases, seed_number):
         _count(case, tally)
     return tally
-
-
-def questions(cases: int, seed_number: int) -> Iterator[Case]:
-    """That many questions: sources, plans and facts drawn by Hypothesis, crossed at random.
-
-    A few hundred of each make far more questions than can be asked, and drawing takes longer than asking.
-    """
-    most = 60 + int(2 * cases**0.5)
-    chance = Random(seed_number)
-    known = drawn(sources, 2 * most, seed_number)
-    asked, circumstances = drawn(plans, most, seed_number), drawn(facts, most, seed_number)
-    for _ in range(cases):
-        songs = chance.choices((0, 1, 2, 3, 17), weights=(2, 800, 130, 65, 1))[0]
-        lineup = tuple(chance.choices(known, k=songs))
-        some = chance.choices(asked, k=8)
-        plan = next((plan for plan in some if _may_meet(plan, lineup)), some[0])
-        yield Case(plan, lineup, _with_a_yes(chance.choice(circumstances), plan, lineup, chance))
-
-
-def _may_meet(plan: RemixPlan, lineup: tuple[Source, ...]) -> bool:
-    """Whether every song that the plan names is there."""
-    return all(int(step.song[1:]) < len(lineup) for step in plan.of("mashup"))
-
-
-def drawn(strategy: Any, count: int, seed_number: int) -> list[Any]:
-    """About that many different examples of a strategy."""
-    found: dict[Any, None] = {}
-
-    @seed(seed_number)
-    @settings(
-        max_examples=count,
-        phases=(Phase.generate,),
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(strategy)
-    def one(example: Any) -> None:
-        found[example] = None
-
-    one()
-    return list(found)
-
-
-def _with_a_yes(known: Facts, plan: RemixPlan, lineup: tuple[Source, ...], chance: Random) -> Facts:
-    """The facts, half of the time with approvals of which some are to this plan, sound and grant."""
-    hashes = [grant.hash for source in lineup for grant in source.grants]
-    if known.measured is None or not hashes or chance.random() < 0.5:
-        return known
-    approvals = tuple(
-        Approved(
-            grant_hash=own_hash,
-            plan_hash=chance.choice((plan_hash(plan),) * 6 + ("f" * 64,)),
-            sound_sha256=chance.choice((known.measured.sound_sha256 or SOUNDS[0],) * 6 + SOUNDS),
-            until=chance.choice((None, None, NOON, LATER)),
-        )
-        for own_hash in hashes
-    )
-    return known.model_copy(update={"approvals": approvals})
 
 
 def _count(case: Case, tally: Tally) -> None:
@@ -230,12 +150,6 @@ def said(judge: Callable[[Case], spec.Verdict], case: Case) -> spec.Verdict:
         return judge(case)
     except Exception as error:
         return spec.Verdict(f"broken by {error!r}")
-
-
-def counted(plan: RemixPlan) -> RemixPlan:
-    """The plan with its steps counted from 1."""
-    steps = tuple(s.model_copy(update={"id": n}) for n, s in enumerate(plan.steps, start=1))
-    return plan.model_copy(update={"steps": steps})
 
 
 def _plain_refusals(reasons: Any, own: dict[int, int] | None = None) -> frozenset[spec.Refusal]:

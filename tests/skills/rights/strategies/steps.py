@@ -120,7 +120,7 @@ by_kind: dict[str, Strategy] = {
     "tempo": tempos,
     "feel": st.builds(Feel, feel=among("half", "double"), where=anywhere),
     "steady": st.builds(Steady, where=anywhere),
-    "pitch": st.builds(Pitch, semitones=among(-12, -1, -2, 0, 1, 2, 2.01, 0.5, 3, 7, 12), where=anywhere),
+    "pitch": st.builds(Pitch, semitones=among(-12, -1, -2, 0, 1, 2, 2.01, 0.5, 3, 6, 7, 12), where=anywhere),
     "key": st.builds(KeyChange, tonic=among(*TONICS), mode=among(None, "major", "minor"), where=anywhere),
     "stem": st.one_of(
         st.builds(StemLevel, action=among("mute", "solo"), where=on_stems),

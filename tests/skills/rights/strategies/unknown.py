@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skills.rights.clearance import Person, Source
-from tests.skills.rights.comparing import Case
 from tests.skills.rights.strategies import FOUR
+from tests.skills.rights.strategies.questions import Case
 
 
 def less_known(case: Case) -> Iterator[Case]:
