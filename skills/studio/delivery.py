@@ -125,12 +125,9 @@ def deliver(
 
 
 def _duties(decided: Cleared | NeedsApproval) -> str:
-    lines = [duty.text for duty in decided.duties]
-    if isinstance(decided, NeedsApproval):
-        lines = [*(approval.text for approval in decided.approvals), *lines]
-    if not lines:
+    if not decided.duties:
         return ""
-    return "\nWhat must be done:\n" + "".join(f"- {line}\n" for line in lines)
+    return "\nWhat must be done:\n" + "".join(f"- {duty.text}\n" for duty in decided.duties)
 
 
 def _write_text(path: Path, text: str) -> None:

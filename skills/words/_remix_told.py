@@ -14,13 +14,14 @@ from skills.planning.telling.explain import changed, explain
 from skills.provenance.disclosure import played_parts
 from skills.rights.clearance import Refused
 from skills.rights.decision import Basis
-from skills.rights.judgement import PURPOSE_WORDS, Reason
+from skills.rights.judgement import PURPOSE_WORDS
 from skills.rights.patch import patch
 from skills.rights.wording import listed
 from skills.studio.commission import PRIVATE, Commission, Fulfilled, refused_by_its_sound
 from skills.studio.describing import clock
 from skills.talk.reply import Block, Outcome, Reply
 from skills.words._remix_waiting import waiting, waiting_data
+from skills.words._rights_told import duty_data, reason_data
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
         *_instead(instead_of),
         *waiting(made),
         Block(f"Plan for “{made.commission.song.title}”", _plan_lines(made.commission)),
-        *_left(beside),
+        *left_out(beside),
         *_advice(made),
         Block("License", _license_lines(made)),
         Block("Credits", made.credits.lines),
@@ -79,7 +80,7 @@ def _instead_data(refused: Refused | None) -> dict[str, Any]:
     if refused is None:
         return {}
     return {
-        "instead_of": [_reason(reason) for reason in refused.reasons],
+        "instead_of": [reason_data(reason) for reason in refused.reasons],
         "nearest_changes": list(refused.nearest_changes),
     }
 
@@ -93,7 +94,7 @@ def told_refused(refused: Refused, commission: Commission, beside: Beside = NOTH
     nearest = None if by_sound else refused.nearest
     blocks = (
         Block(f"Plan for “{commission.song.title}”", _plan_lines(commission)),
-        *_left(beside),
+        *left_out(beside),
         _against(refused, commission),
         *([_UNSOUND] if by_sound else _nearest(refused, commission)),
     )
@@ -101,7 +102,7 @@ def told_refused(refused: Refused, commission: Commission, beside: Beside = NOTH
         "song": commission.song.id,
         "purpose": commission.purpose,
         "plan": commission.plan.model_dump(mode="json"),
-        "reasons": [_reason(reason) for reason in refused.reasons],
+        "reasons": [reason_data(reason) for reason in refused.reasons],
         "nearest": nearest.model_dump(mode="json") if nearest else None,
         "nearest_changes": list(refused.nearest_changes) if nearest else [],
         "nearest_patch": [one.as_json() for one in patch(commission.plan, nearest)] if nearest else None,
@@ -150,7 +151,12 @@ def told_again(made: Fulfilled, recipe: Recipe) -> Reply:
     files = tuple(f"{what}: {path}" for what, path in made.files.items())
     return Reply(
         outcome=_outcome(made) if same else "failed",
-        blocks=(*waiting(made), Block("Made again", (told,)), Block("Files", files)),
+        blocks=(
+            *waiting(made),
+            Block("Made again", (told,)),
+            Block("License", _license_lines(made)),
+            Block("Files", files),
+        ),
         data={"same": same, "pcm_sha256": made.recipe.pcm_sha256, "expected_pcm_sha256": recipe.pcm_sha256}
         | waiting_data(made),
         preview=made.preview,
@@ -182,7 +188,8 @@ def _style_line(step: Style, commission: Commission) -> str:
     return f"{step.name} stands for: {'; '.join(line.text for line in told) or 'nothing on this song'}"
 
 
-def _left(beside: Beside) -> list[Block]:
+def left_out(beside: Beside) -> list[Block]:
+    """The words that nothing came of, and why, in one block; none where there are none."""
     words = ", ".join(f"“{words}”" for words in beside.leftover)
     lines = tuple(filter(None, (words, beside.note)))
     title = "Not understood, and left out" if not beside.note else "Left out" if words else "To know"
@@ -239,18 +246,6 @@ def _decided_on(basis: Basis | None) -> dict[str, Any]:
     }
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {
-        "code": reason.code,
-        "term": reason.term,
-        "text": reason.text,
-        "steps": list(reason.step_ids),
-        "limit": reason.limit,
-        "got": reason.got,
-        "unit": reason.unit,
-    }
-
-
 def _data(made: Fulfilled, beside: Beside, before: RemixPlan) -> dict[str, Any]:
     return {
         "song": made.commission.song.id,
@@ -262,7 +257,7 @@ def _data(made: Fulfilled, beside: Beside, before: RemixPlan) -> dict[str, Any]:
         "note": beside.note,
         "license": {
             "verdict": "allowed" if made.waits_for is None else "needs approval",
-            "duties": [{"code": d.code, "term": d.term, "text": d.text} for d in made.decided.duties],
+            "duties": [duty_data(duty) for duty in made.decided.duties],
             "output_license": made.decided.output_license,
             "grants": list(made.cleared.grant_hashes),
             **waiting_data(made),

@@ -25,7 +25,7 @@ def test_what_must_be_heard_first_is_made_as_a_private_draft_and_says_whom_it_wa
     assert reply.preview is not None
     assert {"preview", "remix", "recipe", "credits"} <= set(reply.files)
     assert all(path.is_file() for path in reply.files.values())
-    assert "wants to hear the remix" in reply.files["credits"].read_text(encoding="utf-8")
+    assert "Get the rights holder's yes" in reply.files["credits"].read_text(encoding="utf-8")
     approval = reply.data["license"]["approvals"][0]
     assert (approval["request"], approval["said"]) == (1, "open")
     assert approval["no_from"] == "2026-01-15 12:00 UTC"
@@ -94,6 +94,7 @@ def test_after_the_yes_the_very_same_remix_may_be_shared_and_another_may_not(stu
     studio.register.answer(request, True, "Ada", studio.now())
     again = ask(studio, "", recipe=made.files["recipe"], out=studio.settings.home / "again")
     assert again.outcome == "done"
+    assert "Allowed for sharing without money" in block(again, "License")
     recipe = Recipe.model_validate_json(again.files["recipe"].read_bytes())
     assert recipe.decision is not None
     assert recipe.decision.outcome == "cleared"
