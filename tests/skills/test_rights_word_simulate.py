@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from skills.talk.request import Request
 from skills.talk.watch import Unwatched
 from skills.words import rights
 
+GRANTS = Path(__file__).parent.parent.parent / "skills" / "rights" / "examples" / "grants"
 TERMS = """
 license = "LicenseRef-Refrain-Small"
 [tempo]
@@ -68,17 +70,72 @@ def test_a_free_license_allows_all_but_what_the_house_forbids(studio: Studio) ->
 
 
 def test_purposes_that_get_the_same_answers_share_a_table(studio: Studio) -> None:
-    reply = simulated(studio, "CC-BY-4.0")
-    tables = [block for block in reply.blocks if block.title.startswith("For ")]
-    assert len(tables) < len(PURPOSES)
-    assert sum(len(block.lines) for block in tables) == len(tables) * len(reply.data["requests"])
-    assert all(words in "\n".join(tables[0].lines) for words in verdicts(reply))
+    reply = simulated(studio, "cc-by-nc-sa-4.0")
+    head, table = reply.blocks
+    named = "a private preview, sharing without money, entering a contest and political messages"
+    assert table.title == f"For {named}"
+    asked = len(verdicts(reply))
+    assert head.lines == (
+        f"{named}: {asked - 3} allowed, 3 refused",
+        "not granted: earning money on this platform, earning money anywhere, advertising and use with "
+        "moving pictures",
+    )
+    told = " ".join(line.strip() for line in table.lines)
+    assert all(words in told for words in verdicts(reply))
+    assert len(table.lines) < 15
 
 
-def test_a_purpose_that_is_not_granted_is_told_in_one_line(studio: Studio, terms: Path) -> None:
-    *_, last = simulated(studio, terms).blocks
-    assert last.title.startswith("For sharing without money, entering a contest")
-    assert last.lines == ("refused     whatever is asked for: it is not granted.",)
+def test_a_table_goes_from_what_is_allowed_to_what_is_refused_and_names_each_once(studio: Studio) -> None:
+    tables = [b for b in simulated(studio, GRANTS / "lake.toml").blocks if b.title.startswith("For ")]
+    labels = [[line[:10].strip() for line in table.lines if line[0] != " "] for table in tables]
+    assert labels == [["allowed", "nearest", "refused"], ["nearest", "asks first", "refused"]]
+    asked = "\n".join(tables[1].lines)
+    assert asked.count("The rights holder wants to hear the remix before earning money") == 1
+    assert re.search(r"refused     the same \d+ as for a private preview and sharing without money", asked)
+
+
+def test_a_request_that_uses_nothing_the_grant_speaks_for_does_not_hide_that_a_purpose_is_not_granted(
+    studio: Studio,
+) -> None:
+    reply = simulated(studio, GRANTS / "recording-only.toml")
+    assert [b.title for b in reply.blocks[1:]] == ["For a private preview and sharing without money"]
+    told = reply.blocks[0].lines[-1]
+    assert told.startswith("not granted (but “play it on a piano”, which uses nothing that it speaks for): ")
+
+
+def test_whoever_asks_is_one_whom_the_grant_lets_and_that_is_said(studio: Studio) -> None:
+    reply = simulated(studio, GRANTS / "contest.toml", purpose="contest_entry")
+    assert reply.blocks[0].lines[0] == (
+        "Assumed of whoever asks: in Austria, 30 years old, at the moment it opens (2026-05-20T11:00:00Z). "
+        "Say otherwise with --territory, --age or --at."
+    )
+    assert verdicts(reply, "contest_entry")["10 % faster"] == "allowed"
+    assert reply.data["totals"]["contest_entry"]["refused"] < 20
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [
+        ({"territory": "FR"}, "territory.not_allowed"),
+        ({"age": 17}, "people.too_young"),
+        ({"at": "2026-07-01T00:00:00Z"}, "validity.expired"),
+    ],
+)
+def test_what_is_stated_of_whoever_asks_counts_first(
+    studio: Studio, stated: dict[str, Any], code: str
+) -> None:
+    reply = simulated(studio, GRANTS / "contest.toml", purpose="contest_entry", **stated)
+    (option,) = stated
+    assert f"--{option}" not in reply.blocks[0].lines[0]
+    assert set(verdicts(reply, "contest_entry").values()) == {"refused"}
+    assert all(
+        code in {reason["code"] for reason in row["answers"]["contest_entry"]["reasons"]}
+        for row in reply.data["requests"]
+    )
+
+
+def test_nothing_is_assumed_where_the_grant_does_not_ask(studio: Studio, terms: Path) -> None:
+    assert "Assumed" not in "\n".join(simulated(studio, terms).blocks[0].lines)
 
 
 def test_requests_come_from_a_text_file_a_recipe_or_a_folder(
