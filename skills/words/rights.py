@@ -12,7 +12,9 @@ from skills.talk.request import Request
 from skills.talk.watch import Watch
 from skills.words._rights_check import check
 from skills.words._rights_examples import examples
-from skills.words._rights_register import accept, add, dispute, history, revoke, settle
+from skills.words._rights_history import history
+from skills.words._rights_holds import dispute, hold, resume, settle
+from skills.words._rights_register import accept, add, revoke
 from skills.words._rights_releases import approve, decline, publish, requests
 from skills.words._rights_show import show
 from skills.words._rights_simulate import simulate
@@ -30,6 +32,8 @@ _ACTIONS: dict[str, Callable[[Request, Studio], Reply]] = {
     "revoke": revoke,
     "dispute": dispute,
     "settle": settle,
+    "hold": hold,
+    "resume": resume,
     "history": history,
     "publish": publish,
     "requests": requests,

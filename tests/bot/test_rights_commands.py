@@ -105,6 +105,27 @@ def test_facts_on_the_command_count(refrain: Terminal) -> None:  # noqa: F811
     assert "(validity; limit 2026-06-10T22:00:00Z, got 2026-06-10T22:00:00Z)" in late.stdout
 
 
+@pytest.mark.parametrize("command", ["check", "publish", "simulate"])
+def test_every_fact_that_can_be_stated_is_shown_with_an_example(
+    refrain: Terminal,  # noqa: F811
+    command: str,
+) -> None:
+    told = " ".join(refrain("rights", command, "--help").stdout.split())
+    examples = ("--purpose noncommercial_share", "--territory DE", "--age 30", "--role member",
+                "--platform web", "--rating teen", "--standard no-hate")  # fmt: skip
+    assert [example for example in examples if example not in told] == []
+    assert "--verified" in told
+
+
+def test_a_grant_is_tried_as_if_it_asked_for_whom_it_lets(refrain: Terminal) -> None:  # noqa: F811
+    contest = str(EXAMPLES / "grants" / "contest.toml")
+    told = refrain("rights", "simulate", contest, "--purpose", "contest_entry").stdout
+    assert "in Austria, 30 years old, at the moment it opens" in told
+    assert re.search(r"entering a contest: \d\d allowed, \d\d refused", told)
+    young = refrain("rights", "simulate", contest, "--purpose", "contest_entry", "--age", "15").stdout
+    assert re.search(r"entering a contest: \d+ refused", young)
+
+
 def test_a_grant_is_offered_accepted_disputed_and_taken_back_from_the_command_line(
     refrain: Terminal,  # noqa: F811
 ) -> None:
@@ -117,6 +138,10 @@ def test_a_grant_is_offered_accepted_disputed_and_taken_back_from_the_command_li
     ]  # fmt: skip
     assert refrain("rights", "dispute", "Open Water", "--why", "Mine.").exit_code == 0
     assert refrain("rights", "settle", "Open Water").exit_code == 0
+    assert refrain("rights", "hold", "Open Water", "--why", "Sent in twice.", "--by", "Owner").exit_code == 0
+    assert "held back, by Owner: “Sent in twice.”" in refrain("rights", "history", "Open Water").stdout
+    assert "quarantined" in refrain("rights", "Open Water").stdout
+    assert refrain("rights", "resume", "Open Water").exit_code == 0
     assert refrain("rights", "revoke", "Open Water").exit_code == 1
     assert refrain("rights", "revoke", "Open Water", "--yes", "--by", "Ada").exit_code == 0
     assert "revoked" in refrain("rights", "Open Water").stdout
@@ -153,6 +178,8 @@ def test_the_examples_are_written_once(refrain: Terminal) -> None:  # noqa: F811
         (("approve", "first"), "is no request"),
         (("accept", "Open Water"), "no grant that is offered"),
         (("dispute", "Open Water"), "Say why"),
+        (("hold", "Open Water"), "Say why"),
+        (("resume", "Open Water"), "not held back"),
     ],
 )
 def test_each_mistake_gets_one_sentence(refrain: Terminal, words: tuple[str, ...], told: str) -> None:  # noqa: F811

@@ -162,6 +162,46 @@ def test_a_dispute_holds_everything_until_it_is_settled(studio: Studio) -> None:
     assert asked(studio, "publish", recipe=recipe, purpose="noncommercial_share").data["state"] == "published"
 
 
+def test_a_song_that_is_held_back_is_neither_remixed_nor_published_until_it_is_let_go(studio: Studio) -> None:
+    recipe = slower(studio, "Open Water")
+    with pytest.raises(BadInput, match="Say why, as in: refrain rights hold"):
+        asked(studio, "hold", "Open Water")
+    held = asked(studio, "hold", "Open Water", why="Two people sent it in.", person="Owner")
+    assert states(held) == ["quarantined"]
+    kept = asked(studio, "publish", recipe=recipe, purpose="noncommercial_share")
+    assert [reason["code"] for reason in kept.data["reasons"]] == ["grant.quarantined"]
+    assert (kept.data["published"], kept.data["state"]) == (False, "draft")
+    assert "The song is held back until it was looked at." in text_of(kept)
+    words = Request(word="remix", words="slow this to 100 bpm", song="Open Water", person="Mia")
+    assert remix.run(words, studio, Unwatched()).outcome == "refused"
+    asked(studio, "dispute", "Open Water", why="The bass line is mine.")
+    assert "It is still disputed" in text_of(asked(studio, "resume", "Open Water"))
+    assert states(asked(studio, "settle", "Open Water")) == ["in force"]
+    assert asked(studio, "publish", recipe=recipe, purpose="noncommercial_share").data["state"] == "published"
+
+
+def test_the_story_of_a_song_tells_when_what_and_by_whom_in_one_line_each(studio: Studio) -> None:
+    at = iter(("2026-03-01T00:30:00+02:00", *("2026-03-02T08:00:00+00:00",) * 100))
+    away = replace(studio, now=lambda: next(at))
+    asked(away, "hold", "Own Terms", why="To be looked at.", person="Owner")
+    asked(away, "resume", "Own Terms", person="Olga")
+    asked(away, "add", "Own Terms", grant=EXAMPLES / "lake.toml", instead=True, person="Ada")
+    asked(away, "revoke", "Own Terms", yes=True, person="Ada")
+    story, _ = asked(away, "history", "Own Terms").blocks
+    new = parse_grant((EXAMPLES / "lake.toml").read_bytes())
+    first = asked(away, "history", "Own Terms").data["events"][0]["grant"]
+    old, lake = f"Refrain-Own [{first[:12]}]", f"Refrain-Lake [{new.hash[:12]}]"
+    assert story.lines[2:] == (
+        "2026-02-28 22:30 UTC  held back, by Owner: “To be looked at.”",
+        "2026-03-02 08:00 UTC  let go, by Olga",
+        f"2026-03-02 08:00 UTC  offered {lake}, by Ada",
+        f"2026-03-02 08:00 UTC  replaced {old} with {lake}, by Ada",
+        f"2026-03-02 08:00 UTC  accepted {lake}, by Ada",
+        f"2026-03-02 08:00 UTC  taken back {lake}, by Ada",
+    )
+    assert [line[22:] for line in story.lines[:2]] == [f"offered {old}, by you", f"accepted {old}, by you"]
+
+
 def test_a_remix_waits_for_a_yes_and_is_published_after_it(asks_first: Studio) -> None:
     recipe = slower(asks_first, "Open Water", purpose="noncommercial_share")
     waits = asked(asks_first, "publish", recipe=recipe)
@@ -213,6 +253,7 @@ def test_a_sound_that_was_changed_is_not_published(studio: Studio) -> None:
         ("revoke", {"grant": "abc"}, "too short"),
         ("revoke", {"grant": "zzzzzz"}, "no grant that begins with"),
         ("settle", {}, "Nobody disputes"),
+        ("resume", {}, "is not held back"),
         ("publish", {}, "Say which recipe"),
         ("publish", {"recipe": "none.json"}, "no file"),
         ("approve", {"id": "x"}, "is no request"),

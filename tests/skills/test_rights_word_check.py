@@ -43,6 +43,18 @@ SONG = {
 BACKWARDS = {"label": "verse", "start_seconds": 9, "end_seconds": 3}
 SLOWER = {"op": "tempo", "bpm": 95}
 
+ONCE = """
+license = "LicenseRef-Refrain-Once"
+[purpose]
+allowed = ["private_preview", "noncommercial_share"]
+[tempo]
+allowed = "any"
+[vocals]
+may = "processed"
+[quota]
+per_user_day = 1
+"""
+
 
 def written(folder: Path, *steps: dict[str, Any], song: dict[str, Any] | None = None, **more: Any) -> Path:
     """A recipe written by hand, with its terms beside it."""
@@ -131,6 +143,28 @@ def test_a_remix_that_was_made_is_judged_with_what_was_measured(studio: Studio, 
     (tmp_path / "changed.json").write_text(json.dumps(told))
     reply = checked(studio, tmp_path / "changed.json")
     assert {reason["code"] for reason in reply.data["reasons"]} == {"render.mismatch"}
+
+
+def test_ones_own_published_copy_is_not_counted_whoever_made_the_same_remix_first(
+    studio: Studio, tmp_path: Path
+) -> None:
+    (tmp_path / "once.toml").write_text(ONCE)
+    told = {"action": "add", "grant": str(tmp_path / "once.toml"), "instead": True}
+    rights.run(Request(word="rights", song="Open Water", options=told), studio, Unwatched())
+    options = {"purpose": "noncommercial_share"}
+    for person in ("Mia", "Ben"):
+        words = Request(
+            word="remix", words="slow this to 110 bpm", song="Open Water", person=person, options=options
+        )
+        recipe = remix.run(words, studio, Unwatched()).files["recipe"]
+        asked = {"action": "publish", "recipe": recipe}
+        assert rights.run(Request(word="rights", person=person, options=asked), studio, Unwatched()).data[
+            "published"
+        ]
+    for person in ("Mia", "Ben"):
+        asked = {"action": "check", "recipe": recipe}
+        reply = rights.run(Request(word="rights", person=person, options=asked), studio, Unwatched())
+        assert reply.outcome == "done", reply.data["reasons"]
 
 
 @pytest.mark.parametrize(

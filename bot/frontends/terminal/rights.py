@@ -28,22 +28,39 @@ app = typer.Typer(
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text.")]
 Title = Annotated[list[str], typer.Argument(help="Title or id of a song.")]
-PurposeName = Annotated[str, typer.Option(help="What it is for, as in noncommercial_share.")]
-Territory = Annotated[str, typer.Option(help="Country of whoever asks, two letters, as in DE.")]
-Age = Annotated[int | None, typer.Option(help="Age of whoever asks.")]
-Roles = Annotated[list[str] | None, typer.Option("--role", help="A role of whoever asks; may be repeated.")]
-Verified = Annotated[bool, typer.Option("--verified", help="Whoever asks has shown who they are.")]
-Platform = Annotated[str, typer.Option(help="Where it is shown, as in web or discord:1234.")]
-Rating = Annotated[str, typer.Option(help="For whom it is: everyone, teen, mature or explicit.")]
+PurposeName = Annotated[str, typer.Option(help="What it is for, as in --purpose noncommercial_share.")]
+Territory = Annotated[
+    str, typer.Option(help="Country of whoever asks, in two letters, as in --territory DE.")
+]
+Age = Annotated[int | None, typer.Option(help="Age of whoever asks in years, as in --age 30.")]
+Roles = Annotated[
+    list[str] | None,
+    typer.Option("--role", help="A role of whoever asks, as in --role member; may be repeated."),
+]
+Verified = Annotated[
+    bool | None,
+    typer.Option("--verified/--unverified", help="Whether whoever asks has shown who they are."),
+]
+Platform = Annotated[
+    str, typer.Option(help="Where it is shown, as in --platform web or --platform discord:1234.")
+]
+Rating = Annotated[
+    str, typer.Option(help="For whom it is: everyone, teen, mature or explicit, as in --rating teen.")
+]
 Standards = Annotated[
-    list[str] | None, typer.Option("--standard", help="A content standard it keeps, as in no-hate.")
+    list[str] | None,
+    typer.Option("--standard", help="A standard it keeps, as in --standard no-hate; may be repeated."),
 ]
 Exports = Annotated[
-    list[str] | None, typer.Option("--export", help="A kind of file handed out; may be repeated.")
+    list[str] | None,
+    typer.Option("--export", help="A kind of file handed out, as in --export wav; may be repeated."),
 ]
-At = Annotated[str, typer.Option(help="When, with its zone, as in 2026-09-01T12:00:00Z; now if not given.")]
+At = Annotated[
+    str, typer.Option(help="When, with its zone, as in --at 2026-09-01T12:00:00Z; now if not given.")
+]
 OutputLicense = Annotated[
-    str, typer.Option("--output-license", help="License the remix shall carry, as in CC-BY-SA-4.0.")
+    str,
+    typer.Option("--output-license", help="The remix's own license, as in --output-license CC-BY-SA-4.0."),
 ]
 
 
@@ -69,7 +86,7 @@ def check(
     territory: Territory = "",
     age: Age = None,
     role: Roles = None,
-    verified: Verified = False,
+    verified: Verified = None,
     platform: Platform = "",
     rating: Rating = "",
     standard: Standards = None,
@@ -84,7 +101,7 @@ def check(
     """Judge a recipe without rendering: exit code 0 allowed, 2 refused, 3 somebody must say yes first."""
     _asked(
         "check", json=json, recipe=recipe, purpose=purpose, territory=territory, age=age, role=role,
-        verified=verified or None, platform=platform, rating=rating, standard=standard, export=export,
+        verified=verified, platform=platform, rating=rating, standard=standard, export=export,
         at=at, output_license=output_license, nearest=nearest,
     )  # fmt: skip
 
@@ -101,15 +118,18 @@ def simulate(
     territory: Territory = "",
     age: Age = None,
     role: Roles = None,
+    verified: Verified = None,
     platform: Platform = "",
     rating: Rating = "",
+    standard: Standards = None,
     at: At = "",
     json: Json = False,
 ) -> None:
     """Try a grant on what people ask for every day, before it is offered."""
     _asked(
         "simulate", json=json, song=[song], grant=str(grant), plans=plans, purpose=purpose,
-        territory=territory, age=age, role=role, platform=platform, rating=rating, at=at,
+        territory=territory, age=age, role=role, verified=verified, platform=platform, rating=rating,
+        standard=standard, at=at,
     )  # fmt: skip
 
 
@@ -179,9 +199,26 @@ def settle(song: Title, by: By = "", json: Json = False) -> None:
     _asked("settle", json=json, song=song, person=by)
 
 
+@app.command("hold")
+def hold(
+    song: Title,
+    why: Annotated[str, typer.Option(help="What is to be looked at, in a sentence.")] = "",
+    by: By = "",
+    json: Json = False,
+) -> None:
+    """Hold a song back until it was looked at: nothing of it is made or published, and money waits."""
+    _asked("hold", json=json, song=song, person=by, why=why)
+
+
+@app.command("resume")
+def resume(song: Title, by: By = "", json: Json = False) -> None:
+    """Let a song go that was held back."""
+    _asked("resume", json=json, song=song, person=by)
+
+
 @app.command("history")
 def history(song: Title, json: Json = False) -> None:
-    """What happened to a song's grants."""
+    """What happened to a song's grants: when, what, and by whom."""
     _asked("history", json=json, song=song)
 
 
@@ -192,7 +229,7 @@ def publish(
     territory: Territory = "",
     age: Age = None,
     role: Roles = None,
-    verified: Verified = False,
+    verified: Verified = None,
     platform: Platform = "",
     rating: Rating = "",
     standard: Standards = None,
@@ -204,7 +241,7 @@ def publish(
     """The last check, with the facts of this moment; a remix that passes it is recorded as published."""
     _asked(
         "publish", json=json, person=by, recipe=recipe, purpose=purpose, territory=territory, age=age,
-        role=role, verified=verified or None, platform=platform, rating=rating, standard=standard,
+        role=role, verified=verified, platform=platform, rating=rating, standard=standard,
         export=export, output_license=output_license,
     )  # fmt: skip
 
