@@ -231,6 +231,7 @@ def test_a_promise_to_leave_the_vocals_is_kept_by_sparing_them() -> None:
 
 
 SLOW = a_plan(Tempo(ratio=0.9))
+OCTAVE = a_plan(Pitch(semitones=12), keep=(Keep(what="key"),))
 
 
 @pytest.mark.parametrize(
@@ -261,6 +262,9 @@ SLOW = a_plan(Tempo(ratio=0.9))
         (a_plan(keep=(Keep(what="length"),)), Measured(seconds_ms=76_800), set()),
         (a_plan(keep=(Keep(what="length"),)), Measured(seconds_ms=70_000), {"keep.broken"}),
         (a_plan(keep=(Keep(what="pitch"),)), Measured(pitch_cents=8, seconds_ms=0), set()),
+        (OCTAVE, Measured(pitch_cents=1_194, seconds_ms=0), set()),
+        (OCTAVE, Measured(pitch_cents=1_206, seconds_ms=0), set()),
+        (OCTAVE, Measured(pitch_cents=1_100, seconds_ms=0), {"keep.broken", "render.mismatch"}),
     ],
 )
 def test_what_was_rendered_must_be_what_was_allowed(

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from skills.catalog.song import Song
 from skills.rights.base import CC_FAMILIES, LICENSES, find_license, spdx_id_of
 from skills.rights.grant import Credit, Grant
+from skills.rights.license import parse_grant
 from skills.rights.terms.tempo import TempoRange
 from tests.skills.rights.things import a_grant, a_song
 
@@ -31,6 +32,14 @@ def test_a_section_stated_twice_makes_no_grant() -> None:
     twice = (TempoRange(max_percent=5), TempoRange(max_percent=6))
     with pytest.raises(ValidationError, match="stated twice"):
         Grant(license="LicenseRef-Refrain-Test", sections=twice)
+
+
+def test_the_codes_of_recording_and_work_are_written_and_read_back() -> None:
+    codes = 'license = "CC-BY-4.0"\nisrc = "USRC17607839"\niswc = "T-034.524.680-1"\n'
+    grant = parse_grant(codes)
+    written = grant.canonical_json()
+    assert (grant.isrc in written, grant.iswc in written, bool(grant.isrc), bool(grant.iswc)) == (True,) * 4
+    assert parse_grant(written) == grant != a_grant("CC-BY-4.0")
 
 
 def test_the_credit_is_as_the_grant_states_it_and_else_as_the_catalogue_knows_it() -> None:

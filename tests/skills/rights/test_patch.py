@@ -131,6 +131,19 @@ def test_a_step_of_another_kind_is_replaced_as_a_whole() -> None:
     assert (change.op, change.path, change.value["instrument"]) == ("replace", "/steps/0", "bass")
 
 
+def test_changes_are_made_one_after_the_other() -> None:
+    before = RemixPlan(steps=(REVERB, MUTED, DELAY), seed=1)
+    changes = (
+        Change("replace", "/seed", 7),
+        Change("remove", "/steps/1"),
+        Change("replace", "/steps/1", Effect(name="chorus").model_dump(mode="json")),
+        Change("add", "/steps/-", Tempo(ratio=0.9).model_dump(mode="json")),
+    )
+    after = patched(before, changes)
+    assert after == RemixPlan(steps=(REVERB, Effect(name="chorus"), Tempo(ratio=0.9)), seed=7)
+    assert before.seed == 1
+
+
 def test_a_change_is_written_with_a_value_unless_something_goes() -> None:
     assert Change("remove", "/steps/0").as_json() == {"op": "remove", "path": "/steps/0"}
     assert Change("replace", "/seed", 0).as_json() == {"op": "replace", "path": "/seed", "value": 0}
