@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
 from audio_engine.plan import Assumable, Keep, Knob, Model, SectionAction, Span, Step, Where
 from audio_engine.units import Amount, Mode, SectionLabel, Tonic
+from skills.rights.judgement import Wish
 
 MAX_OPS = 10
 
@@ -95,7 +96,7 @@ DeltaOp = Annotated[
     Field(discriminator="op"),
 ]
 
-Wish = Literal["omit-credit", "clone-voice", "hide-ai-label"]
+WISHES: tuple[Wish, ...] = get_args(Wish)
 """What people ask that clearance must judge; it never goes into a plan."""
 
 
@@ -103,7 +104,7 @@ class Delta(Model):
     """The ops of one turn, in order, and the wishes that were uttered with them."""
 
     ops: tuple[DeltaOp, ...] = Field(default=(), max_length=MAX_OPS)
-    wishes: tuple[Wish, ...] = Field(default=(), max_length=3)
+    wishes: tuple[Wish, ...] = Field(default=(), max_length=len(WISHES))
 
 
 _NOT_ON_THE_WIRE = ("id", "because", "assumed")

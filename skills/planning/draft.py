@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from audio_engine import styles
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScope, Question
-from skills.planning.delta import MAX_OPS, Delta, Wish
+from skills.planning.delta import MAX_OPS, WISHES, Delta
 from skills.planning.frames.understand import Understanding, understood
 from skills.planning.languages import in_english
 from skills.planning.meaning.feelings import without_pictures
@@ -32,10 +32,12 @@ from skills.planning.talking.followed import followed
 from skills.planning.talking.gate import opens_like_a_question, question_topic, topic_of
 from skills.planning.talking.hostile import harmless
 from skills.planning.talking.picked import NOT_UNDERSTOOD, all_of, answered, caused_by
-from skills.planning.talking.policy import against_policy, ignoring_rights, wishes_in, without_wishes
+from skills.planning.talking.policy import against_policy, ignoring_rights
 from skills.planning.talking.recast import recast, without_old_value
 from skills.planning.talking.unmade import asked_back, nothing_else, of_the_kit, reasons, without_unmade
+from skills.planning.talking.wished import declines, wishes_in, without_wishes
 from skills.planning.vocabulary.normalise import Text, normalise
+from skills.rights.judgement import Wish
 
 __all__ = ["Answer", "Clarify", "Correction", "Edit", "OutOfScope", "Question", "draft"]
 
@@ -109,7 +111,8 @@ def _edited(scene: Scene, talk: Talk) -> Answer:
     if aside and not read.asks:
         return nothing_else(aside)
     if not read.asks and not read.has("wishes") and not wishes:
-        return _leaves_rights_aside(scene) or (_only_songs() if safe else _nothing_asked(text, read))
+        said = _leaves_rights_aside(scene) or _left_alone(scene, read)
+        return said or (_only_songs() if safe else _nothing_asked(text, read))
     if _mostly_noise(read) and not wishes:
         return _unsure(scene.words, text, read)
     lost = one_of_many(read, scene) or lost_object(read, scene)
@@ -143,9 +146,9 @@ def _scene(words: str, text: Text, talk: Talk, song: SongFacts) -> Scene:
 
 
 def _edit(outcome: Outcome, read: Understanding, scene: Scene, wished: tuple[Wish, ...]) -> Answer:
-    wishes = tuple(dict.fromkeys((*wished, *(_wish(t.value) for t in read.has("wishes")))))
+    heard = {*wished, *(token.value for token in read.has("wishes"))}
     try:
-        delta = Delta(ops=outcome.ops[:MAX_OPS], wishes=wishes[:3])
+        delta = Delta(ops=outcome.ops[:MAX_OPS], wishes=tuple(wish for wish in WISHES if wish in heard))
     except ValidationError:
         return Clarify(
             about="how-much", sentence="That is further than I can go; please say it with other numbers."
@@ -154,15 +157,6 @@ def _edit(outcome: Outcome, read: Understanding, scene: Scene, wished: tuple[Wis
     if len(outcome.ops) > MAX_OPS:
         note = f"I did the first {MAX_OPS} of these; please say the rest again. {note}".strip()
     return Edit(delta=delta, songs=outcome.songs, leftover=_leftover(read, outcome, scene), note=note)
-
-
-def _wish(value: str) -> Wish:
-    known: dict[str, Wish] = {
-        "omit-credit": "omit-credit",
-        "clone-voice": "clone-voice",
-        "hide-ai-label": "hide-ai-label",
-    }
-    return known[value]
 
 
 def _leftover(read: Understanding, outcome: Outcome, scene: Scene) -> tuple[str, ...]:
@@ -182,6 +176,13 @@ def _leftover(read: Understanding, outcome: Outcome, scene: Scene) -> tuple[str,
 
 def _leaves_rights_aside(scene: Scene) -> OutOfScope | None:
     return ignoring_rights(normalise(scene.words).plain)
+
+
+def _left_alone(scene: Scene, read: Understanding) -> Edit | None:
+    """No change, where the words only say what is not to happen and no step could do ("no new lyrics")."""
+    if read.unknown or not declines(in_english(normalise(scene.words)).plain):
+        return None
+    return Edit(delta=Delta(), note="That is left alone anyway, and nothing else was asked.")
 
 
 def _nothing_asked(text: Text, read: Understanding) -> Answer:

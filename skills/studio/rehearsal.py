@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
 
@@ -70,7 +70,10 @@ def everyday_requests(song: Source) -> tuple[Wanted, ...]:
 
 
 def read_wanted(path: Path, song: Source) -> tuple[Wanted, ...]:
-    """The requests in a text file, the plans in a JSON file, or all of both in a folder; else BadInput."""
+    """The requests in a text file, the plans in a JSON file, or all of both in a folder; else BadInput.
+
+    Behind " = " in a line may stand the wishes that its words are, instead of what the planner reads.
+    """
     paths = [path]
     if path.is_dir():
         paths = sorted(p for p in path.iterdir() if p.suffix in (".txt", ".json") and p.is_file())
@@ -180,4 +183,4 @@ def _planned(line: str, name: str, song: Source) -> Wanted:
     if not isinstance(answer, Edit) or not (answer.delta.ops or answer.delta.wishes):
         return Wanted(words, None)
     plan = fold(Talk().then(words, answer.delta))
-    return Wanted(words, plan, tuple(cast(Wish, wish) for wish in answer.delta.wishes))
+    return Wanted(words, plan, answer.delta.wishes)

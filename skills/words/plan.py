@@ -16,6 +16,7 @@ from skills.planning.answers import Answer, Clarify, Correction, Edit, OutOfScop
 from skills.planning.talk import MAX_WORDS, Talk, fold
 from skills.planning.telling.explain import changed, explain
 from skills.planning.telling.why import why
+from skills.planning.telling.wishes import not_done
 from skills.planning.unrendered import is_unrendered, rendered_only
 from skills.studio.conversation import read_conversation, write_conversation
 from skills.studio.finding import find_song
@@ -115,7 +116,7 @@ def _told(planned: Planned, talk: Talk, after: Talk, song: SongFacts, request: R
     played = rendered_only(answer, request.words, song)
     note = played.sentence if isinstance(played, OutOfScope) else getattr(played, "note", answer.note)
     notes = tuple(filter(None, (note, *named, *_better(plan, song))))
-    policy = tuple(_NEVER[wish] for wish in answer.delta.wishes)
+    policy = not_done(answer.delta.wishes)
     blocks = [
         Block(told, ()),
         Block("The plan", lines or ("the song as it is",)),
@@ -125,13 +126,6 @@ def _told(planned: Planned, talk: Talk, after: Talk, song: SongFacts, request: R
     ]
     outcome: Outcome = "refused" if policy and not answer.delta.ops else "done"
     return Reply(outcome, tuple(blocks), data | {"changed": told, "explained": list(lines)})
-
-
-_NEVER = {
-    "omit-credit": "Leaving out the credits is never planned: everybody who is owed one gets it.",
-    "clone-voice": "Imitating the voice of a person is never planned.",
-    "hide-ai-label": "Hiding what a machine made is never planned.",
-}
 
 
 def _better(plan: RemixPlan, song: SongFacts) -> tuple[str, ...]:

@@ -8,18 +8,25 @@ from pathlib import Path
 
 from audio_engine.plan import RemixPlan
 from skills.catalog.song import Song
-from skills.planning.delta import Wish
 from skills.planning.draft import Answer, Clarify, Correction, Edit, OutOfScope, Question
 from skills.planning.talk import Talk, Turn, fold
 from skills.planning.talking.doubts import settled, tempo_doubt
+from skills.planning.telling.wishes import not_done
 from skills.provenance.names import clean
 from skills.rights.base import LICENSES, spdx_id_of
 from skills.rights.clearance import Refused
-from skills.rights.judgement import PURPOSES, Purpose
+from skills.rights.judgement import PURPOSES, Purpose, Wish
 from skills.rights.spelling import did_you_mean
 from skills.studio.again import again
 from skills.studio.asker import asker_of
-from skills.studio.commission import PRIVATE, Commission, fulfil, loudness_for, refused_by_its_sound
+from skills.studio.commission import (
+    PRIVATE,
+    Commission,
+    fulfil,
+    loudness_for,
+    question_of,
+    refused_by_its_sound,
+)
 from skills.studio.correcting import correct
 from skills.studio.finding import find_song
 from skills.studio.llm.planner import Planned, plan_words
@@ -30,6 +37,7 @@ from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
 from skills.words._remix_told import NOTHING_BESIDE, Beside, told_again, told_done, told_refused
+from skills.words._remix_undone import told_undone
 
 HELP = "remix: change a song in your own words, as in “slow this to 80 bpm, keep the vocals”"
 TOPICS = ()
@@ -50,6 +58,8 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
         return _put_right(request, song, meant, studio, watch)
     if isinstance(meant, Reply):
         return meant
+    if meant.only_wishes:
+        return _only_wished(request, song, talk, meant, studio)
     after = Talk(turns=(*talk.turns, *meant.turns))
     commission = replace(_commission(request, song, after, studio), wishes=meant.wishes)
     fulfilled = fulfil(commission, studio, watch)
@@ -67,7 +77,16 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
         add_turn(request.talk_id, song, turn, studio)
     if isinstance(fulfilled, Refused):
         return told_refused(fulfilled, commission, meant.beside)
-    return told_done(fulfilled, meant.beside, fold(talk), instead_of)
+    return told_done(fulfilled, meant.and_undone, fold(talk), instead_of)
+
+
+def _only_wished(request: Request, song: Song, talk: Talk, meant: _Meant, studio: Studio) -> Reply:
+    """What the license says to a wish that no step can say; where it allows it, why it is not done."""
+    commission = replace(_commission(request, song, talk, studio), wishes=meant.wishes)
+    verdict = question_of(commission, studio).answer()
+    if isinstance(verdict, Refused):
+        return told_refused(verdict, commission, meant.beside)
+    return told_undone(verdict, not_done(meant.wishes), meant.beside)
 
 
 def _commission(request: Request, song: Song, talk: Talk, studio: Studio) -> Commission:
@@ -106,6 +125,16 @@ class _Meant:
     turns: tuple[Turn, ...]
     beside: Beside = NOTHING_BESIDE
     wishes: tuple[Wish, ...] = ()
+
+    @property
+    def only_wishes(self) -> bool:
+        """Whether nothing is asked but what no step can say."""
+        return bool(self.wishes) and not any(turn.delta.ops for turn in self.turns)
+
+    @property
+    def and_undone(self) -> Beside:
+        """What to tell beside a remix, with why a wish that the license allows is left undone."""
+        return replace(self.beside, note=" ".join(filter(None, (self.beside.note, *not_done(self.wishes)))))
 
 
 def _meant(

@@ -36,6 +36,7 @@ Op = dict[str, Any]
 
 _TOPICS = {"license": "licence", "song": "song-facts", "help": "how-to", "changes": "other"}
 _REASONS = {"not-yet": "unsupported", "policy": "policy"}
+_WISHED = dict.fromkeys(("change-lyrics", "translate-lyrics", "export-stems"), "unsupported")
 _EFFECTS = {
     "tape-stop": "tapestop", "auto-pan": "autopan", "eight-d": "autopan", "pitch-correct": "autotune",
     "chop": "stutter", "underwater": "lowpass", "exciter": "eq", "rhythm-gate": "gate",
@@ -70,7 +71,7 @@ def told(answer: Answer, plan: RemixPlan, song: SongFacts, words: str) -> list[O
     for op in ops:
         if op["op"] == "mashup":
             op["with"] = next(titles, "")
-    return ops + [{"op": "refuse", "reason": "policy"} for _ in answer.delta.wishes[:1]]
+    return ops + [{"op": "refuse", "reason": _WISHED.get(w, "policy")} for w in answer.delta.wishes[:1]]
 
 
 def _kept(ops: Any, plan: RemixPlan) -> list[Any]:

@@ -41,7 +41,8 @@ ops: one for each change that is asked for, in order, at most 10; never one that
 - Moods, styles and effects: take the nearest on the lists; "not", "without" and "less" take out or refuse.
 - $1, $2, $3 in the words are other songs, in their order.
 - knobs and moves stay empty unless a number is said. amount: subtle, medium (as a rule) or heavy.
-wishes: only when the words ask to leave out the credit, to clone a voice, or to hide that AI was used.
+wishes: only when the words ask to leave out the credit, to clone a voice, to hide that AI was used, to
+change or translate the lyrics, to train a model on the song, or to get its stems as files; never a step.
 """
 
 _QUOTES = ('"', "'", "“", "‘")
