@@ -85,6 +85,7 @@ def _only_wished(request: Request, song: Song, talk: Talk, meant: _Meant, studio
     commission = replace(_commission(request, song, talk, studio), wishes=meant.wishes)
     verdict = question_of(commission, studio).answer()
     if isinstance(verdict, Refused):
+        _remember(request, verdict, studio)
         return told_refused(verdict, commission, meant.beside)
     return told_undone(verdict, not_done(meant.wishes), meant.beside)
 
