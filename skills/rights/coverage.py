@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from skills.rights.base import License
 from skills.rights.compatibility import may_combine
@@ -15,13 +15,14 @@ CODES = (
     "grant.disputed", "grant.offered", "grant.quarantined", "grant.revoked", "grant.superseded",
     "layer.ambiguous", "layer.licenses_clash", "layer.not_covered", "voice.consent_required",
 )  # fmt: skip
-_STANDS: dict[State, str] = {
+STANDS: Mapping[State, str] = {
     "offered": "The grant was offered and not yet accepted.",
     "disputed": "Somebody disputes the rights in the song; it waits until that is settled.",
     "quarantined": "The song is held back until it was looked at.",
     "superseded": "The grant was replaced by a newer one; clear the plan under that.",
     "revoked": "The rights holder took the grant back.",
 }
+"""Why a grant that is not in force gives nothing."""
 
 
 def uncovered(demands: Demands, grants: Sequence[Grant], used: Sequence[Layer]) -> list[Reason]:
@@ -42,7 +43,7 @@ def uncovered(demands: Demands, grants: Sequence[Grant], used: Sequence[Layer]) 
     state = demands.standing.state
     if state != "in force":
         code = f"grant.{state}"
-        reasons.append(Reason(code, "house", _STANDS[state], (), "in force", state, "state"))
+        reasons.append(Reason(code, "house", STANDS[state], (), "in force", state, "state"))
     return reasons
 
 

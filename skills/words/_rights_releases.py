@@ -19,6 +19,7 @@ from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
+from skills.words._rights_held import minute
 from skills.words._rights_told import told_verdict
 
 REMIX = "remix.flac"
@@ -56,7 +57,10 @@ def requests(request: Request, studio: Studio) -> Reply:
     title = f"{len(asks)} request{'' if len(asks) == 1 else 's'}" + (
         "" if request.options.get("all") else " that can be answered"
     )
-    return Reply(blocks=(Block(title, lines),), data={"requests": [ask_data(one, studio) for one in asks]})
+    how = "`refrain rights approve NUMBER` says yes to one, `refrain rights decline NUMBER` says no."
+    answerable = any(one.said == "open" for one in asks)
+    blocks = (Block(title, lines), *([Block(how, ())] if answerable else []))
+    return Reply(blocks=blocks, data={"requests": [ask_data(one, studio) for one in asks]})
 
 
 def approve(request: Request, studio: Studio) -> Reply:
@@ -106,7 +110,7 @@ def _ask_lines(one: Ask, studio: Studio) -> tuple[str, ...]:
     song = studio.store.song(one.song_id)
     of = f" of “{song.title}”" if song else ""
     by = f" by {one.by}" if one.by else ""
-    stands = "open until " + time_words(one.until) if one.said == "open" else f"{one.said}{by}"
+    stands = f"open until {minute(one.until)}" if one.said == "open" else f"{one.said}{by}"
     return (
         f"{one.id}  “{release.recipe.title}”, a remix{of} by {release.person}, "
         f"for {PURPOSE_WORDS[one.purpose]}: {stands}",

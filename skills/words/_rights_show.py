@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from skills.catalog.song import Song
+from skills.rights.coverage import STANDS
 from skills.rights.grant import LAYER_WORDS, LAYERS, Grant
+from skills.rights.life import GrantState
 from skills.rights.permissions import permissions
 from skills.rights.wording import listed
 from skills.studio.finding import find_song
 from skills.studio.register.grants import STANDING, Held
+from skills.studio.register.sources import standing_of
 from skills.studio.studio import Studio
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
@@ -30,7 +34,12 @@ def show(request: Request, studio: Studio) -> Reply:
     head = Block(f"What you may do with “{song.title}” by {song.artist}", under)
     answered = answers(request, song, studio)
     first = [Block(f"“{request.words.strip()}”", tuple(one.sentence for one in answered))] if answered else []
-    blocks = [*first, head, *(block for grant in grants for block in _about(grant, song, len(grants) > 1))]
+    blocks = [
+        *first,
+        head,
+        *_not_now(states.values()),
+        *(block for grant in grants for block in _about(grant, song, len(grants) > 1)),
+    ]
     data = {
         "song": song.id,
         "answers": [{"verdict": one.verdict, "sentence": one.sentence} for one in answered],
@@ -40,6 +49,14 @@ def show(request: Request, studio: Studio) -> Reply:
         "grants": [grant_data(grant, song) | {"state": states.get(grant.hash)} for grant in grants],
     }
     return Reply(blocks=tuple(blocks), data=data)
+
+
+def _not_now(states: Iterable[GrantState]) -> list[Block]:
+    """Why nothing may be made of the song at present; nothing where a grant of it is in force."""
+    told = dict.fromkeys(standing_of(state) for state in states)
+    if not told or "in force" in told:
+        return []
+    return [Block("Nothing new may be made of it now", tuple(STANDS[state] for state in told))]
 
 
 def _shown(held: tuple[Held, ...]) -> tuple[Held, ...]:

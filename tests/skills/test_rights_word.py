@@ -168,6 +168,8 @@ def test_a_song_that_is_held_back_is_neither_remixed_nor_published_until_it_is_l
         asked(studio, "hold", "Open Water")
     held = asked(studio, "hold", "Open Water", why="Two people sent it in.", person="Owner")
     assert states(held) == ["quarantined"]
+    shown = text_of(asked(studio, song="Open Water"))
+    assert "Nothing new may be made of it now\nThe song is held back until it was looked at." in shown
     kept = asked(studio, "publish", recipe=recipe, purpose="noncommercial_share")
     assert [reason["code"] for reason in kept.data["reasons"]] == ["grant.quarantined"]
     assert (kept.data["published"], kept.data["state"]) == (False, "draft")
@@ -207,9 +209,13 @@ def test_a_remix_waits_for_a_yes_and_is_published_after_it(asks_first: Studio) -
     waits = asked(asks_first, "publish", recipe=recipe)
     assert (EXIT_CODES[waits.outcome], waits.data["published"]) == (3, False)
     (request,) = asked(asks_first, "requests").data["requests"]
+    told = text_of(asked(asks_first, "requests"))
+    assert "open until 2026-01-08 12:00 UTC" in told
+    assert "`refrain rights approve NUMBER` says yes" in told
     assert asked(asks_first, "check", recipe=recipe).outcome == "needs approval"
     assert asked(asks_first, "approve", id=str(request["id"]), person="Ada").data["request"]["said"] == "yes"
     assert asked(asks_first, "requests").data["requests"] == []
+    assert "approve NUMBER" not in text_of(asked(asks_first, "requests", all=True))
     assert len(asked(asks_first, "requests", all=True).data["requests"]) == 1
     assert asked(asks_first, "check", recipe=recipe).outcome == "done"
     done = asked(asks_first, "publish", recipe=recipe)

@@ -13,11 +13,11 @@ from skills.catalog.recipe import Recipe
 from skills.rights.clearance import clear
 from skills.rights.decision import Answer, Cleared, Refused
 from skills.rights.judgement import Facts, Measured, Person, Purpose, Rating, Reason, Standard, Wish
-from skills.rights.life import PUBLISHABLE, day_of, state_for
+from skills.rights.life import PUBLISHABLE, ReleaseState, day_of, state_for
 from skills.studio.register.asking import approvals
 from skills.studio.register.events import add_event, events_of_release
 from skills.studio.register.faults import NotPossible, moment
-from skills.studio.register.releases import Release, facts_of, release, songs_in, stands_on, under
+from skills.studio.register.releases import Release, facts_of, release, songs_in, stands_on, state_of, under
 from skills.studio.register.sources import sources
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def publish(
         found = release(store, release_id, at)
         if found.person != who:
             raise NotPossible("release.not_yours", "Only the one who made a remix can publish it.")
-        refused = _cannot(found, showing)
+        refused = _cannot(found, state_of(store, release_id, moment(at), held_back=False), showing)
         if refused:
             return Refused(refused)
         asked = sources(store, found.recipe.ingredients, who, at, besides=release_id)
@@ -88,17 +88,25 @@ def publish(
         return answer
 
 
-def _cannot(found: Release, showing: Showing) -> tuple[Reason, ...]:
-    """Why a release cannot be published whatever the grants say."""
-    if found.state not in PUBLISHABLE:
-        code = f"release.{found.state.replace(' ', '_')}"
-        text = f"This remix is {found.state}; it cannot be published."
-        return (Reason(code, "house", text, (), "draft", found.state, "state"),)
+def _cannot(found: Release, state: ReleaseState, showing: Showing) -> tuple[Reason, ...]:
+    """Why a release cannot be published whatever the grants say.
+
+    state: without what holds a song in it back, of which clearance tells more.
+    """
+    if state not in PUBLISHABLE:
+        code = f"release.{state.replace(' ', '_')}"
+        return (Reason(code, "house", _ENDED[state], (), "draft", state, "state"),)
     if showing.sound_sha256 not in (None, found.sound_sha256):
         text = "The sound is not the one that was made from this plan; make the remix again."
         got = str(showing.sound_sha256)[:64]
         return (Reason("render.mismatch", "house", text, (), found.sound_sha256, got, "sha256"),)
     return ()
+
+
+_ENDED: Mapping[ReleaseState, str] = {
+    "frozen": "The grant that this remix earned money under was taken back; it stays frozen.",
+    "taken down": "This remix was taken down; it cannot be published.",
+}
 
 
 def _facts(

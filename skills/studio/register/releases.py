@@ -156,17 +156,23 @@ def releases(
     return tuple(r for r in found if state in (None, r.state) and person in (None, r.person))
 
 
-def state_of(store: Store, release_id: str, now: int, foreseen: tuple[Happened, ...] = ()) -> ReleaseState:
-    """The state of a release at `now`; foreseen: revocations as if they had happened."""
+def state_of(
+    store: Store, release_id: str, now: int, foreseen: tuple[Happened, ...] = (), held_back: bool = True
+) -> ReleaseState:
+    """The state of a release at `now`.
+
+    foreseen: revocations as if they had happened. held_back: whether what holds its songs back counts.
+    """
     stands = under(store, release_id)
     songs = {song: events_of_song(store, song) for song, _ in stands.grants}
     told = [e.happened for song in songs for e in songs[song] if e.kind == "revoked"]
     revoked = [e for e in (*told, *foreseen) if (e.song_id, e.grant_hash) in stands.grants]
+    held = any(holds_of(event.happened for event in events) for events in songs.values())
     return release_state(
         own=[event.happened for event in events_of_release(store, release_id)],
         revoked=revoked,
         grants={hash: grant_of_hash(store, hash) for _, hash in stands.grants},
-        held_back=any(holds_of(event.happened for event in events) for events in songs.values()),
+        held_back=held_back and held,
         asked=bool(open_asks(store, now, release_id)),
         now=now,
     )

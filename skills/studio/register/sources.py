@@ -64,6 +64,11 @@ def grants_now(store: Store, song_id: str, now: str | int) -> tuple[tuple[Grant,
     return _apart([one for one in reversed(known) if one.state == last.state]), _STATES[last.state]
 
 
+def standing_of(state: GrantState) -> State:
+    """How a grant in that state stands for clearance."""
+    return _STATES[state]
+
+
 def counts(store: Store, song_id: str, person: str, now: int, besides: str = "") -> tuple[int, int]:
     """How many remixes of a song this person published on this UTC day, and how many anybody ever did."""
     ((today, in_all),) = store.read(

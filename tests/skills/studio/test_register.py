@@ -138,6 +138,9 @@ def test_while_a_song_is_quarantined_nothing_of_it_is_published_and_money_waits(
     assert [house.state(r) for r in (heard, earning, draft)] == ["published", "frozen", "draft"]
     told = house.register.history(song.id)[-1]
     assert (told.kind, told.by, told.why) == ("quarantined", "Owner", "Two people sent it in.")
+    again = house.publish(earning, "monetised_on_platform")
+    assert isinstance(again, Refused)
+    assert {r.code for r in again.reasons} == {"grant.quarantined"}, "why it is frozen is told"
     house.register.resume(song.id, "Owner", house.now)
     assert [house.state(r) for r in (heard, earning, draft)] == ["published", "earning", "draft"]
     assert isinstance(house.publish(draft), Cleared)
