@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills.rights.base import LICENSES
@@ -164,7 +164,7 @@ def test_every_kind_of_section_comes_back_from_the_file_it_was_written_to(key: s
     assert len(seen) > 1
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(grants)
 def test_any_grant_comes_back_from_its_canonical_json(grant: Grant) -> None:
     written = grant.canonical_json()
