@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from skills.rights.life import GrantState
+from skills.rights.life import GrantState, holds_of
 from skills.studio.finding import find_song
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
 from skills.talk.reply import Reply
 from skills.talk.request import Request
-from skills.words._rights_held import held_now, told_of
+from skills.words._rights_held import told_of
 
 
 class _Hold(NamedTuple):
@@ -66,8 +66,6 @@ def _ended(request: Request, studio: Studio, state: GrantState) -> Reply:
     song, one = find_song(request.song, studio), _HOLDS[state]
     end = studio.register.settle if state == "disputed" else studio.register.resume
     end(song.id, request.person, studio.now())
-    states = {held.state for held in held_now(song, studio)}
-    left = [f"It is still {other}; `refrain rights {_HOLDS[other].end} {song.id}` ends that."
-            for other in _HOLDS if other in states]  # fmt: skip
-    told = left or [f"“{song.title}” stands under its grants again."]
-    return told_of(one.ended, tuple(told), song, studio)
+    left = holds_of(event.happened for event in studio.register.history(song.id))
+    told = tuple(f"It is still {x}; `refrain rights {_HOLDS[x].end} {song.id}` ends that." for x in left)
+    return told_of(one.ended, told or (f"Nothing holds “{song.title}” back any more.",), song, studio)
