@@ -201,9 +201,38 @@ def numbered(asked: list[Any], how: str) -> tuple[Any, ...]:
     return tuple(step.model_copy(update={"id": ids(n)}) for n, step in enumerate(asked))
 
 
-plans = st.builds(
-    lambda asked, how, kept: RemixPlan(steps=numbered(asked, how), keep=tuple(kept)),
+maybe_key = st.one_of(st.just(()), st.tuples(st.builds(Keep, what=st.just("key"))))
+kept_voice = st.builds(Keep, what=among("untouched", "audible"), stems=one_stem)
+turned = st.builds(
+    Tempo, ratio=among(1.12, 0.5, 2.0), pitch=st.just("linked"), where=st.one_of(whole_mix, part)
+)
+ramped = st.builds(
+    Tempo, ratio=among(1.1, 0.9), pitch=among("kept", "linked"), shape=st.just("ramp"), where=anywhere
+)
+set_to = st.builds(
+    Tempo,
+    bpm=among(60, 90, 110, 174),
+    pitch=among("kept", "linked"),
+    shape=among("at once", "ramp"),
+    where=anywhere,
+)
+shifted = st.builds(Pitch, semitones=among(-1, -2, 6, 12, -12), where=st.one_of(whole_mix, anywhere))
+entangled = st.one_of(
+    st.tuples(st.tuples(shifted), maybe_key),
+    st.tuples(st.tuples(turned, shifted), maybe_key),
+    st.tuples(st.tuples(ramped, set_to), st.just(())),
+    st.tuples(st.tuples(by_kind["mashup"], set_to), st.just(())),
+    st.tuples(st.tuples(by_kind["cover"], by_kind["stem"]), st.tuples(kept_voice)),
+    st.tuples(st.tuples(by_kind["stem"], by_kind["stem"], levels), st.just(())),
+)
+"""Steps that mean something else together than one by one, and promises about them."""
+
+plain = st.tuples(
     st.integers(0, 5).flatmap(lambda most: st.lists(steps, max_size=max(most, 1))),
+    st.integers(0, 6).flatmap(lambda n: st.lists(keeps, max_size=2) if n == 3 else st.just([])),
+)
+plans = st.builds(
+    lambda asked, how: RemixPlan(steps=numbered(list(asked[0]), how), keep=tuple(asked[1])),
+    st.integers(0, 7).flatmap(lambda n: entangled if n in (3, 5) else plain),
     numbers,
-    st.integers(0, 6).flatmap(lambda n: st.lists(keeps, max_size=2) if n == 0 else st.just([])),
 )
