@@ -29,7 +29,7 @@ def read_plain(text: str | bytes) -> dict[str, Any]:
     data: dict[str, Any]
     try:
         if text.lstrip().startswith("{"):
-            data = _json(text)
+            data = strict_json(text, "license")
         else:
             _no_endless_toml(text)
             data = tomllib.loads(text)
@@ -57,7 +57,9 @@ def _decoded(text: str | bytes) -> str:
     return text
 
 
-def _json(text: str) -> Any:
+def strict_json(text: str | bytes, what: str) -> Any:
+    """JSON with no key twice and no NaN or Infinity; ValueError, whose text says `what` it is, else."""
+
     def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in pairs:
@@ -67,7 +69,7 @@ def _json(text: str) -> Any:
         return found
 
     def no_constant(name: str) -> Any:
-        raise ValueError(f"{name} is no number that a license can hold")
+        raise ValueError(f"{name} is no number that a {what} can hold")
 
     return json.loads(text, object_pairs_hook=no_duplicates, parse_constant=no_constant)
 

@@ -16,6 +16,7 @@ from skills.rights.base import spdx_id_of
 from skills.rights.grant import Closed, Grant
 from skills.rights.judgement import Source, Standing
 from skills.rights.license import MAX_BYTES, BadGrant, parse_grant
+from skills.rights.reading import strict_json
 from skills.rights.spelling import did_you_mean
 from skills.studio.stated import stated_key
 from skills.talk.errors import BadInput
@@ -64,7 +65,7 @@ def read_json(path: Path) -> dict[str, Any]:
             found = path.exists()
             raise BadInput(f"{path} is no recipe: a recipe is a small JSON file." if found
                            else f"There is no file {path}.")  # fmt: skip
-        data = json.loads(path.read_bytes(), object_pairs_hook=_once, parse_constant=_no_number)
+        data = strict_json(path.read_bytes(), "recipe")
     except RecursionError:
         raise BadInput(f"{path} is nested too deeply to be a recipe.") from None
     except ValueError as error:
@@ -121,19 +122,6 @@ def read_grant(name: str, folder: Path) -> Grant:
         raise BadInput(str(error)) from None
     except OSError as error:
         raise BadInput(f"The grant {str(path)[:200]} cannot be read: {error.strerror}.") from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"the key {key[:60]!r} is there twice")
-        found[key] = value
-    return found
-
-
-def _no_number(name: str) -> Any:
-    raise ValueError(f"{name} is no number that a recipe can hold")
 
 
 def _fault(error: ValidationError) -> str:

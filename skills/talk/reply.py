@@ -12,7 +12,7 @@ Outcome = Literal["done", "refused", "needs approval", "question", "failed"]
 EXIT_CODES: Mapping[Outcome, int] = {
     "done": 0, "failed": 1, "question": 1, "refused": 2, "needs approval": 3,
 }  # fmt: skip
-"""What a program sees: 0 done, 1 cannot be served as it is, 2 the license says no, 3 somebody must say yes."""
+"""What a program sees: 0 done, 1 cannot be served so, 2 the license says no, 3 somebody must say yes."""
 
 
 @dataclass(frozen=True)
