@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,6 +13,7 @@ from audio_engine.analysis.keys import find_key
 from audio_engine.analysis.measure import pitch_shift_cents, tempo_near
 from audio_engine.analysis.spectra import listening_blocks
 from audio_engine.analysis.tones import find_tones
+from audio_engine.arrangement.places import Spans
 from audio_engine.audio import Samples, frames, rms_db
 from audio_engine.grid import Grid, Key
 from audio_engine.tracks import PULSE, Track, middle
@@ -19,6 +22,7 @@ from audio_engine.units import RATE_HZ, STEMS, StemName
 
 INAUDIBLE_DB = -60.0
 STEP_SECONDS = 0.05
+SLIVER_SECONDS = 1e-3
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Facts:
 
     tempo_ratio: tempo of the render over that of the original, from the onsets of both; None where it
     is not one throughout. part_tempo_ratios: then, of each part that goes on evenly for 8 s or more.
+    tempo_untold: then, seconds [start, end) of the original, in order, that are heard at another tempo
+    than their own and lie in none of those parts.
     pitch_cents: shift of a tonal track against its original, from the spectra of both, before effects:
     the farthest of stem_pitch_cents, which are told for each track that was shifted throughout.
     key: of the finished sound; only listened for where something was transposed.
@@ -53,6 +59,7 @@ class Facts:
     pitch_cents: float | None = None
     audible: tuple[StemName, ...] | None = None
     part_tempo_ratios: tuple[PartTempo, ...] = ()
+    tempo_untold: Spans = ()
     stem_pitch_cents: tuple[tuple[str, float], ...] = ()
     key: Key | None = None
     untouched: tuple[StemName, ...] | None = None
@@ -75,11 +82,15 @@ class Listened:
 
 @dataclass
 class Ear:
-    """Listens to each track where it is made, takes in what was heard, and says at the end what it was."""
+    """Listens to each track where it is made, takes in what was heard, and says at the end what it was.
+
+    played: seconds [start, end) of the original that are heard in the remix.
+    """
 
     grid: Grid
     speed: Speed
     stems: Collection[str]
+    played: Spans
     _tracks: list[Listened] = field(default_factory=list)
 
     def listen(self, stem: str, track: Track, how: StemTuning) -> Listened:
@@ -134,13 +145,15 @@ class Ear:
         untuned = {track.stem for track in self._tracks if track.untuned}
         stems = [stem for stem in STEMS if any(track.stem == stem for track in self._tracks)]
         transposed = any(track.transposed for track in self._tracks)
+        parts = tuple(part for track in self._tracks for part in track.parts)
         return Facts(
             seconds=samples.shape[1] / RATE_HZ,
             loudness_lufs=loudness_lufs,
             true_peak_dbtp=true_peak_dbtp,
             tempo_ratio=next((t.tempo for t in self._tracks if t.tempo is not None), None),
             pitch_cents=max((value for _, value in cents), key=abs) if cents else None,
-            part_tempo_ratios=tuple(part for track in self._tracks for part in track.parts),
+            part_tempo_ratios=parts,
+            tempo_untold=self._untold(parts),
             stem_pitch_cents=cents,
             key=find_key(find_tones(listening_blocks(middle(samples)))) if transposed else None,
             untouched=tuple(stem for stem in stems if stem in untuned) if stems else None,
@@ -148,8 +161,36 @@ class Ear:
             silent_share=share,
         )
 
+    def _untold(self, parts: Sequence[PartTempo]) -> Spans:
+        """What is heard at another tempo than its own, and lies in no part whose tempo was measured."""
+        warp = self.speed.warp
+        if warp.ratio is not None:
+            return ()
+        told = [(part.start_seconds, part.end_seconds) for part in parts]
+        edges = sorted({*warp.source_seconds, *(edge for span in (*told, *self.played) for edge in span)})
+        found: list[tuple[float, float]] = []
+        for start, end in pairwise(edges):
+            at = (start + end) / 2
+            changed = not math.isclose(warp.ratio_at(at), 1.0, rel_tol=1e-6)
+            if (
+                end - start < SLIVER_SECONDS
+                or not changed
+                or _within(told, at)
+                or not _within(self.played, at)
+            ):
+                continue
+            if found and start - found[-1][1] < SLIVER_SECONDS:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+        return tuple(found)
+
     def _bar_seconds(self) -> float:
         return self.grid.beats_per_bar * 60.0 / (self.grid.tempo_bpm * self.speed.ratio)
+
+
+def _within(spans: Sequence[tuple[float, float]], at: float) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _silences(samples: Samples, bar_seconds: float) -> tuple[float, float]:

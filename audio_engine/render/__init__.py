@@ -73,7 +73,9 @@ def render(
     plan = _expanded(plan, source)
     timeline = _timeline(plan, source)
     mixing = Mixing(plan, source, timeline, cache)
-    heard = Heard(Ear(source.hearing.grid, mixing.speed, mixing.sounding), hashing=window is None)
+    played = tuple((clip.start, clip.end) for clip in timeline.clips if not clip.silent)
+    ear = Ear(source.hearing.grid, mixing.speed, mixing.sounding, played)
+    heard = Heard(ear, hashing=window is None)
     start, end = _frames_of(window, timeline)
     if window_seconds is None and (window or timeline.frame_count <= frames(LONGEST_WHOLE_SECONDS)):
         sound = mixing.window(start, end, heard, slice(None), progress)

@@ -47,14 +47,19 @@ def parts(warp: Warp, turntable: Turntable, sound: Samples, first_frame: int) ->
 
 
 def _even(warp: Warp) -> list[tuple[float, float]]:
-    """Stretches of the original within which the tempo ratio moves by less than 3 %."""
+    """Stretches of the original within which the tempo ratio moves by less than 3 %.
+
+    One ratio that holds for 8 s or more is a stretch by itself: what is measured of it is its own.
+    """
     found: list[tuple[float, float]] = []
     held: list[float] = []
+    apart = False
     for (start, end), (low, high) in zip(
         pairwise(warp.source_seconds), pairwise(warp.heard_seconds), strict=True
     ):
         ratio = (end - start) / (high - low)
-        if held and max(*held, ratio) / min(*held, ratio) < EVEN:
+        before, apart = apart, high - low >= SHORTEST_SECONDS
+        if held and not (before or apart) and max(*held, ratio) / min(*held, ratio) < EVEN:
             found[-1] = (found[-1][0], end)
             held.append(ratio)
         else:

@@ -7,7 +7,7 @@ import pytest
 
 from audio_engine.facts import Ear, Facts
 from audio_engine.files.store_audio import read_flac
-from audio_engine.plan import Effect, KeyChange, Pitch, RemixPlan, Sections, StemLevel, Tempo, Where
+from audio_engine.plan import Effect, Feel, KeyChange, Pitch, RemixPlan, Sections, StemLevel, Tempo, Where
 from audio_engine.render import render
 from audio_engine.source import Source
 from audio_engine.tuning import speed
@@ -43,13 +43,47 @@ def test_the_tempo_of_each_part_is_told_where_it_is_not_one(song: Source) -> Non
     ratios = [part.ratio for part in heard.part_tempo_ratios]
     assert ratios == pytest.approx([1.0, 0.8, 1.0], rel=0.005)
     assert heard.part_tempo_ratios[1].start_seconds == 16.0
+    assert heard.tempo_untold == ()
     assert heard.seconds == pytest.approx(SECONDS + 8.0 / 0.8 - 8.0, abs=0.001)
+
+
+def test_a_part_that_is_hardly_slower_is_measured_by_itself(song: Source) -> None:
+    heard = measured(song, Tempo(ratio=0.98, where=CHORUS))
+    ratios = [part.ratio for part in heard.part_tempo_ratios]
+    assert ratios == pytest.approx([1.0, 0.98, 1.0], rel=0.002)
+
+
+def test_a_part_too_short_to_be_measured_is_named(song: Source) -> None:
+    heard = measured(song, Tempo(ratio=0.9, where=Where(part="seconds", start=4, end=7)))
+    assert heard.tempo_ratio is None
+    assert heard.tempo_untold == ((4.0, 7.0),)
+    assert [part.ratio for part in heard.part_tempo_ratios] == pytest.approx([1.0], rel=0.005)
+
+
+def test_a_ramp_is_named_from_its_beginning_to_its_end(song: Source) -> None:
+    heard = measured(song, Tempo(ratio=0.8, shape="ramp", where=CHORUS))
+    ((start, end),) = heard.tempo_untold
+    assert (start, end) == pytest.approx((16.0, 24.0), abs=0.2)
+    assert heard.part_tempo_ratios[-1].ratio == pytest.approx(0.8, rel=0.005)
+
+
+def test_a_part_that_nobody_hears_need_not_be_measured(song: Source) -> None:
+    short = Tempo(ratio=0.9, where=Where(part="seconds", start=4, end=7))
+    heard = measured(song, short, Sections(action="keep", where=CHORUS))
+    assert heard.tempo_untold == ()
+
+
+def test_without_a_pulse_to_hear_a_part_is_named(song: Source) -> None:
+    half_time = Feel(feel="half")
+    heard = measured(song, Tempo(ratio=0.9, where=CHORUS), half_time)
+    assert heard.tempo_untold == ((16.0, 24.0),)
+    assert heard.part_tempo_ratios == ()
 
 
 def test_one_tempo_is_told_as_one(song: Source) -> None:
     heard = measured(song, Tempo(ratio=0.9))
     assert heard.tempo_ratio == pytest.approx(0.9, rel=0.005)
-    assert heard.part_tempo_ratios == ()
+    assert (heard.part_tempo_ratios, heard.tempo_untold) == ((), ())
 
 
 def test_untouched_is_what_no_step_but_the_tempo_changed(song: Source) -> None:
@@ -77,7 +111,7 @@ def test_a_song_without_stems_has_none_untouched(song_without_stems: Source) -> 
 
 
 def test_rests_are_measured() -> None:
-    ear = Ear(grid(), speed(RemixPlan(), grid()), ())
+    ear = Ear(grid(), speed(RemixPlan(), grid()), (), ((0.0, SECONDS),))
     sound = stems()["other"][:, : 20 * RATE_HZ].copy()
     sound[:, 4 * RATE_HZ : round(9.5 * RATE_HZ)] = 0.0
     heard = ear.facts(sound, -14.0, -1.0)
