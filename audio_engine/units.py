@@ -8,6 +8,9 @@ from typing import Literal, get_args
 RATE_HZ = 44_100
 """The catalogue's sample rate: every song is brought to it once, at import."""
 
+MEASURED_SECONDS = 8.0
+"""The tempo of a part is measured where it goes on evenly for so long, as it is heard."""
+
 StemName = Literal["vocals", "drums", "bass", "guitar", "piano", "other"]
 STEMS: tuple[StemName, ...] = get_args(StemName)
 

@@ -8,9 +8,8 @@ from itertools import pairwise
 from audio_engine.arrangement.warp import Warp
 from audio_engine.audio import Samples, frames
 from audio_engine.tracks.turntable import Turntable
-from audio_engine.units import RATE_HZ
+from audio_engine.units import MEASURED_SECONDS, RATE_HZ
 
-SHORTEST_SECONDS = 8.0
 LONGEST_SECONDS = 20.0
 EVEN = 1.03
 
@@ -35,7 +34,7 @@ def parts(warp: Warp, turntable: Turntable, sound: Samples, first_frame: int) ->
     for start, end in _even(warp):
         low = max(frames(warp.heard_at(start)), first_frame)
         high = min(frames(warp.heard_at(end)), first_frame + sound.shape[1])
-        if high - low < frames(SHORTEST_SECONDS):
+        if high - low < frames(MEASURED_SECONDS):
             continue
         spare = max(high - low - frames(LONGEST_SECONDS), 0) // 2
         low, high = low + spare, high - spare
@@ -58,7 +57,7 @@ def _even(warp: Warp) -> list[tuple[float, float]]:
         pairwise(warp.source_seconds), pairwise(warp.heard_seconds), strict=True
     ):
         ratio = (end - start) / (high - low)
-        before, apart = apart, high - low >= SHORTEST_SECONDS
+        before, apart = apart, high - low >= MEASURED_SECONDS
         if held and not (before or apart) and max(*held, ratio) / min(*held, ratio) < EVEN:
             found[-1] = (found[-1][0], end)
             held.append(ratio)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, get_args
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -99,16 +99,25 @@ class Approved(Closed):
     until: int | None = NOW
 
 
+Ppm = Annotated[int, Field(ge=1, le=1_000_000_000)]
+Ms = Annotated[int, Field(ge=0)]
+
+
 class Measured(Closed):
     """What was measured on the rendered sound; None for what could not be measured.
 
-    tempo_ratio_ppm: 1_000_000 is the song's own tempo. pitch_cents: shift against the song.
+    tempo_ratio_ppm: 1_000_000 is the song's own tempo; None too where the tempo is not one throughout.
+    tempo_parts_ppm: then, the lowest and the highest of those parts whose tempo was measured.
+    tempo_untold_ms: then, the stretches of the song, from and to, whose tempo was changed and could not
+    be measured; none where the parts tell all of it. pitch_cents: shift against the song.
     loudness_change_mlu: thousandths of a LU louder (or, below 0, quieter) than the song. seconds_ms: how
     long the whole of it is; a preview, a part of it, does not tell. sound_sha256:
     of the samples, by which an approval knows them.
     """
 
-    tempo_ratio_ppm: int | None = Field(default=None, ge=1, le=1_000_000_000)
+    tempo_ratio_ppm: Ppm | None = None
+    tempo_parts_ppm: tuple[Ppm, Ppm] | None = None
+    tempo_untold_ms: tuple[tuple[Ms, Ms], ...] = ()
     pitch_cents: int | None = Field(default=None, ge=-100_000, le=100_000)
     audible_stems: tuple[StemName, ...] | None = None
     loudness_change_mlu: int | None = Field(default=None, ge=-200_000, le=200_000)

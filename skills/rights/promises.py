@@ -7,6 +7,7 @@ from typing import Any
 
 from audio_engine.plan import Keep, RemixPlan
 from skills.rights.demands import Demands
+from skills.rights.extents import Extent
 from skills.rights.judgement import Measured, Reason, Repair
 from skills.rights.touching import SEPARATED
 from skills.rights.uses import Use
@@ -107,20 +108,28 @@ def mismatches(plan: RemixPlan, demands: Demands, measured: Measured) -> list[Re
 
 
 def _off_tempo(demands: Demands, measured: Measured) -> list[Reason]:
-    ratio, extent = measured.tempo_ratio_ppm, demands.tempo
-    if ratio is None:
-        return []
+    return [off for ratio_ppm in _tempos(measured) if (off := _too_far(ratio_ppm, demands.tempo)) is not None]
+
+
+def _tempos(measured: Measured) -> tuple[int, ...]:
+    """What is known of the tempo in ppm: of the whole, or the farthest of its parts."""
+    whole, parts = measured.tempo_ratio_ppm, measured.tempo_parts_ppm or ()
+    return parts if whole is None else (whole, *parts)
+
+
+def _too_far(ratio: int, extent: Extent) -> Reason | None:
+    """The reason against a tempo that the plan asks for nowhere."""
     low, high = 1_000_000 + extent.lowest, 1_000_000 + extent.highest
     if (
         _near(ratio, low, TEMPO_TOLERANCE_PPM)
         or _near(ratio, high, TEMPO_TOLERANCE_PPM)
         or low < ratio < high
     ):
-        return []
+        return None
     limit = extent.lowest if ratio < low else extent.highest
     got = ratio - 1_000_000
     text = f"The plan changes the tempo by {percent(limit, got)}; the result measures {percent(got, limit)}."
-    return [Reason("render.mismatch", "tempo", text, extent.step_ids, limit, got, "ppm")]
+    return Reason("render.mismatch", "tempo", text, extent.step_ids, limit, got, "ppm")
 
 
 def _near(value: int, aim: int, tolerance_ppm: int) -> bool:
@@ -143,8 +152,7 @@ def _kept(keep: Keep, demands: Demands, measured: Measured) -> bool:
     if keep.what == "without":
         return True
     if keep.what == "tempo":
-        ratio = measured.tempo_ratio_ppm
-        return ratio is None or _near(ratio, 1_000_000, TEMPO_TOLERANCE_PPM)
+        return all(_near(ratio, 1_000_000, TEMPO_TOLERANCE_PPM) for ratio in _tempos(measured))
     if keep.what == "pitch":
         return abs(measured.pitch_cents or 0) <= PITCH_TOLERANCE_CENTS
     if keep.what == "key":

@@ -75,6 +75,19 @@ def missing_fact(term: str, fact: str, wanted: str, grant: Grant) -> Reason:
     return Reason("fact.missing", term, text, (), fact, "unknown", "fact")
 
 
+def not_measured(term: str, fact: str, where: str, measurable: str, grant: Grant) -> Reason:
+    """The reason where a grant limits what could not be measured on the finished sound.
+
+    fact: the field of `Facts`. where: the parts of the song, "" for all of it. measurable: what can be.
+    """
+    place = f" from {where} of the song" if where else ""
+    text = (
+        f"{license_words(grant)} limits the {term}, and that of the finished sound could not be "
+        f"measured{place}: {measurable}; a private preview need not be measured."
+    )
+    return Reason("fact.missing", term, text, (), fact, "unknown", "fact")
+
+
 def left_out(step: Any) -> str:
     """The sentence about a step that a repair took away."""
     return f"{LEFT_OUT} {step_words(step)}."

@@ -13,6 +13,7 @@ from skills.catalog.song import Song
 from skills.rights.clearance import Cleared, Measured, Refused
 from skills.studio.stopwatch import STEMS, Stopwatch
 from skills.studio.studio import Studio
+from skills.studio.whole_numbers import ends_ppm, in_ms, in_ppm
 from skills.talk.errors import BadInput
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def measured(facts: Facts, song_lufs: float, sound_sha256: str = "") -> Measured
     song_lufs: the song's own loudness. sound_sha256: of the whole remix; "" for a part of it.
     """
     return Measured(
-        tempo_ratio_ppm=None if facts.tempo_ratio is None else round(facts.tempo_ratio * 1_000_000),
+        tempo_ratio_ppm=None if facts.tempo_ratio is None else in_ppm(facts.tempo_ratio),
+        tempo_parts_ppm=ends_ppm([part.ratio for part in facts.part_tempo_ratios]),
+        tempo_untold_ms=in_ms(facts.tempo_untold),
         pitch_cents=None if facts.pitch_cents is None else round(facts.pitch_cents),
         audible_stems=facts.audible,
         loudness_change_mlu=round(1000 * (max(facts.loudness_lufs, -200.0) - max(song_lufs, -200.0))),

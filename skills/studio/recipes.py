@@ -71,6 +71,11 @@ def _measured(produced: Produced) -> dict[str, Any]:
     return {
         "seconds": round(facts.seconds, 3),
         "tempo_ratio": facts.tempo_ratio and round(facts.tempo_ratio, 5),
+        "part_tempo_ratios": [
+            [round(part.start_seconds, 3), round(part.end_seconds, 3), round(part.ratio, 6)]
+            for part in facts.part_tempo_ratios
+        ],
+        "tempo_untold_seconds": [[round(start, 3), round(end, 3)] for start, end in facts.tempo_untold],
         "pitch_cents": facts.pitch_cents and round(facts.pitch_cents, 1),
         "loudness_lufs": round(facts.loudness_lufs, 2),
         "true_peak_dbtp": round(facts.true_peak_dbtp, 2),

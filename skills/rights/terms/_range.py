@@ -11,7 +11,7 @@ from skills.rights.base import License
 from skills.rights.extents import Extent
 from skills.rights.faults import Fault
 from skills.rights.grant import Section
-from skills.rights.judgement import Facts
+from skills.rights.judgement import Facts, Measured
 
 
 class Range(Section):
@@ -58,8 +58,10 @@ def held(value: float, limits: tuple[int, int]) -> float:
     return min(max(value, limits[0]), limits[1])
 
 
-def unheard(facts: Facts, field: str) -> bool:
-    """Whether a whole remix that is to be shared was measured, and this could not be told of its sound."""
+def shared_sound(facts: Facts) -> Measured | None:
+    """What was measured on a whole remix that is to be shared, of which a limit must be known to be kept.
+
+    None for a private preview, for a part of a remix, and before anything was rendered.
+    """
     sound = facts.measured
-    whole = sound is not None and sound.seconds_ms is not None
-    return whole and facts.shared and getattr(sound, field) is None
+    return sound if sound is not None and sound.seconds_ms is not None and facts.shared else None

@@ -12,11 +12,12 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason, Repair, Source
-from skills.rights.terms._range import Range, held, outside, unheard
-from skills.rights.wording import cents, left_out, license_words, missing_fact, replaced
+from skills.rights.terms._range import Range, held, outside, shared_sound
+from skills.rights.wording import cents, left_out, license_words, not_measured, replaced
 
 PLACE = 30
 CODES = ("pitch.out_of_range",)
+_MEASURABLE = "a shift is measured where it is one throughout the song"
 
 
 class PitchRange(Range):
@@ -44,9 +45,9 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     limits = grant.section(PitchRange).bounds()
     got = outside(demands.pitch, limits)
     if limits is None or got is None:
-        unmeasured = limits is not None and unheard(facts, "pitch_cents")
-        told = "the pitch of the finished sound"
-        return [missing_fact("pitch", "measured.pitch_cents", told, grant)] if unmeasured else []
+        sound = None if limits is None else shared_sound(facts)
+        unmeasured = sound is not None and sound.pitch_cents is None
+        return [not_measured("pitch", "measured.pitch_cents", "", _MEASURABLE, grant)] if unmeasured else []
     limit = limits[0] if got < limits[0] else limits[1]
     wanted = demands.pitch
     text = f"{license_words(grant)} allows {_allowed(limits)}; {wanted.words} asks for {cents(got)}."

@@ -8,16 +8,19 @@ from typing import ClassVar
 from pydantic import Field
 
 from audio_engine.plan import RemixPlan, Tempo
+from audio_engine.units import MEASURED_SECONDS
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.extents import tempo_ratios
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Facts, Reason, Repair, Source
-from skills.rights.terms._range import Range, held, outside, unheard
-from skills.rights.wording import license_words, missing_fact, percent, replaced, without
+from skills.rights.judgement import Facts, Measured, Reason, Repair, Source
+from skills.rights.terms._range import Range, held, outside, shared_sound
+from skills.rights.wording import license_words, listed, not_measured, percent, replaced, without
 
 PLACE = 20
 CODES = ("tempo.out_of_range",)
+MOST_NAMED = 3
+_MEASURABLE = f"that takes {MEASURED_SECONDS:g} seconds of an even tempo with a clear beat"
 
 
 class TempoRange(Range):
@@ -40,20 +43,37 @@ SECTION: type[Section] = TempoRange
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     """Refused when the tempo leaves the range anywhere in the song.
 
-    Of a remix to be shared whose tempo was changed, the tempo of the sound must have been measured.
+    Of a remix to be shared whose tempo was changed, the tempo of the sound must have been measured: of
+    the whole, or of every part that was changed.
     """
     if not demands.tempo.changes:
         return []
     limits = grant.section(TempoRange).bounds()
     got = outside(demands.tempo, limits)
     if limits is None or got is None:
-        unmeasured = limits is not None and unheard(facts, "tempo_ratio_ppm")
-        told = "the tempo of the finished sound"
-        return [missing_fact("tempo", "measured.tempo_ratio_ppm", told, grant)] if unmeasured else []
+        sound = None if limits is None else shared_sound(facts)
+        return [] if sound is None or _is_known(sound) else [_unknown(sound, grant)]
     limit = limits[0] if got < limits[0] else limits[1]
     wanted = demands.tempo
     text = f"{license_words(grant)} allows {_allowed(limits)}; {wanted.words} is {percent(got, limit)}."
     return [Reason("tempo.out_of_range", "tempo", text, wanted.step_ids, limit, got, "ppm")]
+
+
+def _is_known(sound: Measured) -> bool:
+    whole, parts = sound.tempo_ratio_ppm, sound.tempo_parts_ppm
+    return whole is not None or (parts is not None and not sound.tempo_untold_ms)
+
+
+def _unknown(sound: Measured, grant: Grant) -> Reason:
+    untold = [f"{_clock(start)} to {_clock(end)}" for start, end in sound.tempo_untold_ms]
+    more = [f"{len(untold) - MOST_NAMED} other parts"] if len(untold) > MOST_NAMED + 1 else []
+    where = listed([*(untold[:MOST_NAMED] if more else untold), *more]) if untold else ""
+    return not_measured("tempo", "measured.tempo_ratio_ppm", where, _MEASURABLE, grant)
+
+
+def _clock(time_ms: int) -> str:
+    minutes, rest_ms = divmod(time_ms, 60_000)
+    return f"{minutes}:{rest_ms / 1000:04.1f}".removesuffix(".0")
 
 
 def sentences(grant: Grant, song: SongFacts) -> list[str]:

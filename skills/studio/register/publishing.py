@@ -19,6 +19,7 @@ from skills.studio.register.events import add_event, events_of_release
 from skills.studio.register.faults import NotPossible, moment
 from skills.studio.register.releases import Release, facts_of, release, songs_in, stands_on, state_of, under
 from skills.studio.register.sources import sources
+from skills.studio.whole_numbers import ends_ppm, in_ms, in_ppm
 
 if TYPE_CHECKING:
     from skills.studio.store import Store
@@ -138,7 +139,9 @@ def measured(recipe: Recipe, song_lufs: float) -> Measured:
         tempo, pitch, lufs = (known.get(name) for name in ("tempo_ratio", "pitch_cents", "loudness_lufs"))
         audible = known.get("audible_stems")
         return Measured(
-            tempo_ratio_ppm=None if tempo is None else round(float(tempo) * 1_000_000),
+            tempo_ratio_ppm=None if tempo is None else in_ppm(float(tempo)),
+            tempo_parts_ppm=ends_ppm([float(ratio) for _, _, ratio in known.get("part_tempo_ratios", ())]),
+            tempo_untold_ms=in_ms(known.get("tempo_untold_seconds", ())),
             pitch_cents=None if pitch is None else round(float(pitch)),
             audible_stems=None if audible is None else tuple(audible),
             loudness_change_mlu=None if lufs is None else round(1000 * (float(lufs) - song_lufs)),

@@ -70,6 +70,11 @@ CASES = (
         heard(SLOWER, tempo_ratio_ppm=904_501),
         heard(SLOWER, tempo_ratio_ppm=904_500),
     ),
+    BothWays(
+        "keep.broken",
+        heard(a_plan(Pitch(semitones=1), keep=(KEEP_TEMPO,)), tempo_parts_ppm=(1_000_000, 1_005_001)),
+        heard(a_plan(Pitch(semitones=1), keep=(KEEP_TEMPO,)), tempo_parts_ppm=(1_000_000, 1_005_000)),
+    ),
     BothWays("render.mismatch", heard(a_plan(), pitch_cents=11), heard(a_plan(), pitch_cents=10)),
     BothWays(
         "render.mismatch",

@@ -70,7 +70,7 @@ def not_as_planned(question: Question) -> list[Refusal]:
     measured = question.facts["measured"]
     if measured is None:
         return []
-    told = _tempo_off(question, measured["tempo_ratio_ppm"])
+    told = [refusal for ratio in _tempos(measured) for refusal in _tempo_off(question, ratio)]
     told += _pitch_off(question, measured["pitch_cents"])
     heard = measured["audible_stems"] or []
     for stem in STEMS:
@@ -87,9 +87,13 @@ def _within_half_a_percent(ratio_ppm: int, aim_ppm: int) -> bool:
     return abs(ratio_ppm - aim_ppm) * 200 <= aim_ppm
 
 
-def _tempo_off(question: Question, ratio_ppm: int | None) -> list[Refusal]:
-    if ratio_ppm is None:
-        return []
+def _tempos(measured: Data) -> list[int]:
+    """Every tempo that was measured: of the whole sound, and the slowest and the fastest of its parts."""
+    whole, parts = measured["tempo_ratio_ppm"], measured["tempo_parts_ppm"]
+    return [*([] if whole is None else [whole]), *([] if parts is None else parts)]
+
+
+def _tempo_off(question: Question, ratio_ppm: int) -> list[Refusal]:
     lowest, highest = (1_000_000 + change for change in tempo_change_ppm(question))
     near = _within_half_a_percent(ratio_ppm, lowest) or _within_half_a_percent(ratio_ppm, highest)
     if near or lowest <= ratio_ppm <= highest:
@@ -109,14 +113,14 @@ def _pitch_off(question: Question, cents: int | None) -> list[Refusal]:
 
 def _kept(question: Question, keep: Data, measured: Data) -> bool:
     """Whether a promise holds in the sound; what could not be measured is taken to be as planned."""
-    ratio_ppm, cents = measured["tempo_ratio_ppm"], measured["pitch_cents"]
+    cents = measured["pitch_cents"]
     louder, heard = measured["loudness_change_mlu"], measured["audible_stems"]
     planned_ms = round(question.grid["seconds"] * 1000)
     match keep["what"]:
         case "audible" | "untouched":
             return heard is None or all(stem in heard for stem in keep["stems"])
         case "tempo":
-            return ratio_ppm is None or _within_half_a_percent(ratio_ppm, 1_000_000)
+            return all(_within_half_a_percent(ratio, 1_000_000) for ratio in _tempos(measured))
         case "pitch":
             return cents is None or abs(cents) <= 10
         case "key":

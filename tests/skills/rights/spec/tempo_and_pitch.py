@@ -30,7 +30,7 @@ def tempo(question: Question, grant: Data) -> list[Refusal]:
     limits = (stated.get("min_percent", 0) * 10_000, stated.get("max_percent", 0) * 10_000)
     got, steps = tempo_change_ppm(question), tempo_steps(question)
     told = _out_of_range("tempo", got, limits, steps, "ppm")
-    return told or _unmeasured(question, "tempo", got, "tempo_ratio_ppm")
+    return told or _unmeasured(question, "tempo", got, "tempo_ratio_ppm", _told_by_parts(question))
 
 
 def pitch(question: Question, grant: Data) -> list[Refusal]:
@@ -41,15 +41,21 @@ def pitch(question: Question, grant: Data) -> list[Refusal]:
     limits = (stated.get("min_cents", 0), stated.get("max_cents", 0))
     got, steps = pitch_shift_cents(question), pitch_steps(question)
     told = _out_of_range("pitch", got, limits, steps, "cents")
-    return told or _unmeasured(question, "pitch", got, "pitch_cents")
+    return told or _unmeasured(question, "pitch", got, "pitch_cents", False)
 
 
-def _unmeasured(question: Question, term: str, got: Range, field: str) -> list[Refusal]:
+def _told_by_parts(question: Question) -> bool:
+    """Whether some parts were measured, and no changed part is left of which nothing is known."""
+    sound = question.facts["measured"] or {"tempo_parts_ppm": None}
+    return sound["tempo_parts_ppm"] is not None and sound["tempo_untold_ms"] == []
+
+
+def _unmeasured(question: Question, term: str, got: Range, field: str, otherwise: bool) -> list[Refusal]:
     """The whole sound of a changed remix that others shall hear, measured, and this could not be told."""
     sound = question.facts["measured"]
     if got == (0, 0) or not is_shared(question) or sound is None or sound["seconds_ms"] is None:
         return []
-    return [unknown(term, f"measured.{field}")] if sound[field] is None else []
+    return [unknown(term, f"measured.{field}")] if sound[field] is None and not otherwise else []
 
 
 def _out_of_range(term: str, got: Range, limits: Range, steps: tuple[int, ...], unit: str) -> list[Refusal]:

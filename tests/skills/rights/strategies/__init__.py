@@ -147,11 +147,12 @@ grants = st.integers(0, 9).flatmap(lambda n: strict if n == 9 else fixed if n > 
 # Facts -----------------------------------------------------------------------------------------------
 
 SOUNDS = ("a" * 64, "b" * 64)
+ratios_ppm = st.sampled_from((995_000, 994_999, 1_000_000, 1_250_000, 1_005_000, 1_005_001))
 measured = st.builds(
     Measured,
-    tempo_ratio_ppm=mostly(
-        st.none(), st.sampled_from((995_000, 994_999, 1_000_000, 1_250_000, 1_005_000, 1_005_001)), 2
-    ),
+    tempo_ratio_ppm=mostly(st.none(), ratios_ppm, 2),
+    tempo_parts_ppm=mostly(st.none(), st.tuples(ratios_ppm, ratios_ppm), 2),
+    tempo_untold_ms=mostly(st.just(()), st.sampled_from((((0, 4_000),), ((500, 900), (8_000, 9_000)))), 2),
     pitch_cents=mostly(st.none(), st.sampled_from((0, 10, 11, -10, -11, 1200, 1190, 700)), 2),
     audible_stems=mostly(st.none(), subsets(STEMS).map(tuple), 2),
     loudness_change_mlu=st.sampled_from((None, 0, 500, 501, -501)),

@@ -99,16 +99,26 @@ def _with_a_yes(known: Facts, plan: RemixPlan, lineup: tuple[Source, ...], chanc
 def _near_the_plan(sound: Measured, plan: RemixPlan, lineup: tuple[Source, ...], chance: Random) -> Measured:
     """A sound that is what the plan asks for, or off by about as much as may be."""
     wanted = demands(counted(plan), lineup)
-    ratio_ppm = 1_000_000 + chance.choice((wanted.tempo.lowest, wanted.tempo.highest))
-    off_ppm = chance.choice((0, ratio_ppm // 200, ratio_ppm // 200 + 1, -ratio_ppm // 200, -ratio_ppm // 100))
+    slowest, fastest = (
+        _about(1_000_000 + change_ppm, chance) for change_ppm in (wanted.tempo.lowest, wanted.tempo.highest)
+    )
+    whole_ppm, parts_ppm = chance.choice(
+        ((chance.choice((slowest, fastest)), None), (None, (slowest, fastest)))
+    )
     cents = chance.choice((wanted.pitch.lowest, wanted.pitch.highest)) + chance.choice((0, 10, 11, -10, -11))
     return sound.model_copy(
         update={
-            "tempo_ratio_ppm": max(ratio_ppm + off_ppm, 1),
+            "tempo_ratio_ppm": whole_ppm,
+            "tempo_parts_ppm": parts_ppm,
             "pitch_cents": cents,
             "seconds_ms": max(wanted.seconds_ms + chance.choice((0, 250, 251, -250, -251)), 0),
         }
     )
+
+
+def _about(ratio_ppm: int, chance: Random) -> int:
+    off = (0, 0, ratio_ppm // 200, ratio_ppm // 200 + 1, -ratio_ppm // 200, -ratio_ppm // 100)
+    return max(ratio_ppm + chance.choice(off), 1)
 
 
 def counted(plan: RemixPlan) -> RemixPlan:
