@@ -84,7 +84,8 @@ def pitch_extent(
     grid = song.hearing.grid
     cut = pieces((s.where for s in plan.of("tempo", "pitch", "key")), grid)
     lows, highs = [], []
-    turned = _stems(linked, apart=bool(asked)) if linked else ()
+    apart = bool(asked) or any(step.where.stems for step in plan.of("tempo"))
+    turned = _stems(linked, apart) if linked else ()
     for stem in STEMS:
         mine = [one for one in (*asked, *met) if on_stem(one, stem)]
         if not mine and stem not in turned:

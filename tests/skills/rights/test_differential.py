@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audio_engine.plan import Pitch, Tempo
+from audio_engine.plan import Pitch, Tempo, Where
 from skills.rights.codes import all_codes
 from skills.rights.terms import section_kinds
 from tests.skills.rights import spec
@@ -61,3 +61,9 @@ def _is_telling(tally: Tally) -> bool:
 def test_drums_that_a_shift_spares_are_turned_by_the_turntable_all_the_same() -> None:
     plan = a_plan(Tempo(ratio=1.12, pitch="linked"), Pitch(semitones=-1))
     assert (asked_of(plan, a_song()).pitch.lowest, asked_of(plan, a_song()).pitch.highest) == (96, 196)
+
+
+def test_a_linked_tempo_turns_each_stem_from_where_an_earlier_step_took_it() -> None:
+    slower = Tempo(ratio=0.5, where=Where(stems=("drums",)))
+    plan = a_plan(slower, Tempo(bpm=100, pitch="linked"))
+    assert (asked_of(plan, a_song()).pitch.lowest, asked_of(plan, a_song()).pitch.highest) == (0, 1200)

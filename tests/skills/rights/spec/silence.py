@@ -100,6 +100,13 @@ def level_db(step: Data, stem: str) -> tuple[float, float]:
     return (min(held), max(held))
 
 
+def turns(step: Data) -> bool:
+    """Whether a step takes any stem out, puts something in its place, or changes its level."""
+    if step["op"] == "cover" or any(cuts(step, stem) for stem in STEMS):
+        return True
+    return any(level_db(step, stem) != (0, 0) for stem in STEMS)
+
+
 def uses_the_recording(question: Question) -> bool:
     """A song that is played anew from end to end leaves its recording alone."""
     anew = [s for s in question.of("cover") if s["where"]["part"] == "whole" and not s["where"]["stems"]]
