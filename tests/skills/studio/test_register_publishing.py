@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from audio_engine.plan import RemixPlan, Tempo
+from audio_engine.plan import RemixPlan, Tempo, Where
 from skills.catalog.song import Song
 from skills.rights.clearance import Cleared, NeedsApproval, Refused
 from skills.rights.decision import RULES_VERSION, plan_hash
@@ -87,8 +87,45 @@ def test_what_was_measured_comes_from_the_stores_own_copy(house: House) -> None:
     assert "render.mismatch" in codes(house.publish(release))
 
 
+CHORUS = Tempo(id=1, ratio=0.9, where=Where(part="chorus"))
+
+
 @pytest.mark.parametrize(
-    "told", [{}, {"seconds": "long"}, {"seconds": 1e400}, {"seconds": 1, "pitch_cents": []}]
+    ("parts", "untold", "expected"),
+    [
+        ([[0, 19.2, 1.0], [19.2, 38.4, 0.9]], [], set()),
+        ([[0, 19.2, 1.0], [19.2, 38.4, 0.78]], [], {"render.mismatch"}),
+        ([[0, 19.2, 1.0]], [[19.2, 38.4]], {"fact.missing"}),
+        ([], [[19.2, 38.4]], {"fact.missing"}),
+    ],
+)
+def test_what_was_measured_of_parts_counts_where_the_tempo_is_not_one(
+    parts: list[list[float]], untold: list[list[float]], expected: set[str], house: House
+) -> None:
+    song = house.song(1, OPEN + '[vocals]\nmay = "processed"\n')
+    told = {
+        "tempo_ratio": None,
+        "part_tempo_ratios": parts,
+        "tempo_untold_seconds": untold,
+        "seconds": 81.067,
+    }
+    release = house.draft(song, measured=told, plan=RemixPlan(steps=(CHORUS,)))
+    answer = house.publish(release)
+    assert (codes(answer) if expected else set()) == expected
+    assert isinstance(answer, Refused) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"seconds": "long"},
+        {"seconds": 1e400},
+        {"seconds": 1, "pitch_cents": []},
+        {"seconds": 1, "part_tempo_ratios": [0.9]},
+        {"seconds": 1, "part_tempo_ratios": [[0, 8, float("nan")]]},
+        {"seconds": 1, "tempo_untold_seconds": [[0, 8, 9]]},
+    ],
 )
 def test_a_recipe_that_does_not_tell_what_was_measured_is_not_published(
     house: House, told: dict[str, Any]

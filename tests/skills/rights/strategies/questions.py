@@ -102,14 +102,18 @@ def _near_the_plan(sound: Measured, plan: RemixPlan, lineup: tuple[Source, ...],
     slowest, fastest = (
         _about(1_000_000 + change_ppm, chance) for change_ppm in (wanted.tempo.lowest, wanted.tempo.highest)
     )
-    whole_ppm, parts_ppm = chance.choice(
-        ((chance.choice((slowest, fastest)), None), (None, (slowest, fastest)))
+    either = (
+        (chance.choice((slowest, fastest)), None),
+        (None, (slowest, fastest)),
+        (None, (slowest, fastest)),
     )
+    whole_ppm, parts_ppm = chance.choice((*either, (None, None)))
     cents = chance.choice((wanted.pitch.lowest, wanted.pitch.highest)) + chance.choice((0, 10, 11, -10, -11))
     return sound.model_copy(
         update={
             "tempo_ratio_ppm": whole_ppm,
             "tempo_parts_ppm": parts_ppm,
+            "tempo_untold_ms": chance.choice(((), ((0, 4_000),))),
             "pitch_cents": cents,
             "seconds_ms": max(wanted.seconds_ms + chance.choice((0, 250, 251, -250, -251)), 0),
         }

@@ -180,6 +180,50 @@ def test_a_limit_that_could_not_be_measured_keeps_a_remix_private() -> None:
     assert isinstance(judged(SLOWER, TONE, purpose="contest_entry", measured=told), Cleared)
 
 
+SLOWER_CHORUS = a_plan(Tempo(ratio=0.95, where=CHORUS))
+
+
+@pytest.mark.parametrize(
+    ("untold_ms", "where"),
+    [
+        ((), "could not be measured: that takes 8 seconds of an even tempo with a clear beat; "),
+        (((16_000, 22_500),), "could not be measured from 0:16 to 0:22.5 of the song: "),
+        (((16_000, 22_000), (64_000, 70_000)), "measured from 0:16 to 0:22 and 1:04 to 1:10 of the song: "),
+        (
+            tuple((n * 8_000, n * 8_000 + 1_000) for n in range(1, 5)),
+            "from 0:08 to 0:09, 0:16 to 0:17, 0:24 to 0:25 and 0:32 to 0:33 of the song: ",
+        ),
+        (
+            tuple((n * 8_000, n * 8_000 + 1_000) for n in range(1, 8)),
+            "from 0:08 to 0:09, 0:16 to 0:17, 0:24 to 0:25 and 4 other parts of the song: ",
+        ),
+    ],
+)
+def test_what_could_not_be_measured_is_named(untold_ms: tuple[tuple[int, int], ...], where: str) -> None:
+    heard = sound(tempo_parts_ppm=(1_000_000, 1_000_000) if untold_ms else None, tempo_untold_ms=untold_ms)
+    refused = judged(SLOWER_CHORUS, TONE, purpose="contest_entry", measured=heard)
+    assert isinstance(refused, Refused)
+    (reason,) = refused.reasons
+    assert where in reason.text
+    assert reason.text.endswith("; a private preview need not be measured.")
+    assert isinstance(judged(SLOWER_CHORUS, TONE, measured=heard), Cleared)
+
+
+def test_a_changed_part_may_be_told_by_its_own_tempo() -> None:
+    told = sound(tempo_parts_ppm=(950_000, 1_000_000))
+    assert isinstance(judged(SLOWER_CHORUS, TONE, purpose="contest_entry", measured=told), Cleared)
+
+
+@pytest.mark.parametrize("parts_ppm", [(850_000, 1_000_000), (950_000, 1_050_000)])
+def test_a_part_that_goes_where_the_plan_does_not_is_no_longer_what_was_allowed(
+    parts_ppm: tuple[int, int],
+) -> None:
+    heard = sound(tempo_parts_ppm=parts_ppm)
+    for purpose in ("private_preview", "contest_entry"):
+        answer = judged(SLOWER_CHORUS, TONE, purpose=purpose, measured=heard)
+        assert codes(answer) == {"render.mismatch"}
+
+
 def test_tempo_and_pitch_must_both_be_measured_where_both_are_limited() -> None:
     for measured, terms in (
         (sound(), {"tempo", "pitch"}),
