@@ -183,10 +183,8 @@ def alone(question: Question) -> list[tuple[str, Data]]:
 
     Where a cover or another song takes the place of a stem, something else sounds beside what is left.
     """
-    named = [
-        stem for step in question.of("stem", "effect", "duck", "cover") for stem in step["where"]["stems"]
-    ]
-    own = {*own_stems(question), *named}
+    turning = [step for step in question.of("stem", "effect", "duck", "cover") if turns(step)]
+    own = {*own_stems(question), *(stem for step in turning for stem in step["where"]["stems"])}
     found = []
     for moment, seconds in all_moments(question):
         now = {stem: there(question, stem, moment)._replace(instead=[]).taking_out for stem in own}
