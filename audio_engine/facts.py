@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -84,14 +84,20 @@ class Listened:
 class Ear:
     """Listens to each track where it is made, takes in what was heard, and says at the end what it was.
 
-    played: seconds [start, end) of the original that are heard in the remix.
+    played: seconds [start, end) of the original that are heard in the remix. parts_alone: whether it
+    tells only how fast the parts of the song go.
     """
 
     grid: Grid
     speed: Speed
     stems: Collection[str]
     played: Spans
-    _tracks: list[Listened] = field(default_factory=list)
+    parts_alone: bool = False
+    tracks: list[Listened] = field(default_factory=list)
+
+    def elsewhere(self) -> Ear:
+        """The same ear for other windows of the render, which are listened to for their parts alone."""
+        return replace(self, parts_alone=True)
 
     def listen(self, stem: str, track: Track, how: StemTuning) -> Listened:
         """What one track tells as it was tuned; changes nothing here, so it may run in another process."""
@@ -102,21 +108,21 @@ class Ear:
         if rms_db(track.sound) >= INAUDIBLE_DB:
             if stem == self._pulse() and self.speed.moved and not how.feels:
                 tempo, parts = self._tempo(track), self._part_tempos(track)
-            if stem != "drums":
+            if stem != "drums" and not self.parts_alone:
                 cents = self._cents(track, how)
         untuned = not (how.shifts or how.feels)
         return Listened(stem, tempo, parts, cents, turned or bool(how.shifts), untuned)
 
     def take(self, listened: Listened) -> None:
         """Take in what was heard of one track."""
-        self._tracks.append(listened)
+        self.tracks.append(listened)
 
     def _pulse(self) -> str:
         """The track whose onsets tell the tempo best."""
         return next(name for name in (*PULSE, *self.stems) if name in self.stems)
 
     def _tempo(self, track: Track) -> float | None:
-        if self.speed.warp.ratio is None:
+        if self.speed.warp.ratio is None or self.parts_alone:
             return None
         return self._ratio(track.original, middle(track.sound), self.speed.ratio)
 
@@ -141,16 +147,16 @@ class Ear:
         """Everything heard of the tracks, with the length and level of the finished render; which of them
         are audible is not told here."""
         longest, share = _silences(samples, self._bar_seconds())
-        cents = tuple((t.stem, t.cents) for t in self._tracks if t.cents is not None)
-        untuned = {track.stem for track in self._tracks if track.untuned}
-        stems = [stem for stem in STEMS if any(track.stem == stem for track in self._tracks)]
-        transposed = any(track.transposed for track in self._tracks)
-        parts = tuple(part for track in self._tracks for part in track.parts)
+        cents = tuple((t.stem, t.cents) for t in self.tracks if t.cents is not None)
+        untuned = {track.stem for track in self.tracks if track.untuned}
+        stems = [stem for stem in STEMS if any(track.stem == stem for track in self.tracks)]
+        transposed = any(track.transposed for track in self.tracks)
+        parts = tuple(part for track in self.tracks for part in track.parts)
         return Facts(
             seconds=samples.shape[1] / RATE_HZ,
             loudness_lufs=loudness_lufs,
             true_peak_dbtp=true_peak_dbtp,
-            tempo_ratio=next((t.tempo for t in self._tracks if t.tempo is not None), None),
+            tempo_ratio=next((t.tempo for t in self.tracks if t.tempo is not None), None),
             pitch_cents=max((value for _, value in cents), key=abs) if cents else None,
             part_tempo_ratios=parts,
             tempo_untold=self._untold(parts),

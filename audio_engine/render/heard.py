@@ -56,11 +56,11 @@ class Told:
 class Heard:
     """What the windows of one render tell together.
 
-    ear: listens to one window, the middle one; None while the others are made. hashing: whether the
-    tracks are hashed, which only a whole remix is asked for.
+    ear: listens to one window, the middle one, and in the others to how fast their parts go. hashing:
+    whether the tracks are hashed, which only a whole remix is asked for.
     """
 
-    ear: Ear | None
+    ear: Ear
     hashing: bool = True
     before: dict[str, Power] = field(default_factory=dict)
     after: dict[str, Power] = field(default_factory=dict)
@@ -76,9 +76,9 @@ class Heard:
         if told.changed:
             self.changed.add(stem)
 
-    def without_ear(self) -> Heard:
-        """The same, for windows that are not listened to."""
-        return replace(self, ear=None)
+    def elsewhere(self) -> Heard:
+        """The same, for windows that are listened to for their parts alone."""
+        return replace(self, ear=self.ear.elsewhere())
 
     def track_hashes(self) -> dict[str, str]:
         """The hash of each stem as it went into the mix."""
@@ -86,7 +86,6 @@ class Heard:
 
     def facts(self, samples: Samples, loudness_lufs: float, true_peak_dbtp: float) -> Facts:
         """Everything heard, with the length and level of the finished render."""
-        assert self.ear is not None, "one window is listened to"
         found = self.ear.facts(samples, loudness_lufs, true_peak_dbtp)
         stems = [stem for stem in STEMS if stem in self.before]
         audible = tuple(stem for stem in stems if not self._made_inaudible(stem))

@@ -161,7 +161,7 @@ class _WindowWork:
             report = quiet if shared else part_of(progress, "", index / len(order), (index + 1) / len(order))
             report("", 0.0)
             piece = made.pop(stem, None) or self._piece(stem, report)
-            if self.heard.ear is not None and piece.listened is not None:
+            if piece.listened is not None:
                 self.heard.ear.take(piece.listened)
             yield stem, piece
 

@@ -56,7 +56,7 @@ def mixed_in_windows(mixing: Mixing, window_frames: int, heard: Heard, progress:
     for span in spans_of(total, window_frames, mixing.margins):
         report = part_of(progress, "tempo and pitch", span.start / total, span.end / total)
         listening = span.start <= middle < span.end
-        here = heard if listening else heard.without_ear()
+        here = heard if listening else heard.elsewhere()
         _lay(out, mixing.window(span.played_from, span.played_to, here, span.kept, report), span)
     return out
 

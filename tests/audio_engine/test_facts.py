@@ -47,6 +47,15 @@ def test_the_tempo_of_each_part_is_told_where_it_is_not_one(song: Source) -> Non
     assert heard.seconds == pytest.approx(SECONDS + 8.0 / 0.8 - 8.0, abs=0.001)
 
 
+def test_a_long_remix_is_measured_in_all_of_its_windows(song: Source) -> None:
+    plan = RemixPlan(steps=(Tempo(ratio=0.8, where=CHORUS),))
+    heard = render(plan, song, window_seconds=12.0).facts
+    told = {(part.start_seconds, round(part.ratio, 2)) for part in heard.part_tempo_ratios}
+    assert (16.0, 0.8) in told
+    assert {ratio for _, ratio in told} == {0.8, 1.0}
+    assert heard.tempo_untold == ()
+
+
 def test_a_part_that_is_hardly_slower_is_measured_by_itself(song: Source) -> None:
     heard = measured(song, Tempo(ratio=0.98, where=CHORUS))
     ratios = [part.ratio for part in heard.part_tempo_ratios]
