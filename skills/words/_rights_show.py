@@ -9,7 +9,8 @@ from skills.catalog.song import Song
 from skills.rights.coverage import STANDS
 from skills.rights.grant import LAYER_WORDS, LAYERS, Grant
 from skills.rights.life import GrantState
-from skills.rights.permissions import permissions
+from skills.rights.permissions import permissions, stands_under
+from skills.rights.said import KIND_WORDS, by_kind
 from skills.rights.wording import listed
 from skills.studio.finding import find_song
 from skills.studio.register.grants import STANDING, Held
@@ -18,7 +19,6 @@ from skills.studio.studio import Studio
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.words._rights_answer import answers
-from skills.words._rights_groups import GROUP_WORDS, grouped
 
 
 def show(request: Request, studio: Studio) -> Reply:
@@ -45,7 +45,7 @@ def show(request: Request, studio: Studio) -> Reply:
         "answers": [{"verdict": one.verdict, "sentence": one.sentence} for one in answered],
         "license": grants[0].license,
         "grant": grants[0].hash,
-        "permissions": list(permissions(grants[0], song.facts)),
+        "permissions": list(sentences(grants[0], song)),
         "grants": [grant_data(grant, song) | {"state": states.get(grant.hash)} for grant in grants],
     }
     return Reply(blocks=tuple(blocks), data=data)
@@ -67,17 +67,22 @@ def _shown(held: tuple[Held, ...]) -> tuple[Held, ...]:
 
 
 def grant_data(grant: Grant, song: Song) -> dict[str, Any]:
-    """A grant as JSON values, with its sentences by group."""
-    first, *told = permissions(grant, song.facts)
+    """A grant as JSON values, with its sentences by kind."""
+    told = by_kind(permissions(grant, song.facts))
     return {
         "grant": grant.hash,
         "license": grant.license,
         "version": grant.version,
         "covers": list(grant.covers),
-        "stands_under": first,
-        "groups": {group: list(lines) for group, lines in grouped(told).items()},
+        "stands_under": stands_under(grant),
+        "groups": {kind: list(lines) for kind, lines in told.items()},
         "holders": [holder.model_dump(exclude_defaults=True) for holder in grant.holders],
     }
+
+
+def sentences(grant: Grant, song: Song) -> tuple[str, ...]:
+    """Every sentence on a grant, its license first, in the order of its terms."""
+    return (stands_under(grant), *(one.text for one in permissions(grant, song.facts)))
 
 
 def holder_lines(grant: Grant) -> tuple[str, ...]:
@@ -102,9 +107,9 @@ def _under(grant: Grant) -> str:
 
 def _about(grant: Grant, song: Song, several: bool) -> list[Block]:
     """The groups of one grant; its layers in every title where there are several grants."""
-    first, *told = permissions(grant, song.facts)
+    told = by_kind(permissions(grant, song.facts))
     suffix = f" ({grant.base.name}, {layers_of(grant)})" if several else ""
-    blocks = [Block(f"{GROUP_WORDS[group]}{suffix}", lines) for group, lines in grouped(told).items()]
+    blocks = [Block(f"{KIND_WORDS[kind]}{suffix}", lines) for kind, lines in told.items()]
     holders = holder_lines(grant)
     shares = [Block(f"Who holds it{suffix}", holders)] if holders else []
-    return [Block(f"{first}{suffix}", ()), *blocks, *shares]
+    return [Block(f"{stands_under(grant)}{suffix}", ()), *blocks, *shares]

@@ -9,7 +9,8 @@ from audio_engine.progress import Progress
 from skills.catalog.song import Song
 from skills.planning.talk import fold
 from skills.planning.telling.explain import explain
-from skills.rights.permissions import permissions
+from skills.rights.permissions import permissions, stands_under
+from skills.rights.said import KIND_WORDS, by_kind
 from skills.studio import describing
 from skills.studio.correcting import correct
 from skills.studio.demo import bring_back, ensure_demo_songs
@@ -79,28 +80,31 @@ def _search(request: Request, studio: Studio, progress: Progress) -> Reply:
 
 def _show(request: Request, studio: Studio, progress: Progress) -> Reply:
     song = find_song(request.song, studio)
-    told = _permissions(song, studio)
+    may = _may(song, studio)
     named = request.options.get("picture")
     picture = Path(named) if named else studio.settings.out / f"{describing.slug(song.title)}.png"
     song_picture(song, studio, picture)
     return Reply(
         blocks=(
             Block(f"{song.title}, by {song.artist}", describing.facts(song)),
-            Block("What you may do with it", told),
+            *may,
             Block("Picture", (str(picture),)),
         ),
-        data={"song": _data(song, studio) | {"permissions": list(told)}},
+        data={"song": _data(song, studio) | {"permissions": [line for block in may for line in block.lines]}},
         files={"picture": picture},
     )
 
 
-def _permissions(song: Song, studio: Studio) -> tuple[str, ...]:
-    """How its license stands, where it is not all in force, and every sentence of each grant."""
+def _may(song: Song, studio: Studio) -> tuple[Block, ...]:
+    """How its license stands, where it is not all in force, and every sentence of its grants by kind."""
     grants, state = grants_now(studio.store, song.id, studio.now())
     known = grants or (studio.grant_of(song),)
-    sentences = dict.fromkeys(line for grant in known for line in permissions(grant, song.facts))
+    told = dict.fromkeys(one for grant in known for one in permissions(grant, song.facts))
     now = "" if state == "in force" else f"Not in force now: {state}; nothing may be made of the song."
-    return tuple(filter(None, (now, describing.lacking_words(grants), *sentences)))
+    under = dict.fromkeys(stands_under(grant) for grant in known)
+    head = tuple(filter(None, (now, describing.lacking_words(grants), *under)))
+    kinds = (Block(KIND_WORDS[kind], lines) for kind, lines in by_kind(told).items())
+    return (Block("What you may do with it", head), *kinds)
 
 
 def _tell(request: Request, studio: Studio, progress: Progress) -> Reply:

@@ -9,16 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+import skills
 from audio_engine.files.store_audio import read_flac, write_flac
 from skills.rights.license import parse_grant
-from skills.rights.permissions import permissions
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
 from skills.talk.reply import EXIT_CODES, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Unwatched
 from skills.words import remix, rights
-from skills.words._rights_groups import GROUPS, group_of, grouped
 from tests.skills.studio_for_tests import NOON
 
 EXAMPLES = Path(__file__).parent.parent.parent / "skills" / "rights" / "examples" / "grants"
@@ -82,26 +81,10 @@ def test_what_may_be_done_is_told_in_groups(studio: Studio) -> None:
     assert titles[0] == "What you may do with “Own Terms” by Ada Example"
     assert [t for t in titles if t.startswith("You ")] == ["You may", "You must not", "You must"]
     groups = reply.data["grants"][0]["groups"]
-    assert "The vocals must stay untouched." in groups["must not"]
+    assert "The vocals must stay untouched." in groups["must_not"]
     assert any("Tempo from -10 %" in line for line in groups["may"])
     assert any("credit" in line for line in groups["must"])
     assert states(reply) == ["in force"]
-
-
-def test_every_sentence_of_the_fullest_grant_is_in_the_group_that_a_person_would_look_in(
-    studio: Studio,
-) -> None:
-    song = studio.store.songs()[0].facts
-    grant = parse_grant((EXAMPLES / "label.toml").read_bytes())
-    _, *told = permissions(grant, song)
-    groups = grouped(told)
-    assert sum(len(lines) for lines in groups.values()) == len(told)
-    assert set(groups) == set(GROUPS)
-    for sentence in told:
-        forbids = " must not " in sentence or sentence.startswith(("No ", "Nothing "))
-        allows = group_of(sentence) == "may"
-        assert not (forbids and allows), sentence
-        assert not (" must " in sentence and allows), sentence
 
 
 def test_holders_and_layers_of_several_grants_are_told_apart(studio: Studio, tmp_path: Path) -> None:
@@ -147,6 +130,73 @@ def test_taking_back_is_told_first_and_done_with_yes(studio: Studio) -> None:
     assert (EXIT_CODES[done.outcome], states(done)) == (0, ["revoked"])
     check = asked(studio, "check", recipe=recipe)
     assert {reason["code"] for reason in check.data["reasons"]} == {"grant.revoked"}
+
+
+def shared(studio: Studio, song: str) -> Path:
+    """The recipe of a slower remix of the song, published for sharing."""
+    recipe = slower(studio, song, purpose="noncommercial_share")
+    assert asked(studio, "publish", recipe=recipe).data["state"] == "published"
+    return recipe
+
+
+def made_again(studio: Studio, recipe: Path, person: str = "Mia", word: str = "remix") -> str:
+    """What comes of making the remix of a recipe once more, or of exporting it."""
+    again = {"recipe": recipe, "out": recipe.parent.parent / f"again-{person}"}
+    options = again if word == "remix" else {"folder": recipe.parent, "formats": ["wav"]}
+    return skills.answer(Request(word=word, person=person, options=options), studio, Unwatched()).outcome
+
+
+def test_what_was_published_under_a_license_for_good_stays_and_nothing_new_is_made(studio: Studio) -> None:
+    recipe = shared(studio, "Open Water")
+    before = text_of(asked(studio, "revoke", "Open Water"))
+    assert "cannot be taken back: what was made stays" in before
+    assert "With --yes, from now on Refrain makes nothing new of this song." in before
+    done = text_of(asked(studio, "revoke", "Open Water", yes=True))
+    assert "From now on Refrain makes nothing new of this song." in done
+    assert "is taken back" not in done
+    assert "stays published: CC BY 4.0 cannot be taken back" in done
+    assert "which cannot be taken back: what was made stays" in text_of(
+        asked(studio, "history", "Open Water")
+    )
+    assert asked(studio, "check", recipe=recipe).outcome == "done"
+    assert asked(studio, "check", recipe=recipe, purpose="private_preview").outcome == "done"
+    assert made_again(studio, recipe) == "done"
+    assert made_again(studio, recipe, word="export") == "done"
+    for_money = asked(studio, "check", recipe=recipe, purpose="monetised_anywhere")
+    assert {reason["code"] for reason in for_money.data["reasons"]} == {"grant.revoked"}
+    assert made_again(studio, recipe, person="Bo") == "refused"
+    new = Request(word="remix", words="slow this to 100 bpm", song="Open Water", person="Mia")
+    assert remix.run(new, studio, Unwatched()).outcome == "refused"
+    asked(studio, "dispute", "Open Water", why="The bass line is mine.")
+    held = asked(studio, "check", recipe=recipe)
+    assert {reason["code"] for reason in held.data["reasons"]} == {"grant.disputed"}
+
+
+def test_until_the_notice_is_over_what_was_published_is_still_fine(studio: Studio, tmp_path: Path) -> None:
+    notice = "license = 'LicenseRef-Refrain-Notice'\n[purpose]\nallowed = ['noncommercial_share']\n"
+    terms = "[tempo]\nallowed = 'any'\n[vocals]\nmay = 'processed'\n[revocation]\nnotice_days = 30\n"
+    (tmp_path / "notice.toml").write_text(notice + terms, encoding="utf-8")
+    asked(studio, "add", "Open Water", grant=tmp_path / "notice.toml", instead=True)
+    recipe = shared(studio, "Open Water")
+    asked(studio, "revoke", "Open Water", yes=True)
+    assert asked(studio, "check", recipe=recipe).outcome == "done"
+    assert made_again(studio, recipe, word="export") == "done"
+    assert asked(studio, "check", recipe=recipe, purpose="contest_entry").outcome == "refused"
+    late = replace(studio, now=lambda: NOON.replace("2026-01-01", "2026-02-01"))
+    ended = asked(late, "check", recipe=recipe)
+    assert {reason["code"] for reason in ended.data["reasons"]} == {"grant.revoked"}
+    assert made_again(late, recipe, word="export") == "refused"
+
+
+def test_without_a_name_only_a_grant_that_counts_is_taken_back(studio: Studio) -> None:
+    asked(studio, "add", "Own Terms", grant=EXAMPLES / "lake.toml", instead=True)
+    asked(studio, "revoke", "Own Terms", yes=True)
+    with pytest.raises(BadInput, match="No grant of “Own Terms” is in force or offered"):
+        asked(studio, "revoke", "Own Terms", yes=True)
+    told = asked(studio, "history", "Own Terms")
+    assert states(told) == ["superseded", "revoked"]
+    old = told.data["grants"][0]["grant"]
+    assert states(asked(studio, "revoke", "Own Terms", grant=old, yes=True)) == ["revoked", "revoked"]
 
 
 def test_a_dispute_holds_everything_until_it_is_settled(studio: Studio) -> None:

@@ -5,7 +5,7 @@ A term file has:
     PLACE: int                              where its sentences stand in "what may I do?"
     CODES: tuple[str, ...]                  of the reasons it gives; "fact.missing" is the house's own
     SECTION: type[Section] | None           its part of a grant, None where a grant cannot vary it
-    def sentences(grant, song) -> list[str]               what it allows, in plain words
+    def sentences(grant, song) -> list[Said]              what it says, in plain words, each with its kind
     def judge(demands, grant, facts) -> list[Reason]      optional: every reason against it
     def duties(demands, grant, facts) -> list[Duty]       optional: what must be done once it is allowed
     def repair(plan, source, grant, demands) -> Repair    optional: the plan within its limits

@@ -10,6 +10,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import PURPOSE_WORDS, PURPOSES, Approval, Duty, Facts, Purpose
+from skills.rights.said import Said, asks_first
 from skills.rights.wording import listed, sorted_once
 
 PLACE = 12
@@ -64,13 +65,14 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
     return [Duty(OBTAIN, "approval", text)]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The purposes that need a yes."""
     terms = grant.section(HeardFirst)
     if not terms.required_for:
         return []
     told = listed((PURPOSE_WORDS[p] for p in PURPOSES if p in terms.required_for), "or")
-    return [f"The rights holder wants to hear a remix before {told}, and has {_days(terms.days)} to say yes."]
+    wants = f"The rights holder wants to hear a remix before {told}, and has {_days(terms.days)} to say yes."
+    return [asks_first(wants)]
 
 
 def _days(days: int) -> str:

@@ -7,6 +7,7 @@ from skills.rights.base import CC_FAMILIES
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.said import Said, must, must_not, to_know
 from skills.rights.wording import license_words
 
 PLACE = 95
@@ -58,19 +59,20 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
     return [Duty(f"attribution.{name}", "attribution", text) for name, text in owed]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """Whether credit is needed, and what goes with it."""
     base = grant.base
     if not base.wants_credit:
-        return ["No credit is needed; it is given all the same unless you leave it out."]
+        return [to_know("No credit is needed; it is given all the same unless you leave it out.")]
     if base.family == "MIT":
-        return ["The credit and the license notice always travel with the remix."]
-    told = ["The credit always travels with the remix."]
+        return [must("The credit and the license notice always travel with the remix.")]
+    told = [must("The credit always travels with the remix.")]
     if base.family not in CC_FAMILIES:
         return told
     return [
         *told,
-        "It names title, author, source, license and changes, and earlier authors too.",
-        "Nothing may suggest that the authors endorse the remix; an author may ask to be left unnamed.",
-        "No further terms and no technical locks may be put on it.",
+        must("The credit names title, author, source, license and changes, and earlier authors too."),
+        must("An author who asks for it is left unnamed."),
+        must_not("Nothing may suggest that the authors endorse the remix."),
+        must_not("No further terms and no technical locks may be put on it."),
     ]

@@ -10,6 +10,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import RATINGS, Facts, Rating, Reason, Standard
+from skills.rights.said import Said, must
 from skills.rights.wording import license_words, listed, missing_fact, sorted_once
 
 PLACE = 14
@@ -75,14 +76,13 @@ def _not_met(standard: Standard, grant: Grant) -> Reason:
     return Reason("content.standard_not_met", "content", text, (), standard, "not stated", "standard")
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The rating and the standards, where there are any."""
     stated = grant.section(Content)
     told = []
     if stated.highest != "explicit":
-        told.append(f"A shared remix must be suitable for {RATING_WORDS[stated.highest]}.")
+        told.append(must(f"A shared remix must be suitable for {RATING_WORDS[stated.highest]}."))
     if stated.standards:
-        told.append(
-            f"A shared remix must hold to this: {listed(STANDARD_WORDS[one] for one in stated.standards)}."
-        )
+        held = listed(STANDARD_WORDS[one] for one in stated.standards)
+        told.append(must(f"A shared remix must hold to this: {held}."))
     return told

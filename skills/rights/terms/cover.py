@@ -13,6 +13,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Layer, Section
 from skills.rights.judgement import Facts, Reason, Repair, Source
+from skills.rights.said import Said, may, must_not
 from skills.rights.terms._names import all_of
 from skills.rights.wording import license_words, listed, not_listed, sorted_once, without_uses
 
@@ -65,7 +66,7 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
         return []
     may = grant.section(Cover)
     if may.allowed:
-        reasons = not_listed("cover", "playing the song anew", demands.instruments, may.instruments, grant)
+        reasons = not_listed("cover", "covers", demands.instruments, may.instruments, grant)
         return [reason._replace(code="cover.instrument_not_allowed") for reason in reasons]
     return [
         Reason(
@@ -81,13 +82,13 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     ]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """Whether, and on what."""
-    may = grant.section(Cover)
-    if not may.allowed:
-        return ["The song must not be played anew."]
-    on = "any instrument" if not may.binds else listed(may.instruments, "or")
-    return [f"The song may be played anew on {on}."]
+    cover = grant.section(Cover)
+    if not cover.allowed:
+        return [must_not("The song must not be played anew.")]
+    on = "any instrument" if not cover.binds else listed(cover.instruments, "or")
+    return [may(f"The song may be played anew on {on}.")]
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:

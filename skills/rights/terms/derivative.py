@@ -7,6 +7,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason, Wish
+from skills.rights.said import Said, may, must_not
 
 PLACE = 5
 CODES = ("derivative.not_made", "derivative.not_shared")
@@ -47,15 +48,15 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
     return [Duty("derivative.keep_private", "derivative", "Keep the changed version to yourself.")]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """Only where a license forbids it."""
     if not grant.base.no_derivatives:
         return []
     pictures = "Set to moving pictures, even the song as it is counts as a changed version."
-    if _may_be_made(grant.base):
-        own = "You may change it in any way for yourself; a changed version must not be shared."
-        return [own, pictures]
-    return ["No changed version may be made.", pictures]
+    if not _may_be_made(grant.base):
+        return [must_not("No changed version may be made."), must_not(pictures)]
+    own = may("You may change the song in any way for yourself.")
+    return [own, must_not("A changed version must not be shared."), must_not(pictures)]
 
 
 def _changed(demands: Demands, facts: Facts) -> bool:

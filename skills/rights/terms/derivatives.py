@@ -12,6 +12,7 @@ from skills.rights.demands import Demands
 from skills.rights.faults import Fault
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.said import Said, may, must, must_not
 from skills.rights.wording import license_words
 
 PLACE = 91
@@ -110,13 +111,13 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
     return [Duty("derivatives.reciprocal", "derivatives", text)]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """How deep, and under which terms."""
     terms = grant.section(Derivatives)
     if grant.base.no_derivatives:
         return []
     if not terms.allowed:
-        return ["A remix must not be remixed in turn."]
+        return [must_not("A remix must not be remixed in turn.")]
     deep = "" if terms.max_depth is None else f", up to generation {terms.max_depth}"
-    same = ["It must carry the same terms as the song."] if terms.reciprocal else []
-    return [f"A remix may be remixed in turn{deep}.", *same]
+    same = [must("A remix must carry the same terms as the song.")] if terms.reciprocal else []
+    return [may(f"A remix may be remixed in turn{deep}."), *same]

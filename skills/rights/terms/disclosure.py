@@ -6,6 +6,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.said import Said, must
 
 PLACE = 99
 CODES = ("disclosure.required",)
@@ -33,6 +34,6 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
     return [Duty("disclosure.show", "disclosure", "Show which parts a machine made.")]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The same for every song."""
-    return ["Every remix says which parts a machine made."]
+    return [must("Every remix says which parts a machine made.")]

@@ -13,6 +13,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason, Repair, Source
+from skills.rights.said import Said, may, must_not
 from skills.rights.spelling import did_you_mean
 from skills.rights.uses import LEVELS
 from skills.rights.wording import listed, not_listed, sorted_once, without_uses
@@ -59,12 +60,12 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     return [] if allowed == ANY else not_listed("effects", "effects", demands.effects, allowed, grant)
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The effects by name."""
     allowed = grant.section(Effects).allowed
     if allowed == ANY:
-        return ["Any effect."]
-    return [f"Effects: {listed(allowed)}." if allowed else "No effects."]
+        return [may("Any effect.")]
+    return [may(f"Effects: {listed(allowed)}.") if allowed else must_not("No effects.")]
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:

@@ -11,6 +11,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason, Repair, Source
+from skills.rights.said import Said, may, must
 from skills.rights.wording import license_words, replaced, without
 
 PLACE = 82
@@ -83,14 +84,14 @@ def _seconds(ms: int) -> str:
     return f"{ms / 1000:.1f} s".replace(".0 s", " s")
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The limits in seconds."""
     excerpt, found = grant.section(Excerpt), []
     seconds_ms = round(song.hearing.grid.seconds * 1000)
     if excerpt.most_ms(seconds_ms) < seconds_ms:
-        found.append(f"At most {_seconds(excerpt.most_ms(seconds_ms))} of the song may be in a remix.")
+        found.append(may(f"At most {_seconds(excerpt.most_ms(seconds_ms))} of the song may be in a remix."))
     if excerpt.min_seconds:
-        found.append(f"At least {excerpt.min_seconds} s of the song must be in a remix.")
+        found.append(must(f"At least {excerpt.min_seconds} s of the song must be in a remix."))
     return found
 
 

@@ -13,6 +13,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason, Repair, Source
+from skills.rights.said import Said, may, must_not
 from skills.rights.wording import license_words, listed, sorted_once, without_uses
 
 PLACE = 85
@@ -105,18 +106,18 @@ def _alone(held_back: list[StemName], allowed: tuple[StemName, ...], grant: Gran
     )
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The kinds of file, where they are narrowed, and which stems may be handed out."""
     stated = grant.section(Export)
-    told = (
-        [] if stated.formats is None else [f"A remix is handed out as {listed(stated.formats, 'or')} only."]
-    )
-    if stated.formats == ():
-        told = ["No file of a remix is handed out."]
+    told = []
+    if stated.formats:
+        told = [may(f"A remix may be handed out as {listed(stated.formats, 'or')} only.")]
+    elif stated.formats == ():
+        told = [must_not("No file of a remix is handed out.")]
     if not stated.stems:
-        return [*told, "No stem may be handed out as a file of its own."]
+        return [*told, must_not("No stem may be handed out as a file of its own.")]
     which = "All stems" if len(stated.stems) == len(STEMS) else f"Of the stems, {listed(stated.stems)}"
-    return [*told, f"{which} may be handed out as files of their own."]
+    return [*told, may(f"{which} may be handed out as files of their own.")]
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:

@@ -12,6 +12,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason, Repair, Source
+from skills.rights.said import Said, may, must_not
 from skills.rights.terms._names import ANY, Ids, all_of
 from skills.rights.wording import license_words, listed, missing_fact, not_listed, sorted_once, without_uses
 
@@ -53,7 +54,7 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     if not demands.generated and not facts.models:
         return []
     may = grant.section(Generated)
-    reasons = not_listed("generated", "what a model makes", demands.generated, may.allowed, grant)
+    reasons = not_listed("generated", "parts made by a model", demands.generated, may.allowed, grant)
     if may.models != ANY and demands.generated and not facts.models and facts.measured is not None:
         reasons.append(missing_fact("generated", "models", "the models that were used", grant))
     known = may.models if may.allowed else ()
@@ -76,13 +77,13 @@ def _not_listed(model: str, allowed: tuple[str, ...], demands: Demands, grant: G
     )
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """What may be made, and by which models."""
-    may = grant.section(Generated)
-    if not may.allowed:
-        return ["Nothing may be made by a model."]
-    by = "any model" if may.models == ANY else listed(may.models, "or")
-    return [f"Made by {by}: {listed(name for name in MADE if name in may.allowed)}."]
+    made = grant.section(Generated)
+    if not made.allowed:
+        return [must_not("Nothing may be made by a model.")]
+    by = "any model" if made.models == ANY else listed(made.models, "or")
+    return [may(f"New parts made by {by}: {listed(name for name in MADE if name in made.allowed)}.")]
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:

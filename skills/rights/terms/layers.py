@@ -12,6 +12,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason, Repair, Source
+from skills.rights.said import Said, may, must_not
 from skills.rights.wording import listed, not_listed, sorted_once, without_uses
 
 PLACE = 70
@@ -43,10 +44,12 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     return not_listed("layers", "new instruments", demands.layers, allowed, grant)
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The instruments by name."""
     allowed = grant.section(Layers).allowed
-    return [f"New instruments played along: {listed(allowed)}." if allowed else "No new instruments."]
+    if not allowed:
+        return [must_not("No new instruments.")]
+    return [may(f"New instruments played along: {listed(allowed)}.")]
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:

@@ -9,6 +9,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Layer, Section
 from skills.rights.judgement import Facts, Reason
+from skills.rights.said import Said, may, must_not
 from skills.rights.wording import license_words
 
 PLACE = 57
@@ -52,17 +53,16 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     return reasons
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """Whether there may be other words."""
     lyrics = grant.section(Lyrics)
     if grant.base.no_derivatives:
         return []
-    if lyrics.may == "changed":
-        return [
-            "The words may be changed" + (" and translated." if lyrics.translate else ", not translated.")
-        ]
-    return [
-        "The words may be translated, not changed."
-        if lyrics.translate
-        else "The words must stay as they are."
-    ]
+    changed, translated = lyrics.may == "changed", lyrics.translate
+    if not (changed or translated):
+        return [must_not("The words must stay as they are.")]
+    if changed and translated:
+        return [may("The words may be changed and translated.")]
+    if changed:
+        return [may("The words may be changed."), must_not("The words must not be translated.")]
+    return [may("The words may be translated."), must_not("The words must not be changed otherwise.")]

@@ -13,6 +13,7 @@ from skills.rights.compatibility import may_combine
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason, Source
+from skills.rights.said import Said, may, must_not
 from skills.rights.wording import license_words, listed, missing_fact, sorted_once
 
 PLACE = 90
@@ -96,8 +97,8 @@ def _too_many(demands: Demands, most: int, grant: Grant) -> list[Reason]:
     if got <= most:
         return []
     allowed = "no other song" if most == 0 else f"at most {most} other songs"
-    text = f"{license_words(grant)} allows {allowed} beside this one; there are {got}."
-    return [Reason("mashup.too_many", "mashup", text, (), most, got, "songs")]
+    text = f"{license_words(grant)} allows {allowed} beside this one; there {'is' if got == 1 else 'are'} {got}."
+    return [Reason("mashup.too_many", "mashup", text, demands.mashed, most, got, "songs")]
 
 
 def _not_listed(other: Source, mashup: Mashup, demands: Demands, grant: Grant) -> list[Reason]:
@@ -151,6 +152,7 @@ def _clashes(demands: Demands, grant: Grant) -> list[Reason]:
             code="mashup.licenses_clash",
             term="mashup",
             text=f"{one} and {other} cannot both be kept in one remix.",
+            step_ids=demands.mashed,
             limit=one,
             got=other,
             unit="license",
@@ -159,13 +161,13 @@ def _clashes(demands: Demands, grant: Grant) -> list[Reason]:
     ]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """How many other songs, and which."""
     mashup = grant.section(Mashup)
     if grant.base.no_derivatives or mashup.max_other == 0:
-        return ["No mash-ups."]
+        return [must_not("No mash-ups.")]
     which = "songs of the same rights holders" if mashup.whose == "own" else "songs whose licenses fit"
     if mashup.only:
         which += f", of {listed(mashup.only, 'or')} only"
     but = f", never with {listed(mashup.never, 'or')}" if mashup.never else ""
-    return [f"Mash-ups with {which}{but}."]
+    return [may(f"Mash-ups with {which}{but}.")]

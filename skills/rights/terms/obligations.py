@@ -10,6 +10,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts
+from skills.rights.said import Said, must
 
 PLACE = 94
 CODES: tuple[str, ...] = ()
@@ -46,10 +47,10 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
     return [Duty(f"obligations.{name}", "obligations", text) for name, text in _owed(grant)]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The same in the words of the duties."""
     owed = [text for _, text in _owed(grant)]
-    return [f"For a remix that is shared: {text[:1].lower()}{text[1:]}" for text in owed]
+    return [must(f"For a remix that is shared: {text[:1].lower()}{text[1:]}") for text in owed]
 
 
 def _owed(grant: Grant) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason, Repair, Source
+from skills.rights.said import Said, may, must_not
 from skills.rights.spelling import did_you_mean
 from skills.rights.uses import Use
 from skills.rights.wording import license_words, listed, sorted_once, without
@@ -114,15 +115,17 @@ def _listed(names: tuple[str, ...]) -> str:
     return listed(_words(name) for name in OPERATIONS if name in names)
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The kinds of step, where they are narrowed."""
     stated = grant.section(Operations)
     told = []
-    if stated.allowed is not None:
-        only = _listed(stated.allowed)
-        told.append(f"Of all changes, {only} only." if stated.allowed else "No change at all.")
+    if stated.allowed:
+        told.append(may(f"Of all changes, {_listed(stated.allowed)} only."))
+    elif stated.allowed is not None:
+        told.append(must_not("No change at all."))
     if stated.denied:
-        told.append(f"No {listed((_words(n) for n in OPERATIONS if n in stated.denied), 'or')}.")
+        denied = listed((_words(n) for n in OPERATIONS if n in stated.denied), "or")
+        told.append(must_not(f"No {denied}."))
     return told
 
 

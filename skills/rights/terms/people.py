@@ -10,6 +10,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason
+from skills.rights.said import Said, where_and_when
 from skills.rights.wording import license_words, listed, missing_fact, sorted_once
 
 PLACE = 13
@@ -79,7 +80,7 @@ def _not_verified(verified: bool | None, grant: Grant) -> Reason:
     return Reason("people.not_verified", "people", text, (), "verified", "not verified", "identity")
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """One sentence for each condition."""
     stated = grant.section(People)
     told = []
@@ -89,4 +90,4 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
         told.append(f"For people with the role {listed(stated.roles, 'or')}.")
     if stated.verified:
         told.append("For people whose identity was verified.")
-    return told
+    return [where_and_when(text) for text in told]

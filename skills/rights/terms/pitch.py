@@ -12,6 +12,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason, Repair, Source
+from skills.rights.said import Said, may, must_not
 from skills.rights.terms._range import Range, held, outside, shared_sound
 from skills.rights.wording import cents, left_out, license_words, not_measured, replaced
 
@@ -54,14 +55,14 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     return [Reason("pitch.out_of_range", "pitch", text, wanted.step_ids, limit, got, "cents")]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The range in cents."""
     limits = grant.section(PitchRange).bounds()
     if limits is None:
-        return ["Any pitch and key."]
+        return [may("Any pitch and key.")]
     if limits == (0, 0):
-        return ["Pitch and key must stay as they are."]
-    return [f"Pitch from {cents(limits[0])} to {cents(limits[1])} (100 cents are a semitone)."]
+        return [must_not("Pitch and key must stay as they are.")]
+    return [may(f"Pitch from {cents(limits[0])} to {cents(limits[1])} (100 cents are a semitone).")]
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:

@@ -12,6 +12,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason
+from skills.rights.said import Said, where_and_when
 from skills.rights.spelling import did_you_mean
 from skills.rights.wording import license_words, listed, missing_fact, sorted_once
 
@@ -74,7 +75,7 @@ def _listed(allowed: tuple[str, ...]) -> str:
     return listed(_words(platform) for platform in allowed)
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The platforms by name, where they are narrowed."""
     allowed = grant.section(Platforms).allowed
-    return [] if allowed is None else [f"On {_listed(allowed)} only."]
+    return [] if allowed is None else [where_and_when(f"On {_listed(allowed)} only.")]

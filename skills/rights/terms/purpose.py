@@ -13,6 +13,7 @@ from skills.rights.demands import Demands
 from skills.rights.faults import Fault
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import MONEY, PURPOSE_WORDS, PURPOSES, Facts, Purpose, Reason
+from skills.rights.said import Said, may, must_not
 from skills.rights.wording import license_words, listed, sorted_once
 
 PLACE = 10
@@ -45,6 +46,7 @@ class Purposes(Section):
 
 
 SECTION: type[Section] = Purposes
+_USED_FOR = PURPOSE_WORDS | {"sync": "moving pictures"}
 
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
@@ -62,9 +64,16 @@ def _in_words(allowed: tuple[Purpose, ...]) -> str:
     return listed((PURPOSE_WORDS[p] for p in PURPOSES if p in allowed), "or")
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
-    """The purposes in words."""
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
+    """What a remix, or under ND the song as it is, may be used for, and what not."""
     allowed = grant.section(Purposes).allowed
-    if grant.base.no_derivatives:
-        return []
-    return [f"A remix may be used for {listed(PURPOSE_WORDS[p] for p in PURPOSES if p in allowed)}."]
+    fixed = grant.base.no_derivatives
+    what = "The song as it is" if fixed else "A remix"
+    # under ND the term of changed versions tells of moving pictures
+    asked = {p: words for p, words in _USED_FOR.items() if not (fixed and p == "sync")}
+    left = [words for p, words in asked.items() if p not in allowed]
+    if not left:
+        return [may(f"{what} may be used for every purpose{' but moving pictures' if fixed else ''}.")]
+    told = listed(words for p, words in asked.items() if p in allowed)
+    but = f"{what} must not be used for {listed(left, 'or')}."
+    return [may(f"{what} may be used for {told}."), must_not(but)]

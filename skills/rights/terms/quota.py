@@ -10,6 +10,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason
+from skills.rights.said import Said, where_and_when
 from skills.rights.wording import license_words, missing_fact
 
 PLACE = 16
@@ -63,7 +64,7 @@ def _too_many(which: str, limit: int, count: int | None, grant: Grant) -> Reason
         words = "how many remixes you published today" if daily else "how many remixes were published"
         return missing_fact("quota", f"standing.{fact}", words, grant)
     told = f"{license_words(grant)} allows {_limit(which, limit)}"
-    text = f"{told}; you published {count} today." if daily else f"{told}; there are {count}."
+    text = f"{told}; you published {count} today." if daily else f"{told}; there {'is' if count == 1 else 'are'} {count}."
     return Reason(f"quota.{which}", "quota", text, (), limit, count, "remixes")
 
 
@@ -72,8 +73,8 @@ def _limit(which: str, limit: int) -> str:
     return f"{limit} {remixes} " + ("of each person in a day" if which == "per_user_day" else "in all")
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """One sentence for each limit."""
     stated = grant.section(Quota)
     limits = {"per_user_day": stated.per_user_day, "total": stated.total}
-    return [f"At most {_limit(which, n)}." for which, n in limits.items() if n is not None]
+    return [where_and_when(f"At most {_limit(which, n)}.") for which, n in limits.items() if n is not None]

@@ -12,6 +12,7 @@ from skills.rights.demands import Demands
 from skills.rights.faults import Fault
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import MONEY, PURPOSE_WORDS, Duty, Facts, Reason
+from skills.rights.said import Said, must
 from skills.rights.terms.purpose import Purposes
 
 PLACE = 15
@@ -101,12 +102,12 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
     return [Duty("revenue.pay", "revenue", text, terms.originals_ppm, fee, currency)]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The share and the fee, where they are stated."""
     terms = grant.section(Revenue)
     percent = terms.originals_percent
-    told = [] if percent is None else [f"{percent} % of the revenue goes to the originals."]
-    return [*told, f"Earning money costs a fee of {terms.fee_words}."] if terms.fee_words else told
+    told = [] if percent is None else [must(f"{percent} % of the revenue goes to the originals.")]
+    return [*told, must(f"Earning money costs a fee of {terms.fee_words}.")] if terms.fee_words else told
 
 
 def _share(terms: Revenue) -> str:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from skills.catalog.song import SongFacts
 from skills.rights.base import CC_FAMILIES, License
 from skills.rights.grant import Grant, Section
+from skills.rights.said import Said, lasts
 
 PLACE = 93
 CODES: tuple[str, ...] = ()
@@ -68,11 +69,11 @@ class Revocation(Section):
 SECTION: type[Section] = Revocation
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """Whether it can be taken back, when, and what happens then."""
     terms = grant.section(Revocation)
     if not terms.revocable:
-        return _for_good(grant, terms.cure_days)
+        return [lasts(text) for text in _for_good(grant, terms.cure_days)]
     when = f"with {terms.notice_days} days' notice" if terms.notice_days else "at any time"
     by_fate: dict[Fate, list[str]] = {}
     for name, words in zip(_FATES, ("drafts", "published remixes", "earning ones"), strict=True):
@@ -80,7 +81,7 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     told = ", ".join(f"{' and '.join(words)} {_BECOMES[fate]}" for fate, words in by_fate.items())
     cure = f"A breach is forgiven when it is put right within {terms.cure_days} days."
     taken_back = f"The rights holder may take this permission back {when}; then {told}."
-    return [taken_back, cure] if terms.cure_days else [taken_back]
+    return [lasts(taken_back), *([lasts(cure)] if terms.cure_days else [])]
 
 
 def _for_good(grant: Grant, cure_days: int) -> list[str]:

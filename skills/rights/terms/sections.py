@@ -13,6 +13,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason, Repair, Source
+from skills.rights.said import Said, may, must_not
 from skills.rights.terms._names import all_of
 from skills.rights.wording import license_words, listed, not_listed, sorted_once, without
 
@@ -70,13 +71,15 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     ]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The edits by name, and what they must not reach."""
-    may = grant.section(Sections)
-    if not may.allowed:
-        return ["The order and length of the song must stay as they are."]
-    told = [f"Edits of sections: {listed(may.allowed)}."]
-    return [*told, f"No edit may reach the {listed(may.untouched, 'or')}."] if may.untouched else told
+    edits = grant.section(Sections)
+    if not edits.allowed:
+        return [must_not("The order and length of the song must stay as they are.")]
+    told = [may(f"Edits of sections: {listed(edits.allowed)}.")]
+    if edits.untouched:
+        told.append(must_not(f"No edit may reach the {listed(edits.untouched, 'or')}."))
+    return told
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:

@@ -7,6 +7,7 @@ from skills.rights.compatibility import may_carry, output_license
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Duty, Facts, Reason
+from skills.rights.said import Said, must
 from skills.rights.wording import license_words
 
 PLACE = 97
@@ -43,8 +44,8 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
     return [Duty("share_alike.license", "share-alike", text)]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """Only where share-alike binds."""
     if not grant.base.share_alike:
         return []
-    return [f"A remix must carry the same license ({grant.base.name} or later)."]
+    return [must(f"A remix must carry the same license ({grant.base.name} or later).")]

@@ -13,6 +13,7 @@ from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Layer, Section
 from skills.rights.judgement import Duty, Facts, Reason, Repair, Source
+from skills.rights.said import Said, may, must, must_not
 from skills.rights.terms._names import all_of
 from skills.rights.wording import (
     left_out,
@@ -188,20 +189,21 @@ def duties(demands: Demands, grant: Grant, facts: Facts) -> list[Duty]:
     return []
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """Which stems, and from where."""
     stems = grant.section(Stems)
     how = "" if stems.separate else ", from the rights holder's own stems only"
-    found = ["No work on single stems."]
+    found = [must_not("No work on single stems.")]
     if stems.taken:
-        found = [f"Work on single stems: {listed(stems.taken)}{how}."]
-    if stems.taken and len(stems.soloed) < len(STEMS):
-        only = f"Only {listed(stems.soloed)} may" if stems.soloed else "No stem may"
-        found.append(f"{only} be heard alone.")
+        found = [may(f"Work on single stems: {listed(stems.taken)}{how}.")]
+    if stems.taken and not stems.soloed:
+        found.append(must_not("No stem may be heard alone."))
+    elif stems.taken and len(stems.soloed) < len(STEMS):
+        found.append(may(f"Only {listed(stems.soloed)} may be heard alone."))
     if stems.required:
-        found.append(f"To be heard in every remix: {listed(stems.required)}.")
+        found.append(must(f"To be heard in every remix: {listed(stems.required)}."))
     if stems.min_used:
-        found.append(f"At least {stems.min_used} of the song's stems must be heard.")
+        found.append(must(f"At least {stems.min_used} of the song's stems must be heard."))
     return found
 
 

@@ -14,6 +14,7 @@ from skills.rights.demands import Demands
 from skills.rights.extents import tempo_ratios
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Measured, Reason, Repair, Source
+from skills.rights.said import Said, may, must_not
 from skills.rights.terms._range import Range, held, outside, shared_sound
 from skills.rights.wording import license_words, listed, not_measured, percent, replaced, without
 
@@ -76,15 +77,15 @@ def _clock(time_ms: int) -> str:
     return f"{minutes}:{rest_ms / 1000:04.1f}".removesuffix(".0")
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The range in per cent and in BPM."""
     limits = grant.section(TempoRange).bounds()
     if limits is None:
-        return ["Any tempo."]
+        return [may("Any tempo.")]
     if limits == (0, 0):
-        return ["The tempo must stay as it is."]
+        return [must_not("The tempo must stay as it is.")]
     slow, fast = (song.hearing.grid.tempo_bpm * (1 + ppm / 1_000_000) for ppm in limits)
-    return [f"Tempo from {percent(limits[0])} to {percent(limits[1])} ({slow:.1f} to {fast:.1f} BPM)."]
+    return [may(f"Tempo from {percent(limits[0])} to {percent(limits[1])} ({slow:.1f} to {fast:.1f} BPM).")]
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:

@@ -13,6 +13,7 @@ from skills.rights.countries import COUNTRIES, country_hint
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason
+from skills.rights.said import Said, where_and_when
 from skills.rights.wording import license_words, listed, missing_fact, sorted_once
 
 PLACE = 12
@@ -87,7 +88,9 @@ def _named(codes: Iterable[str]) -> str:
     return listed(names) if len(names) <= READABLE else f"{len(names)} countries"
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The countries by name, where they are narrowed."""
     stated = grant.section(Territory)
-    return [f"Remixes may be made {_where(stated.allowed, stated.denied)}."] if stated.binds else []
+    if not stated.binds:
+        return []
+    return [where_and_when(f"Remixes may be made {_where(stated.allowed, stated.denied)}.")]

@@ -8,6 +8,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason
+from skills.rights.said import Said, may, must_not
 
 PLACE = 96
 CODES = ("training.not_allowed",)
@@ -45,10 +46,10 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     ]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """Whether models may learn from it."""
     if grant.section(Training).allowed:
-        return ["Models may learn from this song."]
+        return [may("Models may learn from this song.")]
     if grant.base.is_custom:
-        return ["No model may learn from this song."]
-    return ["No model learns from this song here: the license does not speak of it."]
+        return [must_not("No model may learn from this song.")]
+    return [must_not("No model learns from this song here: the license does not speak of it.")]

@@ -13,6 +13,7 @@ from skills.rights.faults import Fault
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason
 from skills.rights.moments import canonical, moment, moment_words, zone
+from skills.rights.said import Said, where_and_when
 from skills.rights.wording import license_words, missing_fact
 
 PLACE = 9
@@ -84,7 +85,7 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     return []
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """The window, as the clocks of its zone show it."""
     stated = grant.section(Validity)
     start, end = stated.window
@@ -94,4 +95,4 @@ def sentences(grant: Grant, song: SongFacts) -> list[str]:
     if end is not None:
         told.append(f"until {moment_words(end, stated.timezone)}")
     place = f", {stated.timezone} time" if stated.timezone else ""
-    return [f"These terms count {' '.join(told)}{place}."] if told else []
+    return [where_and_when(f"These terms count {' '.join(told)}{place}.")] if told else []

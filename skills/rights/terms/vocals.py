@@ -10,7 +10,8 @@ from skills.catalog.song import SongFacts
 from skills.rights.base import License
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
-from skills.rights.judgement import Facts, Reason, Repair, Source
+from skills.rights.judgement import Facts, Measured, Reason, Repair, Source
+from skills.rights.said import Said, may, must_not
 from skills.rights.touching import SEPARATED
 from skills.rights.wording import left_out, license_words, listed, narrowed, replaced, step_words
 
@@ -50,13 +51,18 @@ _DOES = {"processed": "changes them", "removed": "takes them out"}
 
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
-    """Refused when the plan goes further than the grant; the whole song's tempo is another term."""
-    if not (demands.vocals_removed or demands.vocals_processed or demands.resung):
+    """Refused when the plan, or its sound, goes further than the grant.
+
+    Vocals that cannot be heard in the sound were taken out, whatever the plan says of them. The whole
+    song's tempo is another term.
+    """
+    lost = facts.measured is not None and _lost(demands, facts.measured)
+    if not (lost or demands.vocals_removed or demands.vocals_processed or demands.resung):
         return []
     vocals = grant.section(Vocals)
     reasons = []
-    if _ORDER.index(demands.vocals) > _ORDER.index(vocals.may):
-        reasons.append(_too_far(demands, vocals.may, grant))
+    if _ORDER.index("removed" if lost else demands.vocals) > _ORDER.index(vocals.may):
+        reasons.append(_too_far(demands, vocals.may, grant, lost))
     if demands.resung and not vocals.resung:
         text = f"{license_words(grant)} does not allow the vocals to be sung anew."
         ids = demands.resung
@@ -64,11 +70,27 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     return reasons
 
 
-def _too_far(demands: Demands, may: str, grant: Grant) -> Reason:
+def _lost(demands: Demands, measured: Measured) -> bool:
+    """Whether the vocals were there, and cannot be heard in the result.
+
+    A stem that is silent in the song, or in the part of it that a preview shows, is measured as audible:
+    only what was heard before can be lost. A song whose own stems hold no vocals has none to lose, and one
+    that is played anew uses none.
+    """
+    audible = measured.audible_stems
+    if audible is None or "vocals" in audible:
+        return False
+    return "vocals" in demands.own_stems and "sound_recording" in demands.needs
+
+
+def _too_far(demands: Demands, may: str, grant: Grant, lost: bool) -> Reason:
     verb = "wants" if may == "untouched" else "allows"
-    got = demands.vocals
-    text = f"{license_words(grant)} {verb} {_MAY[may]}; the plan {_DOES[got]}."
-    return Reason("vocals.not_allowed", "vocals", text, _beyond(demands, may), may, got, "name")
+    unheard = lost and not demands.vocals_removed
+    got = "removed" if lost else demands.vocals
+    does = "in the result they cannot be heard" if unheard else f"the plan {_DOES[got]}"
+    text = f"{license_words(grant)} {verb} {_MAY[may]}; {does}."
+    step_ids = demands.vocals_processed if unheard else _beyond(demands, may)
+    return Reason("vocals.not_allowed", "vocals", text, step_ids, may, got, "name")
 
 
 def _beyond(demands: Demands, may: str) -> tuple[int, ...]:
@@ -77,15 +99,15 @@ def _beyond(demands: Demands, may: str) -> tuple[int, ...]:
     return tuple(sorted((*demands.vocals_removed, *processed)))
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """How far one may go, and whether they may be sung anew."""
     vocals = grant.section(Vocals)
     told = {
-        "untouched": "The vocals must stay untouched.",
-        "processed": "The vocals may be processed, not taken out.",
-        "removed": "The vocals may be processed or taken out.",
+        "untouched": [must_not("The vocals must stay untouched.")],
+        "processed": [may("The vocals may be processed."), must_not("The vocals must not be taken out.")],
+        "removed": [may("The vocals may be processed or taken out.")],
     }[vocals.may]
-    return [told, "The vocals may be sung anew."] if vocals.resung else [told]
+    return [*told, may("The vocals may be sung anew.")] if vocals.resung else told
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:

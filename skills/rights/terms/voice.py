@@ -8,6 +8,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Layer, Section
 from skills.rights.judgement import Facts, Reason
+from skills.rights.said import Said, may, must_not
 from skills.rights.wording import license_words
 
 PLACE = 55
@@ -42,7 +43,7 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
     ]
 
 
-def sentences(grant: Grant, song: SongFacts) -> list[str]:
+def sentences(grant: Grant, song: SongFacts) -> list[Said]:
     """Whether the voice may be imitated."""
     clone = grant.section(Voice).clone
-    return ["The voice may be imitated." if clone else "The voice must not be imitated."]
+    return [may("The voice may be imitated.") if clone else must_not("The voice must not be imitated.")]

@@ -11,6 +11,7 @@ from skills.catalog.song import SongFacts
 from skills.rights.clearance import Cleared, Facts, NeedsApproval, Refused, Source, clear
 from skills.rights.demands import Demands, demands
 from skills.rights.license import Grant, parse_grant
+from skills.rights.permissions import permissions, stands_under
 
 CUSTOM = 'license = "LicenseRef-Refrain-Test"\n'
 A_MINOR = Key(tonic="A", mode="minor")
@@ -65,3 +66,8 @@ def codes(answer: Cleared | NeedsApproval | Refused) -> set[str]:
 def asked_of(plan: RemixPlan, song: SongFacts) -> Demands:
     """What the plan asks of one song."""
     return demands(plan, (Source(song=song, grants=(a_grant(),)),))
+
+
+def told_of(grant: Grant, song: SongFacts) -> tuple[str, ...]:
+    """Every sentence on a grant: its license first, then those of its terms."""
+    return (stands_under(grant), *(said.text for said in permissions(grant, song)))

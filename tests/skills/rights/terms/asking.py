@@ -32,8 +32,7 @@ def codes(term: str, text: str, demands: Demands = NOTHING_ASKED, **facts: Any) 
 
 def told(term: str, text: str) -> list[str]:
     """What the term says to "what may I do with this song?"."""
-    sentences: list[str] = SHELF.take(term).sentences(a_grant(text), a_song())
-    return sentences
+    return [said.text for said in SHELF.take(term).sentences(a_grant(text), a_song())]
 
 
 def fault(text: str) -> str:

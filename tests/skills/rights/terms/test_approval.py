@@ -10,8 +10,7 @@ from skills.rights.decision import plan_hash
 from skills.rights.grant import Grant
 from skills.rights.judgement import Approved
 from skills.rights.license import BadGrant, parse_grant
-from skills.rights.permissions import permissions
-from tests.skills.rights.things import CUSTOM, a_grant, a_plan, a_song
+from tests.skills.rights.things import CUSTOM, a_grant, a_plan, a_song, told_of
 
 SHARING = '[purpose]\nallowed = ["contest_entry", "noncommercial_share", "private_preview"]\n'
 ASKING = (
@@ -116,7 +115,7 @@ def test_a_refused_plan_does_not_wait_for_a_yes() -> None:
 
 
 def test_the_days_and_the_purposes_are_told_beforehand() -> None:
-    (told,) = [s for s in permissions(a_grant(ASKING), a_song()) if "hear" in s]
+    (told,) = [s for s in told_of(a_grant(ASKING), a_song()) if "hear" in s]
     assert (
         told
         == "The rights holder wants to hear a remix before sharing without money, and has 14 days to say yes."

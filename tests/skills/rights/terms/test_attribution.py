@@ -5,8 +5,7 @@ import pytest
 from skills.rights.base import CC_FAMILIES
 from skills.rights.clearance import Cleared, Source, Standing, clear
 from skills.rights.license import parse_grant
-from skills.rights.permissions import permissions
-from tests.skills.rights.things import a_grant, a_plan, a_song
+from tests.skills.rights.things import a_grant, a_plan, a_song, told_of
 
 
 def owed(license: str, generation: int = 0) -> dict[str, str]:
@@ -35,6 +34,6 @@ def test_the_public_domain_asks_for_nothing(spdx_id: str) -> None:
 
 @pytest.mark.parametrize("family", CC_FAMILIES)
 def test_creative_commons_is_told_with_locks_endorsement_and_the_name_that_goes(family: str) -> None:
-    told = " ".join(permissions(a_grant(f"CC-{family}-4.0"), a_song()))
+    told = " ".join(told_of(a_grant(f"CC-{family}-4.0"), a_song()))
     for words in ("no technical locks", "endorse", "left unnamed", "earlier authors", "cannot be taken back"):
         assert words in told

@@ -5,16 +5,15 @@ import pytest
 from skills.rights.base import LICENSES
 from skills.rights.clearance import Cleared
 from skills.rights.license import BadGrant, parse_grant
-from skills.rights.permissions import permissions
 from skills.rights.terms.derivatives import Derivatives
-from tests.skills.rights.things import CUSTOM, a_grant, a_plan, a_song, judged
+from tests.skills.rights.things import CUSTOM, a_grant, a_plan, a_song, judged, told_of
 
 MANY = "[derivatives]\nallowed = true\n"
 
 
 def test_own_terms_allow_a_remix_of_the_song_and_none_of_a_remix() -> None:
     assert a_grant("").section(Derivatives).deepest == 1
-    assert "A remix must not be remixed in turn." in permissions(a_grant(""), a_song())
+    assert "A remix must not be remixed in turn." in told_of(a_grant(""), a_song())
 
 
 @pytest.mark.parametrize("spdx_id", sorted(LICENSES))
@@ -26,9 +25,9 @@ def test_the_same_terms_are_a_duty_and_told() -> None:
     answer = judged(a_plan(), MANY + "reciprocal = true")
     assert isinstance(answer, Cleared)
     assert "derivatives.reciprocal" in {duty.code for duty in answer.duties}
-    told = permissions(a_grant(MANY + "max_depth = 4\nreciprocal = true"), a_song())
+    told = told_of(a_grant(MANY + "max_depth = 4\nreciprocal = true"), a_song())
     assert "A remix may be remixed in turn, up to generation 4." in told
-    assert "It must carry the same terms as the song." in told
+    assert "A remix must carry the same terms as the song." in told
 
 
 @pytest.mark.parametrize(

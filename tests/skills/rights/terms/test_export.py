@@ -94,7 +94,7 @@ def test_a_file_that_is_handed_out_whatever_the_plan_says_has_no_nearest_plan() 
 def test_what_may_be_handed_out_is_told() -> None:
     assert told("export", "") == ["No stem may be handed out as a file of its own."]
     assert told("export", LOSSLESS + 'stems = ["drums", "bass"]') == [
-        "A remix is handed out as flac or wav only.",
+        "A remix may be handed out as flac or wav only.",
         "Of the stems, bass and drums may be handed out as files of their own.",
     ]
     assert told("export", "CC-BY-4.0") == ["All stems may be handed out as files of their own."]

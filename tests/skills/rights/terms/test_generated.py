@@ -61,7 +61,7 @@ def test_models_and_what_they_make_are_said_and_stored() -> None:
     stored(a_grant(LISTED))
     stored(a_grant('[generated]\nallowed = "any"\nmodels = "any"'))
     assert told("generated", "") == ["Nothing may be made by a model."]
-    assert told("generated", LISTED) == ["Made by tune-1: melody and solo."]
+    assert told("generated", LISTED) == ["New parts made by tune-1: melody and solo."]
     assert "listed twice" in fault('[generated]\nallowed = ["solo"]\nmodels = ["a", "a"]')
     assert "not one of" in fault('[generated]\nallowed = ["symphony"]')
 

@@ -4,9 +4,8 @@ import pytest
 
 from skills.rights.clearance import Cleared
 from skills.rights.license import BadGrant, parse_grant
-from skills.rights.permissions import permissions
 from skills.rights.terms.obligations import Obligations
-from tests.skills.rights.things import CUSTOM, a_grant, a_plan, a_song, judged
+from tests.skills.rights.things import CUSTOM, a_grant, a_plan, a_song, judged, told_of
 
 SHARING = '[purpose]\nallowed = ["noncommercial_share", "private_preview"]\n[obligations]\n'
 FLAGS = sorted(set(Obligations.model_fields) - {"report_days"})
@@ -27,9 +26,9 @@ def test_each_obligation_is_a_duty_once_the_remix_is_shared(flag: str) -> None:
 
 def test_reports_are_owed_as_often_as_stated() -> None:
     assert owed("report_days = 30") == {"obligations.report"}
-    told = permissions(a_grant(SHARING + "report_days = 30"), a_song())
+    told = told_of(a_grant(SHARING + "report_days = 30"), a_song())
     assert any("report to the rights holder every 30 days" in sentence for sentence in told)
-    assert any("every day" in s for s in permissions(a_grant(SHARING + "report_days = 1"), a_song()))
+    assert any("every day" in s for s in told_of(a_grant(SHARING + "report_days = 1"), a_song()))
 
 
 @pytest.mark.parametrize("days", [0, 367, -1])

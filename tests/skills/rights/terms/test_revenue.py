@@ -5,8 +5,7 @@ import pytest
 from skills.rights.clearance import Cleared
 from skills.rights.judgement import Duty
 from skills.rights.license import BadGrant, parse_grant
-from skills.rights.permissions import permissions
-from tests.skills.rights.things import CUSTOM, a_grant, a_plan, a_song, judged
+from tests.skills.rights.things import CUSTOM, a_grant, a_plan, a_song, judged, told_of
 
 EARNING = '[purpose]\nallowed = ["monetised_anywhere", "private_preview"]\n[revenue]\n'
 
@@ -37,7 +36,7 @@ def test_a_fee_alone_is_told_with_the_digits_of_its_currency(minor: int, currenc
     assert (owed.share_ppm, owed.fee_minor) == (0, minor)
     assert owed.text == f"Pay {told} to the rights holders of the song."
     grant = a_grant(EARNING + f'fee_minor = {minor}\ncurrency = "{currency}"')
-    assert f"Earning money costs a fee of {told}." in permissions(grant, a_song())
+    assert f"Earning money costs a fee of {told}." in told_of(grant, a_song())
 
 
 def test_nothing_is_owed_where_no_money_is_earned_or_the_share_is_nothing() -> None:

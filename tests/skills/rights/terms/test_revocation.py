@@ -4,9 +4,8 @@ import pytest
 
 from skills.rights.base import LICENSES
 from skills.rights.license import BadGrant, parse_grant
-from skills.rights.permissions import permissions
 from skills.rights.terms.revocation import Revocation
-from tests.skills.rights.things import CUSTOM, a_grant, a_song
+from tests.skills.rights.things import CUSTOM, a_grant, a_song, told_of
 
 
 def test_own_terms_can_be_taken_back_at_once_unless_they_say_otherwise() -> None:
@@ -16,7 +15,7 @@ def test_own_terms_can_be_taken_back_at_once_unless_they_say_otherwise() -> None
     assert (
         "The rights holder may take this permission back at any time; then drafts are taken down, "
         "published remixes are no longer listed, earning ones are frozen with their money."
-    ) in permissions(a_grant(""), a_song())
+    ) in told_of(a_grant(""), a_song())
 
 
 @pytest.mark.parametrize("spdx_id", sorted(LICENSES))
@@ -32,7 +31,7 @@ def test_a_fixed_license_is_irrevocable_and_keeps_all_that_was_made(spdx_id: str
 def test_creative_commons_4_forgives_a_breach_within_30_days_and_older_versions_do_not() -> None:
     assert a_grant("CC-BY-4.0").section(Revocation).cure_days == 30
     assert a_grant("CC-BY-3.0").section(Revocation).cure_days == 0
-    newer, older = (" ".join(permissions(a_grant(f"CC-BY-{v}"), a_song())) for v in ("4.0", "3.0"))
+    newer, older = (" ".join(told_of(a_grant(f"CC-BY-{v}"), a_song())) for v in ("4.0", "3.0"))
     assert "comes back when that is put right within 30 days" in newer
     assert "only the rights holder can give it again" in older
 
@@ -47,7 +46,7 @@ def test_what_cannot_be_taken_back_keeps_everything() -> None:
 def test_a_notice_and_one_fate_for_all_are_told_in_one_sentence() -> None:
     grant = a_grant('[revocation]\nnotice_days = 30\ndrafts = "keep"\npublished = "keep"\nearning = "keep"')
     told = "with 30 days' notice; then drafts and published remixes and earning ones stay as they are."
-    assert any(told in sentence for sentence in permissions(grant, a_song()))
+    assert any(told in sentence for sentence in told_of(grant, a_song()))
 
 
 @pytest.mark.parametrize(

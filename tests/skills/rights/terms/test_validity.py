@@ -115,7 +115,7 @@ def test_a_window_of_any_offset_is_the_one_that_was_written_and_is_read_back_the
     for now in (begins - 1, begins, ends - 1, ends):
         refused = bool(validity.judge(Demands(), grant, Facts(now=now)))
         assert refused == (not begins <= now < ends)
-    assert validity.sentences(grant, a_song())[0].endswith(".")
+    assert validity.sentences(grant, a_song())[0].text.endswith(".")
 
 
 @given(near, st.sampled_from(("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Tokyo")))

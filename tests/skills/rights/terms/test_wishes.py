@@ -65,8 +65,14 @@ def test_a_rights_holder_may_say_yes_to_training_beside_any_license(license: str
 
 def test_words_and_training_are_said() -> None:
     assert told("lyrics", "") == ["The words must stay as they are."]
-    assert told("lyrics", "[lyrics]\ntranslate = true") == ["The words may be translated, not changed."]
-    assert told("lyrics", '[lyrics]\nmay = "changed"') == ["The words may be changed, not translated."]
+    assert told("lyrics", "[lyrics]\ntranslate = true") == [
+        "The words may be translated.",
+        "The words must not be changed otherwise.",
+    ]
+    assert told("lyrics", '[lyrics]\nmay = "changed"') == [
+        "The words may be changed.",
+        "The words must not be translated.",
+    ]
     assert told("lyrics", "CC-BY-4.0") == ["The words may be changed and translated."]
     assert told("lyrics", "CC-BY-ND-4.0") == []
     assert told("training", "") == ["No model may learn from this song."]
