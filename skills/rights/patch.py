@@ -21,7 +21,7 @@ class Change(NamedTuple):
 
 
 def patch(before: RemixPlan, after: RemixPlan) -> tuple[Change, ...]:
-    """What turns one plan into the other: fields replaced, steps taken out from the last to the first."""
+    """What turns one plan into the other; where steps only went, they are removed and that is all."""
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
     return tuple(_differences(old, new, ""))
 
@@ -45,7 +45,7 @@ def _change_list(place: list[Any], last: str, change: Change) -> None:
     if change.op == "remove":
         del place[int(last)]
     elif change.op == "add":
-        place.append(change.value)
+        place.insert(len(place) if last == "-" else int(last), change.value)
     else:
         place[int(last)] = change.value
 
@@ -61,26 +61,58 @@ def _differences(old: Any, new: Any, path: str) -> list[Change]:
 
 
 def _list_differences(old: list[Any], new: list[Any], path: str) -> list[Change]:
-    """Where entries went, those that are gone are found by their ids, or are those at the end."""
-    kept = _kept(old, new)
-    gone = [n for n in range(len(old)) if n not in kept]
-    left = [old[n] for n in kept]
-    changes = [Change("remove", f"{path}/{n}") for n in reversed(gone)]
-    for place, (before, after) in enumerate(zip(left, new, strict=False)):
-        changes += _differences(before, after, f"{path}/{place}")
-    return changes + [Change("add", f"{path}/-", value) for value in new[len(left) :]]
+    """What is gone goes, from the last to the first; then what is left changes and the new comes."""
+    pairs = _aligned(old, new)
+    left = {before for before, _ in pairs}
+    changes = [Change("remove", f"{path}/{n}") for n in reversed(range(len(old))) if n not in left]
+    before_of = {after: before for before, after in pairs}
+    last = max(before_of, default=-1)
+    for place, entry in enumerate(new):
+        if place in before_of:
+            changes += _differences(old[before_of[place]], entry, f"{path}/{place}")
+        else:
+            changes.append(Change("add", f"{path}/{place if place < last else '-'}", entry))
+    return changes
 
 
-def _kept(old: list[Any], new: list[Any]) -> list[int]:
-    """The places in `old` of what is still in `new`, in order: by equal entries, then by equal ids."""
-    found: list[int] = []
-    start = 0
-    for entry in new:
-        same = [n for n in range(start, len(old)) if old[n] == entry or _id(old[n]) == _id(entry) != 0]
-        if same:
-            found.append(same[0])
-            start = same[0] + 1
-    return found if len(found) == len(new) else list(range(min(len(old), len(new))))
+def _aligned(old: list[Any], new: list[Any]) -> list[tuple[int, int]]:
+    """The places of the entries that stand for each other, in order: those that make the least change.
+
+    An entry that only went, with all others as they were, costs no more than going.
+    """
+    costs = [
+        [_GOING * (len(old) - n + len(new) - m) for m in range(len(new) + 1)] for n in range(len(old) + 1)
+    ]
+    for n in reversed(range(len(old))):
+        for m in reversed(range(len(new))):
+            staying = costs[n + 1][m + 1] + _cost(old[n], new[m])
+            costs[n][m] = min(staying, _GOING + costs[n + 1][m], _GOING + costs[n][m + 1])
+    pairs, n, m = [], 0, 0
+    while n < len(old) and m < len(new):
+        if costs[n][m] == costs[n + 1][m + 1] + _cost(old[n], new[m]):
+            pairs.append((n, m))
+            n, m = n + 1, m + 1
+        elif costs[n][m] == _GOING + costs[n + 1][m]:
+            n += 1
+        else:
+            m += 1
+    return pairs
+
+
+def _cost(before: Any, after: Any) -> int:
+    """How much of a change it is to have one entry in place of the other; ids say which are the same."""
+    if before == after:
+        return 0
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return _OTHER
+    if before.get("op") != after.get("op"):
+        return _OTHER
+    return 1 if _id(before) == _id(after) else 2
+
+
+_GOING = 2
+_OTHER = 3
+"""One entry in place of another is less than two changes, and more than a change within it."""
 
 
 def _id(entry: Any) -> Any:

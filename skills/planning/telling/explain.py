@@ -19,12 +19,25 @@ class Line(Model):
 
 
 def explain(plan: RemixPlan, talk: Talk, song: SongFacts) -> tuple[Line, ...]:
-    """Every step and promise of the plan, in order."""
+    """Every step and promise of the plan, in order; a tempo from where the steps before took it."""
     steps = [
-        Line(text=said(s, song), caused_by=caused(s.because, talk), assumed=_assumed(s)) for s in plan.steps
+        Line(text=said(s, heard), caused_by=caused(s.because, talk), assumed=_assumed(s))
+        for s, heard in zip(plan.steps, _before_each(plan, song), strict=True)
     ]
     keeps = [Line(text=promised(k), caused_by=caused(k.because, talk)) for k in plan.keep]
     return (*steps, *keeps)
+
+
+def _before_each(plan: RemixPlan, song: SongFacts) -> list[SongFacts]:
+    """The song at the tempo that the whole of it has before each step."""
+    found = []
+    for step in plan.steps:
+        found.append(song)
+        if isinstance(step, Tempo) and step.where.part == "whole" and not step.where.stems:
+            grid = song.hearing.grid.model_copy(update={"tempo_bpm": bpm_of(step, song)})
+            hearing = song.hearing.model_copy(update={"grid": grid})
+            song = song.model_copy(update={"hearing": hearing})
+    return found
 
 
 def changed(before: RemixPlan, after: RemixPlan, song: SongFacts) -> str:

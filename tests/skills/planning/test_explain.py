@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from audio_engine.plan import RemixPlan
+from audio_engine.plan import RemixPlan, Tempo, Where
 from skills.planning.draft import Edit
-from skills.planning.talk import fold
+from skills.planning.talk import Talk, fold
 from skills.planning.telling.explain import Line, changed, explain
 from tests.skills.planning.songs import song, talked
 
@@ -63,6 +63,21 @@ def test_a_line_says_what_nobody_asked_for() -> None:
     assert _lines("vocals louder")[0].assumed == "4 dB is my choice"
     assert _lines("heavy reverb")[0].assumed == ""
     assert _lines("80 bpm")[0].assumed == ""
+
+
+def test_a_second_tempo_is_told_from_where_the_first_took_it() -> None:
+    steps = (
+        Tempo(ratio=1.12),
+        Tempo(ratio=1.12),
+        Tempo(ratio=0.5, where=Where(part="chorus")),
+        Tempo(bpm=90),
+    )
+    assert [line.text for line in explain(RemixPlan(steps=steps), Talk(), song())] == [
+        "tempo 120 → 134.4 BPM, pitch kept",
+        "tempo 134.4 → 150.53 BPM, pitch kept",
+        "tempo 150.53 → 75.26 BPM, pitch kept, every chorus",
+        "tempo 150.53 → 90 BPM, pitch kept",
+    ]
 
 
 def test_a_replaced_step_quotes_the_words_that_changed_it_last() -> None:

@@ -126,6 +126,28 @@ def test_a_patch_says_no_more_than_what_changed(
     assert patch(before, after) == changes
 
 
+@settings(max_examples=100, deadline=None)
+@given(pairs())
+def test_where_steps_only_went_a_patch_only_removes(pair: tuple[RemixPlan, RemixPlan]) -> None:
+    before, after = pair
+    places = [n for n, step in enumerate(before.steps) if step in after.steps]
+    fewer = before.model_copy(update={"steps": tuple(before.steps[n] for n in places)})
+    changes = patch(before, fewer)
+    assert {change.op for change in changes} <= {"remove"}
+    assert len(changes) == len(before.steps) - len(places)
+
+
+def test_of_steps_that_share_an_id_the_one_that_went_is_removed() -> None:
+    shared = tuple(step.model_copy(update={"id": 3}) for step in (REVERB, MUTED, DELAY, MUTED))
+    before, after = RemixPlan(steps=shared), RemixPlan(steps=(shared[2], shared[3]))
+    assert patch(before, after) == (Change("remove", "/steps/1"), Change("remove", "/steps/0"))
+
+
+def test_a_step_that_comes_in_between_is_added_there() -> None:
+    [change] = patch(RemixPlan(steps=(REVERB, DELAY)), RemixPlan(steps=(REVERB, MUTED, DELAY)))
+    assert (change.op, change.path) == ("add", "/steps/1")
+
+
 def test_a_step_of_another_kind_is_replaced_as_a_whole() -> None:
     [change] = patch(a_plan(REVERB), a_plan(Layer(instrument="bass", style="house")))
     assert (change.op, change.path, change.value["instrument"]) == ("replace", "/steps/0", "bass")
