@@ -131,13 +131,18 @@ def state_for(purpose: Purpose) -> ReleaseState:
     return "earning" if purpose in MONEY else "published"
 
 
+def is_for_good(grant: Grant) -> bool:
+    """Whether it cannot be taken back: what was made under it stays, and only nothing new is made."""
+    return not grant.section(Revocation).revocable
+
+
 def after_fate(state: ReleaseState, live: ReleaseState, grant: Grant) -> ReleaseState:
     """What the end of a grant makes of a release: as the grant says, and never softer than before.
 
     live: the state that the release was in before it was frozen, else `state` itself.
     """
     terms = grant.section(Revocation)
-    if not terms.revocable or state == "taken down":
+    if is_for_good(grant) or state == "taken down":
         return state
     fates: dict[ReleaseState, Fate] = {"earning": terms.earning, "draft": terms.drafts}
     fate = fates.get(live, terms.published)
@@ -196,7 +201,7 @@ def told(title: str, before: ReleaseState, after: ReleaseState, grant: Grant, da
         return f"“{title}” {_BECOMES[after]} on {day}."
     if before == "taken down":
         return f"“{title}” was taken down before."
-    if not grant.section(Revocation).revocable:
+    if is_for_good(grant):
         return f"“{title}” stays {_IS[before]}: {grant.base.name} cannot be taken back."
     return f"“{title}” stays {_IS[before]}, as the grant says."
 

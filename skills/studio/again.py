@@ -65,7 +65,15 @@ def commission_of(recipe: Recipe, purpose: Purpose, asker: Asker, studio: Studio
         purpose=purpose,
         target_lufs=recipe.target_lufs,
         asker=asker,
+        remakes=_standing(recipe, purpose, asker, studio),
     )
+
+
+def _standing(recipe: Recipe, purpose: Purpose, asker: Asker, studio: Studio) -> str:
+    """The release that this remix is and stays for that purpose, "" where it would be a new one."""
+    if not studio.register.stands_for(recipe, asker.name, purpose, studio.now()):
+        return ""
+    return studio.register.id_of(recipe, asker.name)
 
 
 def against_export(

@@ -128,10 +128,11 @@ def _made(
     """A recipe of Refrain: its songs as they stand today, its sound as it was measured, every yes to it."""
     now = studio.now()
     itself = studio.register.id_of(recipe, asker.name)
-    sources = studio.register.sources(recipe.ingredients, asker.name, now, besides=itself)
+    facts = facts_of(usual, stated({"purpose": recipe.purpose}), asked)
+    stands = studio.register.stands_for(recipe, asker.name, facts.purpose, now)
+    sources = studio.register.sources(recipe.ingredients, asker.name, now, itself, stands)
     songs = (studio.store.song(source.id) for source in sources)
     titles = tuple(song.title if song else "a song that is gone" for song in songs)
-    facts = facts_of(usual, stated({"purpose": recipe.purpose}), asked)
     if recipe.pcm_sha256:
         loudness_lufs = sources[0].song.hearing.loudness_lufs
         facts = facts.model_copy(update={"measured": measured(recipe, loudness_lufs)})

@@ -46,7 +46,8 @@ class Commission:
     """What somebody wants made.
 
     out: the folder for the files, None for one of its own. target_lufs: where the plan names no
-    loudness. talk: where the words that the plan's `because` spans count in were said.
+    loudness. talk: where the words that the plan's `because` spans count in were said. remakes: the
+    release that it is the same as, where that stands; nothing new is made then.
     """
 
     song: Song
@@ -59,6 +60,7 @@ class Commission:
     out: Path | None = None
     target_lufs: float = -14.0
     asker: Asker = UNKNOWN
+    remakes: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def question_of(commission: Commission, studio: Studio) -> Question:
         platform=commission.asker.platform,
         exports=tuple(dict.fromkeys(step.format for step in plan.of("format"))),
     )
-    return Question(plan, sources_of(song, commission.asker, studio), facts)
+    return Question(plan, sources_of(song, commission.asker, studio, commission.remakes), facts)
 
 
 def refused_by_its_sound(refused: Refused) -> bool:

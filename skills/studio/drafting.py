@@ -12,9 +12,12 @@ from skills.studio.register.asking import Ask
 from skills.studio.studio import Studio
 
 
-def sources_of(song: Song, asker: Asker, studio: Studio) -> tuple[Source, ...]:
-    """The song as it stands now, and the songs it was made of itself."""
-    return studio.register.sources(song, asker.name, studio.now())
+def sources_of(song: Song, asker: Asker, studio: Studio, remakes: str = "") -> tuple[Source, ...]:
+    """The song as it stands now, and the songs it was made of itself.
+
+    remakes: the release that is only made once more, and stands as it is.
+    """
+    return studio.register.sources(song, asker.name, studio.now(), remakes, stands=bool(remakes))
 
 
 def yes_said(asked: Answer, asker: Asker, studio: Studio) -> tuple[Approved, ...]:

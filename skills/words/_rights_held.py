@@ -6,11 +6,15 @@ from typing import Any
 
 from skills.catalog.song import Song
 from skills.rights.grant import Grant
+from skills.rights.life import is_for_good
 from skills.studio.circumstances import time_words
 from skills.studio.register.grants import Held
 from skills.studio.register.revoking import Consequence
 from skills.studio.studio import Studio
 from skills.talk.reply import Block, Reply
+
+STAYS = "cannot be taken back: what was made stays"
+"""What is said of a grant that was given for good, once its giver wishes that nothing new is made."""
 
 
 def held_now(song: Song, studio: Studio) -> tuple[Held, ...]:
@@ -30,10 +34,15 @@ def named(grant: Grant) -> str:
 
 def held_line(one: Held) -> str:
     """A grant and how it stands, in one line."""
-    told = f"{named(one.grant)}: {one.state} since {one.since[:10]}" + (f", by {one.by}" if one.by else "")
-    return (
-        f"{told}; it ends at {minute(one.effective)}" if one.effective and one.state == "revoking" else told
-    )
+    by = f", by {one.by}" if one.by else ""
+    since = f"since {one.since[:10]}{by}"
+    if one.effective is None:
+        return f"{named(one.grant)}: {one.state} {since}"
+    if is_for_good(one.grant):
+        return f"{named(one.grant)} {STAYS}; nothing new is made {since}"
+    if one.state == "revoking":
+        return f"{named(one.grant)}: taken back {since}; it counts from {minute(one.effective)}"
+    return f"{named(one.grant)}: taken back {since}"
 
 
 def held_data(one: Held) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from skills.rights.life import is_for_good
 from skills.studio.finding import find_song
 from skills.studio.register.events import Event, grant_of_hash
 from skills.studio.studio import Studio
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
-from skills.words._rights_held import held_line, held_now, minute, named, song_data
+from skills.words._rights_held import STAYS, held_line, held_now, minute, named, song_data
 
 _DONE: Mapping[str, str] = {
     "superseded": "replaced",
@@ -38,7 +39,10 @@ def _line(event: Event, studio: Studio) -> str:
     """When, what, and by whom; a time that a song came in with and that cannot be read stands as it is."""
     what = _DONE.get(event.kind, event.kind)
     if event.grant_hash:
-        what = f"{what} {named(grant_of_hash(studio.store, event.grant_hash))}"
+        grant = grant_of_hash(studio.store, event.grant_hash)
+        what = f"{what} {named(grant)}"
+        if event.kind == "revoked" and is_for_good(grant):
+            what = f"nothing new under {named(grant)}, which {STAYS}"
     if event.said.get("by_grant"):
         what += f" with {named(grant_of_hash(studio.store, str(event.said['by_grant'])))}"
     if event.happened.effective > event.happened.at:

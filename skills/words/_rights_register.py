@@ -7,6 +7,7 @@ from pathlib import Path
 
 from skills.catalog.song import Song
 from skills.rights.grant import Grant
+from skills.rights.life import is_for_good
 from skills.studio.finding import find_song
 from skills.studio.register.grants import STANDING, Held
 from skills.studio.register.revoking import Consequence
@@ -15,7 +16,7 @@ from skills.studio.written import read_grant
 from skills.talk.errors import BadInput
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
-from skills.words._rights_held import held_now, named, song_data, told_of
+from skills.words._rights_held import STAYS, held_now, named, song_data, told_of
 
 SHORTEST_HASH = 4
 
@@ -49,23 +50,41 @@ def accept(request: Request, studio: Studio) -> Reply:
 
 
 def revoke(request: Request, studio: Studio) -> Reply:
-    """Take a grant back with `options["yes"]`; without it, tell what would become of each remix."""
+    """Take a grant back with `options["yes"]`; without it, tell what would become of each remix.
+
+    Of one that cannot be taken back, all that was made stays, and only nothing new is made.
+    """
     song = find_song(request.song, studio)
-    alive = tuple(one for one in held_now(song, studio) if one.state in (*STANDING, "offered", "superseded"))
-    standing = tuple(one for one in alive if one.state in STANDING)
-    pool = alive if request.options.get("grant") else standing or alive
-    grant = _picked(pool, request, song, "in force").grant
+    grant = _to_take_back(request, song, studio).grant
+    for_good, of = is_for_good(grant), f"{named(grant)} of “{song.title}”"
     if request.options.get("yes"):
         follows = studio.register.revoke(song.id, grant.hash, request.person, studio.now())
-        head = f"{named(grant)} of “{song.title}” is taken back"
-        return told_of(head, _followed(follows), song, studio, follows)
+        head = f"{of} {STAYS}" if for_good else f"{of} is taken back"
+        return told_of(head, (*_nothing_new(grant), *_followed(follows)), song, studio, follows)
     follows = studio.register.foreseen(song.id, grant.hash, studio.now())
     how = f"Nothing was done; `refrain rights revoke {song.id} --grant {grant.hash[:12]} --yes` does it."
-    blocks = (
-        Block(f"If {named(grant)} of “{song.title}” is taken back", _followed(follows)),
-        Block(how, ()),
-    )
+    head = f"{of} {STAYS}" if for_good else f"If {of} is taken back"
+    blocks = (Block(head, (*_nothing_new(grant, "With --yes, from"), *_followed(follows))), Block(how, ()))
     return Reply("failed", blocks, {"done": False, "how": how} | song_data(song, studio, follows))
+
+
+def _to_take_back(request: Request, song: Song, studio: Studio) -> Held:
+    """The grant that is named; without a name the one that is in force, or else offered."""
+    alive = tuple(one for one in held_now(song, studio) if one.state in (*STANDING, "offered", "superseded"))
+    if request.options.get("grant"):
+        return _picked(alive, request, song, "in force")
+    standing = tuple(one for one in alive if one.state in STANDING)
+    offered = tuple(one for one in alive if one.state == "offered")
+    if alive and not (standing or offered):
+        raise BadInput(
+            f"No grant of “{song.title}” is in force or offered; what was replaced earlier is taken back by "
+            f"its name only: `refrain rights history {song.id}` shows it, --grant names it."
+        )
+    return _picked(standing or offered, request, song, "in force or offered")
+
+
+def _nothing_new(grant: Grant, since: str = "From") -> tuple[str, ...]:
+    return (f"{since} now on Refrain makes nothing new of this song.",) if is_for_good(grant) else ()
 
 
 def _put_in_force(song: Song, grant: Grant, request: Request, studio: Studio) -> None:

@@ -13,11 +13,20 @@ from skills.catalog.recipe import Recipe
 from skills.rights.clearance import clear
 from skills.rights.decision import Answer, Cleared, Refused
 from skills.rights.judgement import Facts, Measured, Person, Purpose, Rating, Reason, Standard, Wish
-from skills.rights.life import PUBLISHABLE, ReleaseState, day_of, state_for
+from skills.rights.life import HEARD, PUBLISHABLE, ReleaseState, day_of, is_for_good, state_for
 from skills.studio.register.asking import approvals
-from skills.studio.register.events import add_event, events_of_release
+from skills.studio.register.events import add_event, events_of_release, grant_of_hash
 from skills.studio.register.faults import NotPossible, moment
-from skills.studio.register.releases import Release, facts_of, release, songs_in, stands_on, state_of, under
+from skills.studio.register.releases import (
+    Release,
+    facts_of,
+    id_of,
+    release,
+    songs_in,
+    stands_on,
+    state_of,
+    under,
+)
 from skills.studio.register.sources import sources
 from skills.studio.whole_numbers import ends_ppm, in_ms, in_ppm
 
@@ -185,3 +194,21 @@ def published(store: Store, release_id: str) -> Published | None:
         duties=tuple(said["duties"]),
         **{name: said[name] for name in names},
     )
+
+
+def stands_for(store: Store, recipe: Recipe, person: str, purpose: Purpose, now: str | int) -> bool:
+    """Whether a remix of that person was made for this purpose, and nothing has ended it since.
+
+    In private a draft stands too, and what is off the list where no grant's end can have put it there.
+    """
+    release_id = id_of(store, recipe, person)
+    if not store.read("select 1 from release where id = ? and person = ?", release_id, person):
+        return False
+    state = state_of(store, release_id, moment(now), held_back=False)
+    if purpose == "private_preview" and state == "unlisted":
+        grants = (grant_of_hash(store, one) for _, one in under(store, release_id).grants)
+        return all(is_for_good(grant) for grant in grants)
+    if purpose == "private_preview":
+        return state in PUBLISHABLE
+    last = published(store, release_id)
+    return state in HEARD and last is not None and last.purpose == purpose

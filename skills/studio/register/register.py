@@ -15,7 +15,7 @@ from skills.studio.register import sources as looked_up
 from skills.studio.register.asking import Ask
 from skills.studio.register.events import Event
 from skills.studio.register.grants import Held
-from skills.studio.register.publishing import Published, published
+from skills.studio.register.publishing import Published, published, stands_for
 from skills.studio.register.releases import Release, Under
 from skills.studio.register.revoking import Consequence
 from skills.studio.store import Store
@@ -82,13 +82,19 @@ class Register:
         return grants.story_of(self._store, song_id)
 
     def sources(
-        self, made_of: Song | Iterable[Ingredient | Song], person: str, now: str | int, besides: str = ""
+        self,
+        made_of: Song | Iterable[Ingredient | Song],
+        person: str,
+        now: str | int,
+        besides: str = "",
+        stands: bool = False,
     ) -> tuple[Source, ...]:
         """What clearance must know of a song, songs or ingredients, looked up and counted now.
 
-        besides: the release that is asked about itself, which counts against no quota.
+        besides: the release that is asked about itself, which counts against no quota. stands: it is let
+        be as it is (see `stands_for`), so that a grant taken back since then still speaks for it.
         """
-        return looked_up.sources(self._store, made_of, person, now, besides)
+        return looked_up.sources(self._store, made_of, person, now, besides, stands)
 
     # releases
 
@@ -128,6 +134,13 @@ class Register:
     def published(self, release_id: str) -> Published | None:
         """What is kept of a release's last publication: hashes, rules, duties; None where it never was."""
         return published(self._store, release_id)
+
+    def stands_for(self, recipe: Recipe, person: str, purpose: Purpose, now: str | int) -> bool:
+        """Whether that very remix of theirs was made before a grant was taken back and may stay as it is.
+
+        What is published stays for its purpose until a fate of its grants takes it; a draft in private.
+        """
+        return stands_for(self._store, recipe, person, purpose, now)
 
     def known_as(self, release_id: str, song_id: str, at: str) -> None:
         """Say that a song of the catalogue is this release, so that remixes of it know their family."""
