@@ -36,7 +36,7 @@ class Demands:
     instruments: those that play the song anew. edited: kinds of section that an edit reaches. changed:
     the steps that make it another version of the song. mashed: those that bring in another song.
     unknown: steps that cannot be judged. heard_ms: how much of the song is in the remix. others: the
-    other sources of a mash-up.
+    other sources of a mash-up. instrumental: somebody listened to its vocals, and nobody sings.
     """
 
     needs: tuple[Layer, ...] = ("sound_recording", "musical_work")
@@ -47,6 +47,7 @@ class Demands:
     resung: tuple[int, ...] = ()
     stems: tuple[Use, ...] = ()
     own_stems: tuple[StemName, ...] = SEPARATED
+    instrumental: bool = False
     separated: tuple[Use, ...] = ()
     alone: tuple[Use, ...] = ()
     muted: tuple[Use, ...] = ()
@@ -102,6 +103,7 @@ def demands(plan: RemixPlan, sources: Sequence[Source], index: int = 0) -> Deman
         resung=tuple(s.id for s in plan.of("generate") if s.what == "vocals"),
         stems=of.uses(named),
         own_stems=song.stems or SEPARATED,
+        instrumental=song.hearing.singing_confidence == 1.0 and not song.hearing.singing,
         separated=of.uses(pair for pair in (*named, *of.listened_to(plan)) if pair[0] not in song.stems),
         alone=of.uses(gone.alone),
         muted=of.uses(gone.muted),

@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from audio_engine import effects
 from audio_engine.grid import Grid
 from audio_engine.plan import Cover, Duck, Effect, RemixPlan, StemLevel
 from audio_engine.units import STEMS, StemName
 from skills.catalog.song import SongFacts
 from skills.rights.places import Stretch, exactly, pieces, reaches
 from skills.rights.touching import SEPARATED
+from skills.rights.voiceless import Band, bands, leaves_no_voice, values
 
 INAUDIBLE_DB = -30
-"""A stem this much quieter counts as taken out: it is masked by the rest of the mix."""
+"""A stem this much quieter counts as taken out: it is masked by the rest of the mix.
+
+It is counted against the loudest other stem that sounds beside it, since a remix is brought to one level
+in the end: 20 dB down are 32 dB down where another stem is made 12 dB louder. Others made quieter, or cut
+off, give nothing back: a stem is judged at least against its own level in the song.
+"""
 
 HEARD_SECONDS = 1.0
 """A stem that sounds for less than this in a whole remix is not heard in it."""
@@ -39,12 +44,12 @@ class Silenced:
 
 
 @dataclass(frozen=True)
-class Moment:
-    """A piece of the song that is heard, and what a stem is there.
+class Level:
+    """A stem by itself at a place: cut off, replaced, or so much louder and quieter.
 
-    low_db, high_db: its quietest and its loudest by steps of level. cutting: the steps that cut it off;
-    absent: those that have something else sound in its place, a cover or another song; lowering: those
-    that make it quieter.
+    low_db, high_db: its quietest and its loudest by steps of level; lowering, raising: the steps that make
+    it so. cutting: the steps that cut it off; absent: those that have something else sound in its place, a
+    cover or another song.
     """
 
     low_db: Fraction = Fraction(0)
@@ -52,6 +57,26 @@ class Moment:
     cutting: tuple[int, ...] = ()
     absent: tuple[int, ...] = ()
     lowering: tuple[int, ...] = ()
+    raising: tuple[int, ...] = ()
+
+    @property
+    def cut(self) -> tuple[int, ...]:
+        """The steps by which nothing is left of it."""
+        return (*self.cutting, *self.absent)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A piece of the song that is heard, and what a stem is there beside the others.
+
+    cutting, absent: as of its level. fading: the steps that leave it too quiet to be heard beside the
+    others at any time, or filter all of the voice away; faint: whether it is so all the time.
+    """
+
+    cutting: tuple[int, ...] = ()
+    absent: tuple[int, ...] = ()
+    fading: tuple[int, ...] = ()
+    faint: bool = False
 
     @property
     def cut(self) -> tuple[int, ...]:
@@ -61,21 +86,17 @@ class Moment:
     @property
     def out(self) -> tuple[int, ...]:
         """The steps that take it out at any time."""
-        return self.cut or self._lowered
+        return self.cut or self.fading
 
     @property
     def taken(self) -> tuple[int, ...]:
         """The steps that take it out, and leave nothing in its place."""
-        return self.cutting or self._lowered
-
-    @property
-    def _lowered(self) -> tuple[int, ...]:
-        return self.lowering if self.lowering and self.low_db <= INAUDIBLE_DB else ()
+        return self.cutting or self.fading
 
     @property
     def unheard(self) -> bool:
         """Whether it is out all the time."""
-        return bool(self.cut) or self.high_db <= INAUDIBLE_DB
+        return bool(self.cut) or self.faint
 
 
 def silenced(plan: RemixPlan, song: SongFacts, heard: Sequence[Stretch], left_out: Pairs = ()) -> Silenced:
@@ -86,7 +107,8 @@ def silenced(plan: RemixPlan, song: SongFacts, heard: Sequence[Stretch], left_ou
         return Silenced()
     grid = song.hearing.grid
     cut = pieces((s.where for s in steps), grid)
-    moments = {stem: [_moment(steps, stem, piece, grid, left_out) for piece in cut] for stem in STEMS}
+    found = [_moments(steps, piece, grid, left_out) for piece in cut]
+    moments = {stem: [there[stem] for there in found] for stem in STEMS}
     named = (stem for step in steps for stem in step.where.stems)
     own = tuple(dict.fromkeys((*(song.stems or SEPARATED), *named)))
     seconds = [sum(max(0.0, min(b, d) - max(a, c)) for c, d in heard) for a, b in cut]
@@ -132,30 +154,72 @@ def _mutes(step: StemLevel, stem: StemName) -> bool:
 def _of_effect(step: Effect) -> tuple[float, float]:
     if step.name != "level":
         return (0.0, 0.0)
-    knob = effects.SHELF.take("level").KNOBS["gain_db"]
-    levels = [point.value for move in step.moves if move.knob == "gain_db" for point in move.points]
-    by_hand = {setting.name: setting.value for setting in step.knobs}
-    levels = levels or [effects.settings("level", step.amount, by_hand)["gain_db"]]
-    held = [float(max(level, knob.lowest)) for level in levels]
-    return (min(held), max(held))
+    levels = values(step, "gain_db")
+    return (min(levels), max(levels))
 
 
 def _turns(step: Any, stem: StemName) -> bool:
-    return cuts(step, stem) or replaces(step, stem) or levels_db(step, stem) != (0.0, 0.0)
+    moved = levels_db(step, stem) != (0.0, 0.0)
+    return moved or cuts(step, stem) or replaces(step, stem) or _filtered(step, stem) is not None
 
 
-def _moment(steps: Sequence[Any], stem: StemName, piece: Stretch, grid: Grid, left_out: Pairs) -> Moment:
-    here = [s for s in steps if _turns(s, stem) and reaches(s.where, piece, grid)]
+def _filtered(step: Any, stem: StemName) -> tuple[Band, Band] | None:
+    """What a filter lets pass of the vocals, also where it is on the whole mix; None for another stem."""
+    if stem != "vocals" or not isinstance(step, Effect):
+        return None
+    return bands(step) if not step.where.stems or stem in step.where.stems else None
+
+
+def _moments(steps: Sequence[Any], piece: Stretch, grid: Grid, left_out: Pairs) -> dict[StemName, Moment]:
+    here = [step for step in steps if reaches(step.where, piece, grid)]
     if not here and not left_out:
-        return Moment()
+        return dict.fromkeys(STEMS, Moment())
+    levels = {stem: _level(here, stem, left_out) for stem in STEMS}
+    return {stem: _moment(here, stem, levels) for stem in STEMS}
+
+
+def _level(here: Sequence[Any], stem: StemName, left_out: Pairs) -> Level:
     levels = {s.id: levels_db(s, stem) for s in here if not cuts(s, stem)}
-    return Moment(
+    return Level(
         low_db=sum((exactly(low) for low, _ in levels.values()), Fraction(0)),
         high_db=sum((exactly(high) for _, high in levels.values()), Fraction(0)),
         cutting=tuple(s.id for s in here if cuts(s, stem)),
         absent=(*(s.id for s in here if replaces(s, stem)), *(i for name, i in left_out if name == stem)),
         lowering=tuple(i for i, (low, _) in levels.items() if low < 0.0),
+        raising=tuple(i for i, (_, high) in levels.items() if high > 0.0),
     )
+
+
+def _moment(here: Sequence[Any], stem: StemName, levels: dict[StemName, Level]) -> Moment:
+    """Worst case: at its quietest against the others at their loudest; surely out only the other way."""
+    own = levels[stem]
+    others = [level for name, level in levels.items() if name != stem and not level.cut]
+    loudest_db = max((Fraction(0), *(other.high_db for other in others)))
+    always_db = max((Fraction(0), *(other.low_db for other in others)))
+    dulled, dull = _dulled(here, stem)
+    fading = set(dulled)
+    if own.low_db - loudest_db <= INAUDIBLE_DB:
+        fading.update(own.lowering)
+        if own.low_db > INAUDIBLE_DB:
+            fading.update(i for other in others if other.high_db == loudest_db for i in other.raising)
+    return Moment(
+        cutting=own.cutting,
+        absent=own.absent,
+        fading=tuple(step.id for step in here if step.id in fading),
+        faint=dull or own.high_db - always_db <= INAUDIBLE_DB,
+    )
+
+
+def _dulled(here: Sequence[Any], stem: StemName) -> tuple[tuple[int, ...], bool]:
+    """The filters that leave nothing of the voice at any time, and whether they do so all the time.
+
+    Those that do so each by itself where there are any, else all that do so together.
+    """
+    found = {s.id: band for s in here if (band := _filtered(s, stem)) is not None}
+    if not leaves_no_voice([narrowest for narrowest, _ in found.values()]):
+        return (), False
+    lone = tuple(i for i, (narrowest, _) in found.items() if leaves_no_voice([narrowest]))
+    return lone or tuple(found), leaves_no_voice([widest for _, widest in found.values()])
 
 
 def _alone(there: dict[StemName, Moment]) -> Pairs:

@@ -74,11 +74,11 @@ def _lost(demands: Demands, measured: Measured) -> bool:
     """Whether the vocals were there, and cannot be heard in the result.
 
     A stem that is silent in the song, or in the part of it that a preview shows, is measured as audible:
-    only what was heard before can be lost. A song whose own stems hold no vocals has none to lose, and one
-    that is played anew uses none.
+    only what was heard before can be lost. A song in which nobody sings, or whose own stems hold no vocals,
+    has none to lose, and one that is played anew uses none.
     """
     audible = measured.audible_stems
-    if audible is None or "vocals" in audible:
+    if audible is None or "vocals" in audible or demands.instrumental:
         return False
     return "vocals" in demands.own_stems and "sound_recording" in demands.needs
 

@@ -10,8 +10,11 @@ from audio_engine import effects as effect_shelf
 from tests.skills.rights.spec.moments import holds, pieces, stretches, written
 from tests.skills.rights.spec.question import STEMS, Data, Question
 
-INAUDIBLE_DB = -30
-"""A stem this much quieter is masked by the rest of the mix."""
+MASKED_DB = 30
+"""A stem this far below another one that sounds with it is masked by the mix."""
+
+VOICE_HZ = (200, 4_000)
+"""Outside of these, their ends among it, nothing is left by which a voice is known."""
 
 HEARD_SECONDS = 1.0
 """A stem that sounds for less than this is not heard in a remix."""
@@ -21,28 +24,34 @@ SEPARATED = ("vocals", "drums", "bass", "other")
 
 
 class There(NamedTuple):
-    """A stem at a moment: the steps that cut it off, put something in its place, or lower it.
+    """A stem at a moment: the steps that cut it off, put something in its place, or make it faint.
 
-    lowest_db, highest_db: what steps of level make of it together, at their quietest and loudest.
+    fading: they leave it masked by the mix, or a voice without its sound, at some time; gone: all the time.
     """
 
     cutting: list[Data]
     instead: list[Data]
-    lowering: list[Data]
-    lowest_db: Fraction
-    highest_db: Fraction
+    fading: list[Data]
+    gone: bool
 
     @property
     def is_silent(self) -> bool:
-        """Whether it cannot be heard, whatever a moving level does."""
-        return bool(self.cutting or self.instead) or self.highest_db <= INAUDIBLE_DB
+        """Whether it cannot be heard, whatever a moving knob does."""
+        return bool(self.cutting or self.instead) or self.gone
 
     @property
     def taking_out(self) -> list[Data]:
         """The steps that take it out, at least for a while."""
-        if self.cutting or self.instead:
-            return [*self.cutting, *self.instead]
-        return self.lowering if self.lowest_db <= INAUDIBLE_DB else []
+        return [*self.cutting, *self.instead] or self.fading
+
+
+class Strength(NamedTuple):
+    """How loud a stem is made at a moment, from and to, by which steps; whether nothing cuts it off."""
+
+    lowest_db: Fraction
+    highest_db: Fraction
+    steps: list[tuple[Data, float, float]]
+    sounds: bool
 
 
 SILENCING = ("stem", "effect", "duck", "cover", "mashup")
@@ -52,17 +61,90 @@ SILENCING = ("stem", "effect", "duck", "cover", "mashup")
 def there(question: Question, stem: str, moment: float) -> There:
     """What becomes of a stem at a moment."""
     here = [s for s in question.of(*SILENCING) if holds(stretches(s["where"], question.grid), moment)]
-    cutting = [step for step in here if cuts(step, stem)]
-    levels = [(step, level_db(step, stem)) for step in here if step not in cutting]
-    levels = [(step, level) for step, level in levels if level != (0.0, 0.0)]
-    covers = [s for s in here if s["op"] == "cover" and stem in (s["where"]["stems"] or STEMS)]
+    masked, all_the_time = _masked(question, here, stem)
+    dulled, all_through = _without_voice(here) if stem == "vocals" else ([], False)
     return There(
-        cutting=cutting,
-        instead=[*covers, *(step for step in question.of("mashup") if left_out(question, step, stem))],
-        lowering=[step for step, (low, _) in levels if low < 0],
-        lowest_db=sum((written(low) for _, (low, _) in levels), Fraction(0)),
-        highest_db=sum((written(high) for _, (_, high) in levels), Fraction(0)),
+        cutting=[step for step in here if cuts(step, stem)],
+        instead=_instead(question, here, stem),
+        fading=[*masked, *dulled],
+        gone=all_the_time or all_through,
     )
+
+
+def _instead(question: Question, here: list[Data], stem: str) -> list[Data]:
+    covers = [s for s in here if s["op"] == "cover" and stem in (s["where"]["stems"] or STEMS)]
+    return covers + [step for step in question.of("mashup") if left_out(question, step, stem)]
+
+
+def _strength(question: Question, here: list[Data], stem: str) -> Strength:
+    levels = [(step, *level_db(step, stem)) for step in here if not cuts(step, stem)]
+    lowest = sum((written(low) for _, low, _ in levels), Fraction(0))
+    highest = sum((written(high) for _, _, high in levels), Fraction(0))
+    cut = any(cuts(step, stem) for step in here) or _instead(question, here, stem)
+    return Strength(lowest, highest, levels, not cut)
+
+
+def _masked(question: Question, here: list[Data], stem: str) -> tuple[list[Data], bool]:
+    """The steps after which another stem, or what it was itself, may drown it; whether it always does.
+
+    Those that made it quieter, and where these do not suffice those that made the loudest other one louder.
+    """
+    own = _strength(question, here, stem)
+    rest = [_strength(question, here, other) for other in STEMS if other != stem]
+    rest = [one for one in rest if one.sounds]
+    top = max([one.highest_db for one in rest if one.highest_db > 0], default=Fraction(0))
+    surely = max([one.lowest_db for one in rest if one.lowest_db > 0], default=Fraction(0))
+    always = surely - own.highest_db >= MASKED_DB
+    if top - own.lowest_db < MASKED_DB:
+        return [], always
+    steps = [step for step, low, _ in own.steps if low < 0]
+    if -own.lowest_db < MASKED_DB:
+        loudest = [one for one in rest if one.highest_db == top]
+        steps += [step for one in loudest for step, _, high in one.steps if high > 0]
+    return steps, always
+
+
+def _without_voice(here: list[Data]) -> tuple[list[Data], bool]:
+    """The filters on the vocals that leave nothing of them between them, and whether they always do."""
+    on_them = [step for step in here if filters_vocals(step)]
+    if not _no_voice(on_them, widest=False):
+        return [], False
+    alone_enough = [step for step in on_them if _no_voice([step], widest=False)]
+    return alone_enough or on_them, _no_voice(on_them, widest=True)
+
+
+def _no_voice(filters: list[Data], widest: bool) -> bool:
+    """Whether a voice is outside of what they pass, or they pass nothing: an octave between their ends."""
+    inner, outer = (min, max) if widest else (max, min)
+    begins = [inner(knob_values(s, FILTERS[s["name"]][0])) for s in filters if FILTERS[s["name"]][0]]
+    ends = [outer(knob_values(s, FILTERS[s["name"]][1])) for s in filters if FILTERS[s["name"]][1]]
+    if any(end <= VOICE_HZ[0] for end in ends) or any(begin >= VOICE_HZ[1] for begin in begins):
+        return True
+    return any(begin >= 2 * end for begin in begins for end in ends)
+
+
+FILTERS = {
+    "lowpass": ("", "cutoff_hz"),
+    "underwater": ("", "cutoff_hz"),
+    "highpass": ("cutoff_hz", ""),
+    "bandpass": ("lowest_hz", "highest_hz"),
+}
+"""The knobs that say where what a filter passes begins, and where it ends."""
+
+
+def filters_vocals(step: Data) -> bool:
+    """Whether it is a filter on the vocals, or on everything."""
+    on_them = not step["where"]["stems"] or "vocals" in step["where"]["stems"]
+    return step["op"] == "effect" and step["name"] in FILTERS and on_them
+
+
+def knob_values(step: Data, name: str) -> list[float]:
+    """The values of a knob: those that it moves through, else set by hand, else by amount; within stops."""
+    stops = effect_shelf.SHELF.take(step["name"]).KNOBS[name]
+    moved = [p["value"] for move in step["moves"] if move["knob"] == name for p in move["points"]]
+    by_hand = [knob["value"] for knob in step["knobs"] if knob["name"] == name]
+    asked = moved or by_hand[-1:] or [getattr(stops, step["amount"])]
+    return [min(max(value, stops.lowest), stops.highest) for value in asked]
 
 
 def cuts(step: Data, stem: str) -> bool:
@@ -92,17 +174,13 @@ def level_db(step: Data, stem: str) -> tuple[float, float]:
         return (step["gain_db"], step["gain_db"])
     if step["op"] != "effect" or step["name"] != "level":
         return (0.0, 0.0)
-    stops = effect_shelf.SHELF.take("level").KNOBS["gain_db"]
-    levels = [p["value"] for move in step["moves"] if move["knob"] == "gain_db" for p in move["points"]]
-    by_hand = [knob["value"] for knob in step["knobs"] if knob["name"] == "gain_db"]
-    levels = levels or by_hand[-1:] or [getattr(stops, step["amount"])]
-    held = [min(max(level, stops.lowest), stops.highest) for level in levels]
+    held = knob_values(step, "gain_db")
     return (min(held), max(held))
 
 
 def turns(step: Data) -> bool:
-    """Whether a step takes any stem out, puts something in its place, or changes its level."""
-    if step["op"] == "cover" or any(cuts(step, stem) for stem in STEMS):
+    """Whether a step takes any stem out, puts something in its place, filters it or changes its level."""
+    if step["op"] == "cover" or filters_vocals(step) or any(cuts(step, stem) for stem in STEMS):
         return True
     return any(level_db(step, stem) != (0, 0) for stem in STEMS)
 

@@ -95,14 +95,25 @@ def vocals(question: Question, grant: Data) -> list[Refusal]:
     out = removed(question, "vocals")
     changed = [step for step in touching(question, "vocals") if step not in out]
     changed = changed if uses_the_recording(question) else []
-    goes = "removed" if out else "processed" if changed else "untouched"
+    lost = _lost_in_the_sound(question)
+    goes = "removed" if out or lost else "processed" if changed else "untouched"
     if FURTHER.index(goes) > FURTHER.index(may):
-        beyond = steps_told([*out, *(changed if may == "untouched" else [])])
+        beyond = steps_told([*out, *(changed if may == "untouched" or not out else [])])
         told.append(Refusal("vocals.not_allowed", "vocals", beyond, may, goes, "name"))
     sung = steps_told(step for step in question.of("generate") if step["what"] == "vocals")
     if sung and not stated.get("resung", False):
         told.append(Refusal("vocals.not_resung", "vocals", sung, "not resung", "resung", "name"))
     return told
+
+
+def _lost_in_the_sound(question: Question) -> bool:
+    """Whether nobody hears a voice in the result that the song has, by its stems and to who listened."""
+    measured, hearing = question.facts["measured"], question.song["hearing"]
+    if measured is None or measured["audible_stems"] is None or not uses_the_recording(question):
+        return False
+    nobody_sings = hearing["singing_confidence"] == 1 and not hearing["singing"]
+    had = "vocals" in own_stems(question) and not nobody_sings
+    return had and "vocals" not in measured["audible_stems"]
 
 
 def voice(question: Question, grant: Data) -> list[Refusal]:
