@@ -48,7 +48,7 @@ def license_words(grant: Grant) -> str:
 def not_listed(
     term: str, what: str, uses: Sequence[Use], allowed: Sequence[str], grant: Grant
 ) -> list[Reason]:
-    """One reason for each use whose name is not among those allowed."""
+    """One reason for each use whose name is not among those allowed; what: the kind, as in "effects"."""
     if not uses:
         return []
     found = []
@@ -63,7 +63,7 @@ def not_listed(
 @lru_cache(maxsize=1024)
 def _allows(who: str, allowed: tuple[str, ...], what: str) -> str:
     """How such a sentence begins; a grant says the same to every plan."""
-    return f"{who} allows {listed(allowed)} for {what}"
+    return f"{who} allows {listed(allowed)} for {what}" if allowed else f"{who} allows no {what}"
 
 
 def missing_fact(term: str, fact: str, wanted: str, grant: Grant) -> Reason:

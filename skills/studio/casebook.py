@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,9 @@ from skills.talk.errors import BadInput
 class Case:
     """A plan with its songs, their grants and the facts: all that a decision depends on.
 
-    plan: as the recipe has it. titles: of the songs, in the order of `sources`. written: the recipe's own
-    JSON. by_hand: whether a person wrote it, with songs of its own.
+    plan: as the recipe has it, each step with an id: those without one are counted from 1. titles: of the
+    songs, in the order of `sources`. written: the recipe's own JSON. by_hand: whether a person wrote it,
+    with songs of its own.
     """
 
     title: str
@@ -87,6 +89,20 @@ def with_plan(case: Case, plan: RemixPlan, path: Path, out: Path) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
+def numbered(plan: RemixPlan) -> RemixPlan:
+    """The plan with an id for each step: its place, counted from 1, or the next free number after it.
+
+    So a reason names the steps of the plan as it was given, of which a style may stand for many.
+    """
+    taken = {step.id for step in plan.steps}
+    steps = []
+    for place, step in enumerate(plan.steps, start=1):
+        own = step.id or next(n for n in count(place) if n not in taken)
+        taken.add(own)
+        steps.append(step.model_copy(update={"id": own}))
+    return plan.model_copy(update={"steps": tuple(steps)})
+
+
 def _shortest(plan: RemixPlan) -> dict[str, Any]:
     """The plan as a person would write it: what is usual is left out, the kinds of step never."""
     data = plan.model_dump(mode="json", exclude_defaults=True)
@@ -114,7 +130,7 @@ def _by_hand(data: dict[str, Any], path: Path, usual: dict[str, Any], asked: dic
     titles = tuple(song.title for song in recipe.songs)
     facts = facts_of(usual, said, purpose, asked)
     title = recipe.title or titles[0]
-    return Case(title, recipe.plan, sources, titles, facts, data, by_hand=True)
+    return Case(title, numbered(recipe.plan), sources, titles, facts, data, by_hand=True)
 
 
 def _made(
@@ -136,6 +152,6 @@ def _made(
     if recipe.pcm_sha256:
         loudness_lufs = sources[0].song.hearing.loudness_lufs
         facts = facts.model_copy(update={"measured": measured(recipe, loudness_lufs)})
-    case = Case(recipe.title, recipe.plan, sources, titles, facts, data, by_hand=False)
+    case = Case(recipe.title, numbered(recipe.plan), sources, titles, facts, data, by_hand=False)
     given = yes_said(case.decided(), asker, studio)
     return replace(case, facts=facts.model_copy(update={"approvals": given})) if given else case

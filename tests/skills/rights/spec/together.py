@@ -10,15 +10,16 @@ from tests.skills.rights.spec.question import Data, Question, Refusal, is_custom
 def mashup(question: Question, grant: Data) -> list[Refusal]:
     """No more other songs than stated, none unless stated; listed ones, no denied one, fitting licenses."""
     stated, others = grant.get("mashup", {}), question.others
+    steps = steps_told(question.of("mashup"))
     most = stated.get("max_other", 0) if is_custom(grant) else 15
     told = []
     if len(others) > most:
-        told.append(Refusal("mashup.too_many", "mashup", (), most, len(others), "songs"))
+        told.append(Refusal("mashup.too_many", "mashup", steps, most, len(others), "songs"))
     for other in others:
         told += _not_listed(question, stated, other)
         told += _denied(question, stated, other)
         told += _of_somebody_else(question, grant, other)
-        told += _clash(grant, other)
+        told += _clash(grant, other, steps)
     return told
 
 
@@ -62,13 +63,13 @@ def _of_somebody_else(question: Question, grant: Data, other: Data) -> list[Refu
     return [Refusal("mashup.not_own", "mashup", steps, "own", _called(other), "song")]
 
 
-def _clash(grant: Data, other: Data) -> list[Refusal]:
+def _clash(grant: Data, other: Data, steps: tuple[int, ...]) -> list[Refusal]:
     """Both licenses must be kept in one remix."""
     told = []
     for met in other["grants"]:
         if not may_meet(grant["license"], met["license"]):
             one, two = sorted((name(grant["license"]), name(met["license"])))
-            told.append(Refusal("mashup.licenses_clash", "mashup", (), one, two, "license"))
+            told.append(Refusal("mashup.licenses_clash", "mashup", steps, one, two, "license"))
     return told
 
 
