@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from skills.catalog.song import Song
 from skills.planning.talk import fold
@@ -12,6 +14,7 @@ from skills.studio.asker import asker_of
 from skills.studio.commission import Commission, question_of
 from skills.studio.studio import Studio
 from skills.studio.talks import talk_of
+from skills.talk.reply import Block
 from skills.talk.request import Request
 
 _ASKED: tuple[tuple[Purpose, str, str], ...] = (
@@ -55,3 +58,19 @@ def answers(request: Request, song: Song, studio: Studio) -> tuple[May, ...]:
     asker = asker_of(request, studio.settings)
     asked = question_of(Commission(song, fold(talk), talk, request.person, asker=asker), studio)
     return tuple(may(purpose, asked.sources, asked.facts, asked.plan) for purpose in named)
+
+
+def answer_blocks(words: str, answered: Sequence[May]) -> tuple[Block, ...]:
+    """The question, its answers, what must be done where one of them is no plain no, and where the rest is."""
+    owed = tuple(dict.fromkeys(duty.text for one in answered for duty in one.duties))
+    must = (Block("You must", owed),) if owed else ()
+    told = tuple(one.sentence for one in answered)
+    return (Block(f"“{words.strip()}”", told), *must, Block("`/rights` tells all that the license says.", ()))
+
+
+def answers_data(answered: Sequence[May]) -> list[dict[str, Any]]:
+    """The same as JSON values."""
+    return [
+        {"verdict": one.verdict, "sentence": one.sentence, "duties": [duty.text for duty in one.duties]}
+        for one in answered
+    ]

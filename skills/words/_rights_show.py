@@ -18,37 +18,35 @@ from skills.studio.register.sources import standing_of
 from skills.studio.studio import Studio
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
-from skills.words._rights_answer import answers
+from skills.words._rights_answer import answer_blocks, answers, answers_data
 
 
 def show(request: Request, studio: Studio) -> Reply:
     """Every sentence of the song's grants, each grant by itself, with its layers, holders and state.
 
-    Where the words ask about a purpose ("can I sell this?"), that is answered first.
+    Where the words ask about a purpose ("can I sell this?"), that is answered, and nothing else told.
     """
     song = find_song(request.song, studio)
+    answered = answers(request, song, studio)
     shown = _shown(studio.register.held(song.id, studio.now()))
     grants = tuple(one.grant for one in shown) or (studio.grant_of(song),)
     states = {one.grant.hash: one.state for one in shown}
     under = tuple(f"{_under(grant)}: {states.get(grant.hash, 'not granted')}" for grant in grants)
     head = Block(f"What you may do with “{song.title}” by {song.artist}", under)
-    answered = answers(request, song, studio)
-    first = [Block(f"“{request.words.strip()}”", tuple(one.sentence for one in answered))] if answered else []
     blocks = [
-        *first,
         head,
         *_not_now(states.values()),
         *(block for grant in grants for block in _about(grant, song, len(grants) > 1)),
     ]
     data = {
         "song": song.id,
-        "answers": [{"verdict": one.verdict, "sentence": one.sentence} for one in answered],
+        "answers": answers_data(answered),
         "license": grants[0].license,
         "grant": grants[0].hash,
         "permissions": list(sentences(grants[0], song)),
         "grants": [grant_data(grant, song) | {"state": states.get(grant.hash)} for grant in grants],
     }
-    return Reply(blocks=tuple(blocks), data=data)
+    return Reply(blocks=answer_blocks(request.words, answered) if answered else tuple(blocks), data=data)
 
 
 def _not_now(states: Iterable[GrantState]) -> list[Block]:

@@ -1,4 +1,4 @@
-"""“Can I sell this?” is answered with yes or no before the license is told."""
+"""“Can I sell this?” is answered with yes or no, and what must be done for it; not with all of the license."""
 
 from __future__ import annotations
 
@@ -57,7 +57,11 @@ def test_the_answer_comes_first(words: str, song: str, begins: str, studio: Stud
     assert reply.outcome == "done"
     assert reply.blocks[0].lines[0].startswith(begins)
     assert reply.data["answers"][0]["verdict"] == begins.split(":")[0].lower()
-    assert any(block.title.startswith("What you may do") for block in reply.blocks)
+    assert not any(block.title.startswith("What you may do") for block in reply.blocks)
+    assert "`/rights` tells all" in reply.blocks[-1].title
+    assert sum(len(block.lines) for block in reply.blocks) <= 8
+    told = [block for block in reply.blocks if block.title == "You must"]
+    assert bool(told) == begins.startswith("Yes")
 
 
 def test_the_answer_is_about_the_remix_of_the_talk(studio: Studio) -> None:
@@ -70,3 +74,20 @@ def test_a_question_about_no_purpose_lists_the_terms(studio: Studio) -> None:
     reply = say(studio, "what may I do with this song?", "Open Water")
     assert reply.blocks[0].title.startswith("What you may do")
     assert reply.data.get("answers", []) == []
+
+
+@pytest.mark.parametrize(
+    ("song", "duties"),
+    [
+        ("No Money", ("Name the title",)),
+        ("Share Alike", ("Name the title", "license CC BY-SA 4.0 or a later")),
+        ("Own Terms", ("Name the title", "which parts a machine made")),
+    ],
+)
+def test_what_must_be_done_when_it_is_shared_is_answered(
+    song: str, duties: tuple[str, ...], studio: Studio
+) -> None:
+    reply = say(studio, "what do I have to do if I share it?", song)
+    (must,) = (block for block in reply.blocks if block.title == "You must")
+    for duty in duties:
+        assert any(duty in line for line in must.lines), must.lines
