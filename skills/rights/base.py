@@ -13,7 +13,6 @@ CC_FAMILIES: tuple[Family, ...] = ("BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", 
 CC_VERSIONS = ("2.0", "2.5", "3.0", "4.0")
 CUSTOM_PREFIX = "LicenseRef-Refrain-"
 _CUSTOM = re.compile(re.escape(CUSTOM_PREFIX) + r"[A-Za-z0-9][A-Za-z0-9.-]{0,59}")
-_ALIASES = {"PDM": "CC-PDM-1.0", "PDM-1.0": "CC-PDM-1.0", "CC0": "CC0-1.0", "Expat": "MIT"}
 
 
 @dataclass(frozen=True)
@@ -52,17 +51,25 @@ class License:
         return "SA" in self.family
 
 
-def find_license(spdx_id: str) -> License | None:
-    """The license of that SPDX id, or None; `LicenseRef-Refrain-<name>` is a custom grant."""
-    known = LICENSES.get(_ALIASES.get(spdx_id, spdx_id))
-    if known is None and _CUSTOM.fullmatch(spdx_id):
-        return License(spdx_id, spdx_id.removeprefix("LicenseRef-"), "", "custom")
-    return known
+def find_license(typed: str) -> License | None:
+    """The license of that name, or None; `LicenseRef-Refrain-<name>` is a custom grant.
+
+    A known one is found as `spdx_id_of` finds it.
+    """
+    known = spdx_id_of(typed)
+    if known is not None:
+        return LICENSES[known]
+    if _CUSTOM.fullmatch(typed):
+        return License(typed, typed.removeprefix("LicenseRef-"), "", "custom")
+    return None
 
 
 def spdx_id_of(typed: str) -> str | None:
-    """The short id of a known license, typed in any case; None when there is none of that name."""
-    return next((spdx_id for spdx_id in LICENSES if spdx_id.lower() == typed.strip().lower()), None)
+    """The SPDX id of a known license, typed in any case, or by a usual name of it; None when there is none.
+
+    Usual names are "CC BY 4.0", "PDM" and, for the newest version, those without any: "CC0", "CC-BY-SA".
+    """
+    return _IDS.get("-".join(typed.lower().split()))
 
 
 def _creative_commons() -> list[License]:
@@ -88,4 +95,13 @@ LICENSES: dict[str, License] = {
         License("MIT", "MIT", "https://spdx.org/licenses/MIT.html", "MIT"),
         *_creative_commons(),
     )
+}
+_ALIASES = {
+    "PDM": "CC-PDM-1.0", "PDM-1.0": "CC-PDM-1.0", "CC-PDM": "CC-PDM-1.0", "Public Domain Mark": "CC-PDM-1.0",
+    "Public Domain Mark 1.0": "CC-PDM-1.0", "CC0": "CC0-1.0", "CC-0": "CC0-1.0", "CC-Zero": "CC0-1.0",
+    "Expat": "MIT", **{f"CC-{family}": f"CC-{family}-{CC_VERSIONS[-1]}" for family in CC_FAMILIES},
+}  # fmt: skip
+_IDS = {
+    "-".join(name.lower().split()): spdx_id
+    for name, spdx_id in (*((known, known) for known in LICENSES), *_ALIASES.items())
 }

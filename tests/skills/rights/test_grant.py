@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -10,6 +12,7 @@ from skills.rights.base import CC_FAMILIES, LICENSES, find_license, spdx_id_of
 from skills.rights.grant import Credit, Grant
 from skills.rights.license import parse_grant
 from skills.rights.terms.tempo import TempoRange
+from skills.studio.written import read_grant
 from tests.skills.rights.things import a_grant, a_song
 
 SONG = Song(
@@ -60,6 +63,20 @@ def test_a_license_is_found_by_its_id_in_any_case(spdx_id: str) -> None:
     assert found.url.startswith("https://")
     assert found.share_alike == ("-SA" in spdx_id)
     assert (found.family in CC_FAMILIES) == spdx_id.startswith("CC-BY")
+
+
+@pytest.mark.parametrize(
+    ("typed", "spdx_id"),
+    [
+        ("PDM", "CC-PDM-1.0"), ("pdm-1.0", "CC-PDM-1.0"), ("public domain mark", "CC-PDM-1.0"),
+        ("CC0", "CC0-1.0"), ("cc0", "CC0-1.0"), ("cc-by", "CC-BY-4.0"), ("CC BY-SA", "CC-BY-SA-4.0"),
+        ("cc by 3.0", "CC-BY-3.0"), ("expat", "MIT"), ("Cc-By-Nc-Nd", "CC-BY-NC-ND-4.0"),
+    ],
+)  # fmt: skip
+def test_a_license_is_found_by_its_usual_names_everywhere(typed: str, spdx_id: str, tmp_path: Path) -> None:
+    assert spdx_id_of(typed) == spdx_id
+    assert a_grant(typed).license == parse_grant(f'license = "{typed}"').license == spdx_id
+    assert read_grant(typed, tmp_path) == a_grant(spdx_id)
 
 
 @pytest.mark.parametrize("typed", ["", "CC", "BY 4.0", "LicenseRef-Refrain-Test", "GPL-3.0"])
