@@ -111,7 +111,10 @@ def sentences(grant: Grant, song: SongFacts) -> list[Said]:
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
-    """Vocals taken out of the stems of an effect or a shift; steps on the vocals alone left out."""
+    """Vocals taken out of the stems of an effect or a shift; steps on the vocals alone left out.
+
+    Steps that drown the vocals by making other stems louder stay, but for the last where nothing else helps.
+    """
     vocals = grant.section(Vocals)
     resung = () if vocals.resung else demands.resung
     too_far = _ORDER.index(demands.vocals) > _ORDER.index(vocals.may)
@@ -119,7 +122,10 @@ def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> R
     backing = tuple(s for s in source.song.stems or SEPARATED if s != "vocals")
     touching = [step for step in plan.steps if step.id in beyond or step.id in resung]
     new = {step.id: None if step.id in resung else _spared(step, backing) for step in touching}
-    changes = tuple((step.id, _told(step, new[step.id])) for step in touching)
+    drowning = [step.id for step in touching if new[step.id] == step]
+    if drowning and len(drowning) == len(touching):
+        new[drowning.pop()] = None
+    changes = tuple((step.id, _told(step, new[step.id])) for step in touching if step.id not in drowning)
     return Repair(replaced(plan, new), changes)
 
 

@@ -42,8 +42,12 @@ def a_varied_song(
     drift: float = 0.0,
     pickup: int = 0,
     beats_per_bar: int = 4,
+    heard: dict[str, Any] | None = None,
 ) -> SongFacts:
-    """4 bars for each label; `drift` lengthens every second beat, `pickup` beats come before bar 1."""
+    """4 bars for each label; `drift` lengthens every second beat, `pickup` beats come before bar 1.
+
+    heard: what else was heard of it, such as where someone sings.
+    """
     beat = 60.0 / tempo_bpm
     count = pickup + 4 * beats_per_bar * max(len(labels), 2)
     beats = tuple(n * beat + (drift * beat if n % 2 else 0.0) for n in range(count))
@@ -60,7 +64,7 @@ def a_varied_song(
         sections=sections,
         seconds=count * beat,
     )
-    hearing = Hearing(grid=grid, key=key, loudness_lufs=-14, true_peak_dbtp=-1)
+    hearing = Hearing(grid=grid, key=key, loudness_lufs=-14, true_peak_dbtp=-1, **(heard or {}))
     return SongFacts(hearing=hearing, stems=stems)
 
 
@@ -68,10 +72,13 @@ A_MINOR, C_MAJOR = Key(tonic="A", mode="minor"), Key(tonic="C", mode="major")
 FOUR = ("vocals", "drums", "bass", "other")
 SONGS = (
     a_varied_song(100.0, ("verse", "chorus", "verse", "chorus"), A_MINOR),
+    a_varied_song(100.0, ("verse", "chorus"), A_MINOR, heard={"singing_confidence": 1.0}),
     a_varied_song(100.0, ("intro", "verse", "chorus", "bridge", "chorus", "outro"), C_MAJOR, STEMS),
     a_varied_song(87.5, ("verse", "chorus"), None, FOUR),
     a_varied_song(174.0, ("intro", "drop", "breakdown", "drop"), A_MINOR, FOUR, drift=0.02),
     a_varied_song(63.0, ("verse", "chorus", "verse"), C_MAJOR, ("vocals", "other"), 0.0, 2, 3),
+    a_varied_song(100.0, ("verse", "chorus"), A_MINOR, ("drums", "other")),
+    a_varied_song(100.0, ("verse",), A_MINOR, heard={"singing": ((1.0, 4.0),), "singing_confidence": 1.0}),
     a_varied_song(120.0, (), Key(tonic="F#", mode="minor")),
 )
 songs = st.sampled_from(SONGS)

@@ -115,6 +115,24 @@ levels = st.builds(
     ),
     where=anywhere,
 )
+
+
+def a_filter(name: str, stems: Any) -> Strategy:
+    """A filter about the edges of a voice, by hand or moving."""
+    knobs = {"bandpass": ("lowest_hz", "highest_hz")}.get(name, ("cutoff_hz",))
+    ends_hz = among(20, 150, 199, 200, 201, 1_000, 2_000, 2_001, 3_999, 4_000, 4_001)
+    by_hand = st.lists(st.builds(Knob, name=among(*knobs), value=ends_hz), max_size=2).map(tuple)
+    points = st.tuples(
+        st.builds(Point, at=st.just(0), value=ends_hz), st.builds(Point, at=st.just(1), value=ends_hz)
+    )
+    moving = st.lists(st.builds(Move, knob=among(*knobs), points=points), min_size=1, max_size=2).map(tuple)
+    moves = st.one_of(st.just(()), st.just(()), moving)
+    return st.builds(Effect, name=st.just(name), knobs=by_hand, moves=moves, where=stems)
+
+
+filters = among("lowpass", "highpass", "bandpass", "underwater").flatmap(
+    lambda name: a_filter(name, st.one_of(whole_mix, anywhere))
+)
 USUAL_EFFECTS = ("reverb", "delay", "lowpass")
 by_kind: dict[str, Strategy] = {
     "tempo": tempos,
@@ -127,7 +145,7 @@ by_kind: dict[str, Strategy] = {
         st.builds(
             StemLevel,
             action=st.just("gain"),
-            gain_db=among(-40, -30, -29.9, -20, -15, -10, 3),
+            gain_db=among(-40, -30, -29.9, -20, -18, -15, -10, 3, 12),
             where=anywhere,
         ),
     ),
@@ -137,6 +155,7 @@ by_kind: dict[str, Strategy] = {
         st.builds(Effect, name=among(*USUAL_EFFECTS), where=anywhere),
         st.builds(Effect, name=st.sampled_from(effects.SHELF.names()), where=anywhere),
         levels,
+        filters,
     ),
     "mood": st.builds(Mood, name=st.sampled_from(moods.SHELF.names()), where=anywhere),
     "style": st.builds(Style, name=st.sampled_from(styles.SHELF.names())),
@@ -216,6 +235,9 @@ set_to = st.builds(
     shape=among("at once", "ramp"),
     where=anywhere,
 )
+gains = st.builds(
+    StemLevel, action=st.just("gain"), gain_db=among(-30, -29, -18, -17.9, -6, 6, 12), where=on_stems
+)
 shifted = st.builds(Pitch, semitones=among(-1, -2, 6, 12, -12), where=st.one_of(whole_mix, anywhere))
 entangled = st.one_of(
     st.tuples(st.tuples(shifted), maybe_key),
@@ -224,6 +246,8 @@ entangled = st.one_of(
     st.tuples(st.tuples(by_kind["mashup"], set_to), st.just(())),
     st.tuples(st.tuples(by_kind["cover"], by_kind["stem"]), st.tuples(kept_voice)),
     st.tuples(st.tuples(by_kind["stem"], by_kind["stem"], levels), st.just(())),
+    st.tuples(st.tuples(gains, gains, levels), st.just(())),
+    st.tuples(st.tuples(filters, filters), st.just(())),
 )
 """Steps that mean something else together than one by one, and promises about them."""
 
