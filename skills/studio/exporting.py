@@ -53,7 +53,8 @@ def export_remix(
     """Write the remix of a folder in each format, tagged as it is; what was written, by what it is.
 
     beside: also the passage of its preview and the same moment of the original, at one loudness. All
-    files are written, or none. BadInput where there is no remix or its song is not here.
+    files are written, or none. BadInput where there is no remix, its sound is not the recipe's, or its song
+    is not here.
     """
     recipe, folder = recipe_of(place), place if place.is_dir() else place.parent
     tags = _tags(folder / REMIX)
@@ -62,6 +63,7 @@ def export_remix(
         from audio_engine.files.store_audio import read_flac
 
         samples = read_flac(folder / REMIX)
+        _check_sound(samples, recipe, folder)
         for index, kind in enumerate(kinds):
             if kind == "flac":
                 written[kind] = folder / REMIX
@@ -74,6 +76,17 @@ def export_remix(
         if beside:
             written |= _beside(delivery, samples, recipe, tags, studio)
     return written
+
+
+def _check_sound(samples: Samples, recipe: Recipe, folder: Path) -> None:
+    """BadInput where the sound is not the one that the recipe made, whose tags it would get."""
+    from audio_engine.audio import pcm_hash
+
+    if pcm_hash(samples) != recipe.pcm_sha256:
+        raise BadInput(
+            f"{folder / REMIX} is not the sound that {RECIPE} beside it made; "
+            f"`refrain remix --recipe {folder / RECIPE}` makes it again."
+        )
 
 
 def _name(kind: ExportFormat) -> str:

@@ -22,6 +22,7 @@ from skills.studio.describing import lacking_words
 from skills.studio.incoming import Offered, TakenIn, take_in
 from skills.studio.stated import stated_bpm, stated_key
 from skills.studio.studio import Studio
+from skills.studio.written import with_notice
 from skills.talk.errors import BadInput
 
 BESIDE = "grant.toml"
@@ -41,10 +42,6 @@ COMPANIONS = {
 }
 """What lies beside songs in a folder and is none; an import passes it over."""
 
-NO_NOTICE = (
-    "{license} wants its copyright and permission notice to travel along: give it a grant.toml with "
-    "`notice_text` under [credit], the whole text of the notice."
-)
 NO_LICENSE = (
     "Say under which license {name} stands: --license with the rights holder's grant.toml or a short id "
     "such as CC-BY-4.0; without a license nothing may be done with a song."
@@ -163,12 +160,10 @@ def _offered(path: Path | None, options: Mapping[str, Any]) -> Offered:
     artist = str(options.get("artist") or grant.credit.name or tagged[1])
     if clean(artist) == UNNAMED:
         raise BadInput(f"Say who made {place.name} with --artist: every remix of it credits them.")
-    if grant.base.family == "MIT" and not grant.credit.notice_text:
-        raise BadInput(NO_NOTICE.format(license=grant.license))
     return Offered(
         mix=path,
         stems=stems,
-        grant=grant,
+        grant=with_notice(grant),
         title=clean(title),
         artist=clean(artist),
         isrc=_isrc(str(options.get("isrc") or "")),

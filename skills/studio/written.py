@@ -22,6 +22,10 @@ from skills.studio.stated import stated_key
 from skills.talk.errors import BadInput
 
 LARGEST_BYTES = 4_000_000
+NO_NOTICE = (
+    "{license} wants its copyright and permission notice to travel along: give it a grant.toml with "
+    "`notice_text` under [credit], the whole text of the notice."
+)
 
 
 class WrittenSong(Closed):
@@ -102,6 +106,13 @@ def source_of(song: WrittenSong, folder: Path) -> Source:
     return Source(song=facts, grants=grants, id=song.id, standing=song.standing)
 
 
+def with_notice(grant: Grant) -> Grant:
+    """The grant itself; BadInput where its license wants a notice to travel along and it has none."""
+    if grant.base.family == "MIT" and not grant.credit.notice_text:
+        raise BadInput(NO_NOTICE.format(license=grant.license))
+    return grant
+
+
 def read_grant(name: str, folder: Path) -> Grant:
     """The grant in a file, named from a folder, or that of a known license by its short id.
 
@@ -109,7 +120,7 @@ def read_grant(name: str, folder: Path) -> Grant:
     """
     known = spdx_id_of(name)
     if known is not None:
-        return parse_grant(f'license = "{known}"', name)
+        return with_notice(parse_grant(f'license = "{known}"', name))
     path = folder / name
     try:
         if path.suffix not in (".toml", ".json") or not path.is_file():
@@ -117,7 +128,7 @@ def read_grant(name: str, folder: Path) -> Grant:
             raise BadInput(f"There is no grant {str(path)[:200]}; {how}.")
         if path.stat().st_size > MAX_BYTES:
             raise BadInput(f"{path} is larger than {MAX_BYTES // 1000} kB; a grant is a page at most.")
-        return parse_grant(path.read_bytes(), path.name)
+        return with_notice(parse_grant(path.read_bytes(), path.name))
     except BadGrant as error:
         raise BadInput(str(error)) from None
     except OSError as error:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from skills.rights.decision import Refused
+from skills.rights.decision import Answer, NeedsApproval, Refused
 from skills.studio.asker import asker_of
 from skills.studio.casebook import Case, read_case, with_plan
+from skills.studio.register.asking import Ask
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
 from skills.talk.reply import Reply
@@ -19,21 +20,48 @@ def check(request: Request, studio: Studio) -> Reply:
     options = request.options
     if not options.get("recipe"):
         raise BadInput("Say which recipe: refrain rights check RECIPE.json")
-    path = Path(options["recipe"])
+    path, out = Path(options["recipe"]), Path(options.get("nearest") or "")
+    if options.get("nearest"):
+        _free(out)
     case = read_case(path, options, asker_of(request, studio.settings), studio)
     answer = case.decided()
+    declined = _declined(answer, request.person, studio)
     if not options.get("nearest"):
-        return told_verdict(case, answer)
-    out = Path(options["nearest"])
+        return told_verdict(case, answer, declined=declined)
     if not isinstance(answer, Refused):
-        return told_verdict(case, answer, "Nothing: no other plan is needed.")
+        return told_verdict(case, answer, "Nothing: no other plan is needed.", declined)
     if answer.nearest is None:
         return told_verdict(case, answer, "Nothing: no change of the plan would make it allowed.")
     return told_verdict(case, answer, _written(case, answer, path, out))
 
 
+def _declined(answer: Answer, person: str, studio: Studio) -> tuple[Ask, ...]:
+    """The questions about this person's very remix that a rights holder has said no to."""
+    if not isinstance(answer, NeedsApproval) or answer.basis.facts.measured is None:
+        return ()
+    facts, now = answer.basis.facts, studio.now()
+    wanted = (answer.basis.plan_hash, facts.purpose, answer.basis.facts.measured.sound_sha256)
+    return tuple(
+        one
+        for one in studio.register.asks(open_only=False, now=now)
+        if one.said == "no"
+        and (one.plan_hash, one.purpose, one.sound_sha256) == wanted
+        and studio.register.release(one.release_id, now).person == person
+    )
+
+
+def _free(out: Path) -> None:
+    """BadInput where something is at that place already, or there is no folder for it."""
+    if out.exists() or out.is_symlink():
+        raise BadInput(f"{out} is there already and stays as it is; name another file.")
+    if not out.parent.is_dir():
+        raise BadInput(f"There is no folder {out.parent}; make it first, or name another place.")
+
+
 def _written(case: Case, answer: Refused, path: Path, out: Path) -> str:
     assert answer.nearest is not None
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(with_plan(case, answer.nearest, path, out), encoding="utf-8")
+    try:
+        out.write_text(with_plan(case, answer.nearest, path, out), encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{out} cannot be written: {error.strerror}.") from None
     return f"{out}: the same recipe with the nearest allowed plan."

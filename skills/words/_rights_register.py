@@ -12,7 +12,7 @@ from skills.studio.finding import find_song
 from skills.studio.register.grants import STANDING, Held
 from skills.studio.register.revoking import Consequence
 from skills.studio.studio import Studio
-from skills.studio.written import read_grant
+from skills.studio.written import read_grant, with_notice
 from skills.talk.errors import BadInput
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
@@ -89,6 +89,7 @@ def _nothing_new(grant: Grant, since: str = "From") -> tuple[str, ...]:
 
 def _put_in_force(song: Song, grant: Grant, request: Request, studio: Studio) -> None:
     """Accept an offered grant; in the place of those that speak for its layers, where that is asked."""
+    with_notice(grant)
     register, by, at = studio.register, request.person, studio.now()
     standing = [one for one in held_now(song, studio) if one.state in STANDING]
     met = [one for one in standing if set(one.grant.covers) & set(grant.covers)]

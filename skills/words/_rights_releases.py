@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from skills.catalog.recipe import Recipe
 from skills.rights.decision import Answer, Cleared, NeedsApproval
-from skills.rights.judgement import PURPOSE_WORDS
+from skills.rights.judgement import PURPOSE_WORDS, Purpose
+from skills.rights.wording import listed
 from skills.studio.again import read_recipe
 from skills.studio.asker import asker_of
 from skills.studio.casebook import Case
 from skills.studio.circumstances import facts_of, stated, time_words
+from skills.studio.recipes import remix_title
 from skills.studio.register.asking import Ask
+from skills.studio.register.faults import moment
 from skills.studio.register.publishing import Showing
 from skills.studio.register.publishing import publish as let_out
 from skills.studio.register.releases import Release
@@ -34,6 +39,8 @@ def publish(request: Request, studio: Studio) -> Reply:
     asker = asker_of(request, studio.settings)
     usual = {"platform": asker.platform, "person": asker.person.model_dump(exclude_none=True)}
     facts = facts_of(usual, stated({"purpose": recipe.purpose}), asked)
+    _check_unchanged(recipe, path, studio)
+    sound_sha256 = _heard(path.parent / REMIX)
     release = studio.register.draft(recipe, request.person, studio.now())
     showing = Showing(
         wishes=facts.wishes,
@@ -43,8 +50,11 @@ def publish(request: Request, studio: Studio) -> Reply:
         rating=facts.rating,
         standards=facts.standards,
         models=facts.models,
-        sound_sha256=_heard(path.parent / REMIX),
+        sound_sha256=sound_sha256,
     )
+    when = studio.register.published_for(release, facts.purpose, studio.now())
+    if when and sound_sha256 == release.sound_sha256 and set(asked) <= {"purpose", "person"}:
+        return _told_before(release, facts.purpose, when)
     answer = let_out(release.id, facts.purpose, facts.person, request.person, studio, showing)
     asks = studio.register.ask(release.id, answer, studio.now()) if isinstance(answer, NeedsApproval) else ()
     return _told(release, answer, asks, studio)
@@ -129,17 +139,57 @@ def _told(release: Release, answer: Answer, asks: tuple[Ask, ...], studio: Studi
     case = Case(release.recipe.title, release.plan, basis.sources, titles, basis.facts, {}, by_hand=False)
     now = studio.register.release(release.id, studio.now()).state
     lines = tuple(line for one in asks for line in _ask_lines(one, studio))
-    told = told_verdict(case, answer)
+    told = told_verdict(case, answer, declined=tuple(one for one in asks if one.said == "no"))
     head = f"Published: “{case.title}” is {now} now" if isinstance(answer, Cleared) else "Not published"
     data = {"published": isinstance(answer, Cleared), "release": release.id, "state": now,
             "requests": [ask_data(one, studio) for one in asks]}  # fmt: skip
     return Reply(told.outcome, (Block(head, lines), *told.blocks), dict(told.data) | data)
 
 
-def _heard(sound: Path) -> str | None:
-    """The hash of the samples of the remix beside its recipe; None where there is none."""
+def _told_before(release: Release, purpose: Purpose, when: str) -> Reply:
+    """That it was published for this purpose before, and is so still."""
+    title = release.recipe.title
+    told = f"It was published for {PURPOSE_WORDS[purpose]} on {minute(moment(when))}; nothing was done."
+    data = {"published": True, "release": release.id, "state": release.state, "published_at": when,
+            "requests": []}  # fmt: skip
+    return Reply(blocks=(Block(f"Published already: “{title}” is {release.state}", (told,)),), data=data)
+
+
+def _check_unchanged(recipe: Recipe, path: Path, studio: Studio) -> None:
+    """BadInput where the file tells another story of its remix than what was kept when it was made.
+
+    A song may have got another name since then, and its remix with it.
+    """
+    kept = studio.register.own_copy(recipe)
+    song = studio.store.song(recipe.ingredients[0].song_id)
+    titles = {kept.title, remix_title(song, recipe.plan) if song else ""}
+    told = {
+        "title": recipe.title in titles,
+        "pcm_sha256": recipe.pcm_sha256 == kept.pcm_sha256,
+        "track_sha256": _agree(recipe.track_sha256, kept.track_sha256),
+        "measured": _agree(recipe.measured, kept.measured),
+    }
+    changed = [name for name, same in told.items() if not same]
+    if changed:
+        raise BadInput(
+            f"{path.name} was changed after it was made; what it says as {listed(changed)} is not what "
+            "Refrain wrote down. "
+            f"`refrain remix --recipe {path}` makes the remix again, with a recipe that can be published."
+        )
+
+
+def _agree(told: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
+    """Whether all that both of them tell is the same; a newer version may tell more."""
+    return all(told[name] == kept[name] for name in told.keys() & kept.keys())
+
+
+def _heard(sound: Path) -> str:
+    """The hash of the samples of the remix beside its recipe; BadInput where there is none."""
     if not sound.is_file():
-        return None
+        raise BadInput(
+            f"There is no {sound.name} in {sound.parent}; a remix is published from the folder that "
+            "`refrain remix` has written."
+        )
     from audio_engine.audio import pcm_hash
     from audio_engine.files.store_audio import read_flac
 

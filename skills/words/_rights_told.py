@@ -12,6 +12,7 @@ from skills.rights.judgement import PURPOSE_WORDS, Approval, Duty, Reason
 from skills.rights.wording import cents, percent
 from skills.studio.casebook import Case
 from skills.studio.circumstances import time_words
+from skills.studio.register.asking import Ask
 from skills.talk.reply import Block, Outcome, Reply
 
 OUTCOMES: dict[type[Any], Outcome] = {Cleared: "done", NeedsApproval: "needs approval", Refused: "refused"}
@@ -20,6 +21,8 @@ _VERDICTS = {
     NeedsApproval: "allowed once its rights holders said yes",
     Refused: "not allowed",
 }
+
+SAID_NO = "not allowed, since its rights holders said no"
 
 _TO_STATE = {
     "person.age": "--age 30",
@@ -33,20 +36,28 @@ _TO_STATE = {
 """How the facts that a license may ask for are stated on the command."""
 
 
-def told_verdict(case: Case, answer: Answer, written: str = "") -> Reply:
-    """A decision; written: a sentence on the file that the nearest plan went to, "" for none."""
+def told_verdict(case: Case, answer: Answer, written: str = "", declined: tuple[Ask, ...] = ()) -> Reply:
+    """A decision; written: a sentence on the file that the nearest plan went to, "" for none.
+
+    declined: the questions about this very remix that a rights holder has said no to.
+    """
     purpose = PURPOSE_WORDS[case.facts.purpose]
     blocks = [
-        Block(f"“{case.title}”, for {purpose}: {_VERDICTS[type(answer)]}", _songs(case)),
+        Block(
+            f"“{case.title}”, for {purpose}: {SAID_NO if declined else _VERDICTS[type(answer)]}", _songs(case)
+        ),
         Block("The plan", in_words(case.plan, case)),
         *_against(answer, case),
-        *_asking(answer),
+        *([Block("They said no", tuple(_no_line(one) for one in declined))] if declined else _asking(answer)),
         *_owed(answer),
         *([Block("Written", (written,))] if written else []),
         Block("Decided on", _hashes(answer)),
     ]
+    data = verdict_data(case, answer) | {
+        "declined": [{"by": one.by, "at": one.answered_at} for one in declined]
+    }
     suggestions = ("--nearest OUT.json",) if isinstance(answer, Refused) and answer.nearest else ()
-    return Reply(OUTCOMES[type(answer)], tuple(blocks), verdict_data(case, answer), suggestions=suggestions)
+    return Reply(OUTCOMES[type(answer)], tuple(blocks), data, suggestions=suggestions)
 
 
 def verdict_data(case: Case, answer: Answer) -> dict[str, Any]:
@@ -113,6 +124,12 @@ def in_words(plan: RemixPlan, case: Case) -> tuple[str, ...]:
     """The steps and promises of a plan, one line each."""
     told = tuple(line.text for line in explain(plan, Talk(), case.sources[0].song))
     return told or ("the song as it is",)
+
+
+def _no_line(one: Ask) -> str:
+    """Who said no, and when."""
+    who = one.by or "The rights holder"
+    return f"{who} said no to this very remix on {one.answered_at[:10]}; a changed one may be asked for."
 
 
 def _figure(value: Any, unit: str) -> str:

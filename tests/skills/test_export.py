@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import soundfile
 
 import skills
 from audio_engine.analysis.loudness import integrated_lufs, true_peak_dbtp
+from audio_engine.audio import pcm_hash
 from audio_engine.compare import at_equal_loudness
 from audio_engine.errors import Cancelled
 from audio_engine.files.export import EXPORT_FORMATS
@@ -37,10 +39,29 @@ def made(studio: Studio) -> Path:
 
 
 def fill(remix: Path, seconds: float) -> None:
+    """Another sound for a remix, under the same tags, as if its recipe had made it."""
+    swap(remix, seconds)
+    recipe = remix.parent / "recipe.json"
+    told = json.loads(recipe.read_text(encoding="utf-8"))
+    recipe.write_text(json.dumps(told | {"pcm_sha256": pcm_hash(read_flac(remix))}), encoding="utf-8")
+
+
+def swap(remix: Path, seconds: float) -> None:
     """Another sound in the file of a remix, under the same tags."""
     tags = read_tags(remix)
     write_flac(remix, bursts(seconds))
     write_tags(remix, tags)
+
+
+def test_another_sound_is_not_exported_under_the_tags_of_the_remix(studio: Studio, made: Path) -> None:
+    assert export(studio, folder=made, formats=["wav"]).outcome == "done"
+    (made / "remix.wav").unlink()
+    swap(made / "remix.flac", 5.0)
+    before = sorted(made.iterdir())
+    for options in ({"formats": ["flac"]}, {"formats": ["wav", "mp3"]}, {"compare": True}):
+        with pytest.raises(BadInput, match=r"is not the sound that recipe\.json beside it made"):
+            export(studio, folder=made, **options)
+    assert sorted(made.iterdir()) == before
 
 
 def test_every_format_carries_the_tags_of_the_remix(studio: Studio, made: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -279,7 +280,17 @@ def test_a_no_is_a_no(asks_first: Studio) -> None:
     assert asked(asks_first, "decline", id=request["id"]).data["request"]["said"] == "no"
     with pytest.raises(BadInput, match="answered already"):
         asked(asks_first, "approve", id=request["id"])
-    assert asked(asks_first, "publish", recipe=recipe).outcome == "needs approval"
+    for action in ("publish", "check"):
+        told = asked(asks_first, action, recipe=recipe)
+        assert told.outcome == "needs approval"
+        assert "not allowed, since its rights holders said no" in text_of(told)
+        assert "Mia said no to this very remix on 2026-01-01" in text_of(told)
+        assert "once its rights holders said yes" not in text_of(told)
+        assert told.data["declined"] == [{"by": "Mia", "at": NOON}]
+    assert "once its rights holders said yes" in text_of(
+        asked(asks_first, "check", recipe=slower(asks_first, "Open Water"), purpose="noncommercial_share",
+              person="Bo")
+    )  # fmt: skip
 
 
 def test_a_yes_that_comes_too_late_is_none(asks_first: Studio) -> None:
@@ -297,7 +308,53 @@ def test_a_sound_that_was_changed_is_not_published(studio: Studio) -> None:
     assert EXIT_CODES[reply.outcome] == 2
     assert "not the one that was made from this plan" in text_of(reply)
     sound.unlink()
-    assert asked(studio, "publish", recipe=recipe).outcome == "done"
+    with pytest.raises(BadInput, match=r"There is no remix\.flac in"):
+        asked(studio, "publish", recipe=recipe)
+    assert [one.state for one in studio.register.releases(studio.now())] == ["draft"]
+
+
+def test_a_recipe_that_was_changed_is_not_published(studio: Studio) -> None:
+    recipe = slower(studio, "Open Water", purpose="noncommercial_share")
+    told = json.loads(recipe.read_text(encoding="utf-8"))
+    for change in ({"pcm_sha256": "0" * 64}, {"title": "A Hit"}, {"measured": {"seconds": 1.0}}):
+        recipe.write_text(json.dumps(told | change), encoding="utf-8")
+        with pytest.raises(BadInput, match=f"was changed after it was made.* as {next(iter(change))} is not"):
+            asked(studio, "publish", recipe=recipe)
+    recipe.write_text(json.dumps(told), encoding="utf-8")
+    assert asked(studio, "publish", recipe=recipe).data["state"] == "published"
+
+
+def test_what_is_published_already_says_so_and_nothing_is_done(studio: Studio) -> None:
+    recipe = shared(studio, "Open Water")
+    later = replace(studio, now=lambda: NOON.replace("2026-01-01", "2026-01-03"))
+    again = asked(later, "publish", recipe=recipe)
+    assert EXIT_CODES[again.outcome] == 0
+    assert "was published for sharing without money on 2026-01-01 12:00 UTC; nothing was done" in text_of(
+        again
+    )
+    (release,) = studio.register.releases(studio.now())
+    assert [e.kind for e in studio.register.story(release.id)] == ["drafted", "published"]
+    assert asked(later, "publish", recipe=recipe, purpose="monetised_anywhere").data["state"] == "earning"
+    asked(studio, "add", "Open Water", grant="CC-BY-3.0", instead=True)
+    assert "Published: " in text_of(asked(later, "publish", recipe=recipe, purpose="monetised_anywhere"))
+
+
+@pytest.mark.parametrize("action", ["add", "accept", "check"])
+def test_a_license_without_the_notice_it_wants_gets_in_nowhere(
+    studio: Studio, tmp_path: Path, action: str
+) -> None:
+    options: dict[str, Any] = {"grant": "MIT", "instead": True}
+    if action == "accept":
+        song = next(song for song in studio.store.songs() if song.title == "Open Water")
+        studio.register.offer(song, parse_grant('license = "MIT"'), "Ada", NOON)
+        del options["grant"]
+    if action == "check":
+        written = {"title": "A", "tempo_bpm": 100, "seconds": 60, "grants": ["MIT"]}
+        (tmp_path / "by-hand.json").write_text(json.dumps({"plan": {"steps": []}, "songs": [written]}))
+        options = {"recipe": tmp_path / "by-hand.json"}
+    with pytest.raises(BadInput, match="MIT wants its copyright and permission notice to travel along"):
+        asked(studio, action, "Open Water", **options)
+    assert "in force" in states(asked(studio, "history", "Open Water"))
 
 
 @pytest.mark.parametrize(

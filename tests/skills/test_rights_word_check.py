@@ -113,9 +113,16 @@ def test_the_patch_turns_the_plan_into_its_nearest_allowed_one(studio: Studio, t
 def test_the_nearest_plan_is_written_as_a_recipe_that_is_allowed(studio: Studio, tmp_path: Path) -> None:
     out = tmp_path / "elsewhere" / "nearest.json"
     path = written(tmp_path, {"op": "tempo", "bpm": 80}, {"op": "style", "name": "lofi"})
+    with pytest.raises(BadInput, match="There is no folder"):
+        checked(studio, path, nearest=out)
+    out.parent.mkdir()
     assert checked(studio, path, nearest=out).outcome == "refused"
     assert checked(studio, out).outcome == "done"
     assert json.loads(out.read_text())["songs"][0]["grants"] == ["../terms/river.toml"]
+    before = path.read_bytes()
+    with pytest.raises(BadInput, match="is there already and stays as it is; name another file"):
+        checked(studio, path, nearest=path)
+    assert path.read_bytes() == before
 
 
 def test_where_no_plan_would_help_none_is_written(studio: Studio, tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ from skills.rights.decision import Answer, Cleared, Refused
 from skills.rights.judgement import Facts, Measured, Person, Purpose, Rating, Reason, Standard, Wish
 from skills.rights.life import HEARD, PUBLISHABLE, ReleaseState, day_of, is_for_good, state_for
 from skills.studio.register.asking import approvals
-from skills.studio.register.events import add_event, events_of_release, grant_of_hash
+from skills.studio.register.events import add_event, events_of_release, events_of_song, grant_of_hash
 from skills.studio.register.faults import NotPossible, moment
+from skills.studio.register.grants import lives_of
 from skills.studio.register.releases import (
     Release,
     facts_of,
@@ -212,3 +213,16 @@ def stands_for(store: Store, recipe: Recipe, person: str, purpose: Purpose, now:
         return state in PUBLISHABLE
     last = published(store, release_id)
     return state in HEARD and last is not None and last.purpose == purpose
+
+
+def published_for(store: Store, found: Release, purpose: Purpose, now: str | int) -> str:
+    """When a release was published for that purpose, as ISO 8601 text; "" where publishing again changes it.
+
+    That is where it is not published now, or where other grants took the place of those it stands under.
+    """
+    last = published(store, found.id)
+    if last is None or last.purpose != purpose or found.state not in HEARD:
+        return ""
+    lives = {song: lives_of(events_of_song(store, song), now) for song, _ in last.grants}
+    superseded = any(lives[song][grant].state == "superseded" for song, grant in last.grants)
+    return "" if superseded else last.at

@@ -15,7 +15,7 @@ from skills.studio.register import sources as looked_up
 from skills.studio.register.asking import Ask
 from skills.studio.register.events import Event
 from skills.studio.register.grants import Held
-from skills.studio.register.publishing import Published, published, stands_for
+from skills.studio.register.publishing import Published, published, published_for, stands_for
 from skills.studio.register.releases import Release, Under
 from skills.studio.register.revoking import Consequence
 from skills.studio.store import Store
@@ -109,6 +109,10 @@ class Register:
         """The id that a remix has, or would have, as a release of that person."""
         return releases.id_of(self._store, recipe, person)
 
+    def own_copy(self, recipe: Recipe) -> Recipe:
+        """The recipe as it was kept when the remix was made here, else as it is."""
+        return releases.own_copy(self._store, recipe)
+
     def release(self, release_id: str, now: str | int) -> Release:
         """The release of that id, in its state now."""
         return releases.release(self._store, release_id, now)
@@ -141,6 +145,10 @@ class Register:
         What is published stays for its purpose until a fate of its grants takes it; a draft in private.
         """
         return stands_for(self._store, recipe, person, purpose, now)
+
+    def published_for(self, release: Release, purpose: Purpose, now: str | int) -> str:
+        """When it was published for that purpose, while it is so under the same grants; "" otherwise."""
+        return published_for(self._store, release, purpose, now)
 
     def known_as(self, release_id: str, song_id: str, at: str) -> None:
         """Say that a song of the catalogue is this release, so that remixes of it know their family."""

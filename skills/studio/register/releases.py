@@ -61,7 +61,7 @@ def draft(store: Store, recipe: Recipe, person: str, at: str) -> Release:
     there, for a remix that was never rendered, and for a family tree that cannot be.
     """
     with store.writing():
-        recipe = _own_copy(store, recipe)
+        recipe = own_copy(store, recipe)
         if not recipe.pcm_sha256:
             raise NotPossible("render.missing", "This remix was not made yet; render it, then it is a draft.")
         release_id = id_of(store, recipe, person)
@@ -229,7 +229,8 @@ def _line(store: Store, work_id: str) -> frozenset[str]:
     return ancestors(parents_of(store, work_id), lambda work: parents_of(store, work))
 
 
-def _own_copy(store: Store, recipe: Recipe) -> Recipe:
+def own_copy(store: Store, recipe: Recipe) -> Recipe:
+    """The recipe as it was kept when the remix was made, else as it is."""
     for (body,) in store.read("select recipe from remix where id = ?", recipe.id):
         return Recipe.model_validate_json(body)
     return recipe
