@@ -27,7 +27,8 @@ class Demands:
     """Everything in a plan that a license may have a say in.
 
     needs: the layers of rights that are used. vocals_removed, vocals_processed: the steps that take the
-    vocals out, and those that only change them; resung: those that have them sung anew. stems: taken by
+    vocals out, and those that only change them; vocals_faded: those of the former that leave them too quiet
+    or too dull to be heard, and cut nothing off; resung: those that have them sung anew. stems: taken by
     themselves (named in a step). own_stems: what the song is made of, the rights holder's own stems or
     those that every separator tells apart. separated: those used that are not among the rights holder's
     own and must be told apart from the mix. alone: heard with nothing else of the song. muted: cut off in
@@ -44,6 +45,7 @@ class Demands:
     pitch: Extent = STILL
     vocals_removed: tuple[int, ...] = ()
     vocals_processed: tuple[int, ...] = ()
+    vocals_faded: tuple[int, ...] = ()
     resung: tuple[int, ...] = ()
     stems: tuple[Use, ...] = ()
     own_stems: tuple[StemName, ...] = SEPARATED
@@ -100,6 +102,7 @@ def demands(plan: RemixPlan, sources: Sequence[Source], index: int = 0) -> Deman
         pitch=pitch_extent(plan, song, met.pitch, met.tempo),
         vocals_removed=removing,
         vocals_processed=_processed(touched, needs, removing),
+        vocals_faded=tuple(sorted(i for stem, i in gone.faded if stem == "vocals")),
         resung=tuple(s.id for s in plan.of("generate") if s.what == "vocals"),
         stems=of.uses(named),
         own_stems=song.stems or SEPARATED,

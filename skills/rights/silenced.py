@@ -33,11 +33,13 @@ Pairs = tuple[tuple[str, int], ...]
 class Silenced:
     """Stems with the steps that take them out.
 
-    removed: anywhere in the song, also several steps together. muted: cut off wherever the song is heard.
+    removed: anywhere in the song, also several steps together; faded: those of them that leave it too quiet
+    or too dull to be heard, and cut nothing off. muted: cut off wherever the song is heard.
     unheard: that, or too quiet to be heard. alone: left with nothing else of the song beside them.
     """
 
     removed: Pairs = ()
+    faded: Pairs = ()
     muted: Pairs = ()
     unheard: Pairs = ()
     alone: Pairs = ()
@@ -117,6 +119,7 @@ def silenced(plan: RemixPlan, song: SongFacts, heard: Sequence[Stretch], left_ou
     left = {s: sum(seconds[n] for n in there if not moments[s][n].unheard) for s in STEMS}
     return Silenced(
         removed=_pairs({stem: [m.out for m in moments[stem]] for stem in STEMS}),
+        faded=_pairs({stem: [m.fading for m in moments[stem] if not m.cut] for stem in STEMS}),
         muted=_pairs({s: [m.cut for m in in_it[s]] for s in STEMS if all(m.cut for m in in_it[s])}),
         unheard=_pairs({s: [m.out for m in in_it[s]] for s in STEMS if left[s] < HEARD_SECONDS}),
         alone=tuple(dict.fromkeys(p for n in there for p in _alone({s: moments[s][n] for s in own}))),

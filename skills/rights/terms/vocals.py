@@ -12,7 +12,9 @@ from skills.rights.demands import Demands
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Measured, Reason, Repair, Source
 from skills.rights.said import Said, may, must_not
+from skills.rights.silenced import INAUDIBLE_DB
 from skills.rights.touching import SEPARATED
+from skills.rights.voiceless import HIGHEST_VOICE_HZ, LOWEST_VOICE_HZ
 from skills.rights.wording import left_out, license_words, listed, narrowed, replaced, step_words
 
 PLACE = 50
@@ -48,6 +50,10 @@ _MAY = {
     "removed": "anything to be done to the vocals",
 }
 _DOES = {"processed": "changes them", "removed": "takes them out"}
+_FADED = (
+    f"({-INAUDIBLE_DB} dB under the loudest other stem, or without what lies between {LOWEST_VOICE_HZ:g} and "
+    f"{HIGHEST_VOICE_HZ:g} Hz, they count as taken out)"
+)
 
 
 def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
@@ -71,14 +77,14 @@ def judge(demands: Demands, grant: Grant, facts: Facts) -> list[Reason]:
 
 
 def _lost(demands: Demands, measured: Measured) -> bool:
-    """Whether the vocals were there, and cannot be heard in the result.
+    """Whether the vocals were there, and cannot be heard in the whole of the result.
 
-    A stem that is silent in the song, or in the part of it that a preview shows, is measured as audible:
-    only what was heard before can be lost. A song in which nobody sings, or whose own stems hold no vocals,
-    has none to lose, and one that is played anew uses none.
+    A stem that is silent in the song is measured as audible: only what was heard before can be lost. A song
+    in which nobody sings, or whose own stems hold no vocals, has none to lose, and one that is played anew
+    uses none. A preview, which may show a part with hardly a voice in it, does not tell.
     """
     audible = measured.audible_stems
-    if audible is None or "vocals" in audible or demands.instrumental:
+    if audible is None or "vocals" in audible or measured.seconds_ms is None or demands.instrumental:
         return False
     return "vocals" in demands.own_stems and "sound_recording" in demands.needs
 
@@ -88,7 +94,8 @@ def _too_far(demands: Demands, may: str, grant: Grant, lost: bool) -> Reason:
     unheard = lost and not demands.vocals_removed
     got = "removed" if lost else demands.vocals
     does = "in the result they cannot be heard" if unheard else f"the plan {_DOES[got]}"
-    text = f"{license_words(grant)} {verb} {_MAY[may]}; {does}."
+    why = f" {_FADED}" if got == "removed" and demands.vocals_faded and not unheard else ""
+    text = f"{license_words(grant)} {verb} {_MAY[may]}; {does}{why}."
     step_ids = demands.vocals_processed if unheard else _beyond(demands, may)
     return Reason("vocals.not_allowed", "vocals", text, step_ids, may, got, "name")
 

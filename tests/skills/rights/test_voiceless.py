@@ -149,7 +149,16 @@ def test_vocals_that_plan_and_sound_take_out_are_refused_once() -> None:
     answer = judged(plan, PROCESSED, measured=sound("drums", "bass", "other"))
     assert isinstance(answer, Refused)
     assert [(r.step_ids, r.got) for r in answer.reasons] == [((1,), "removed")]
-    assert answer.reasons[0].text.endswith("the plan takes them out.")
+    assert answer.reasons[0].text.endswith(
+        "; the plan takes them out (30 dB under the loudest other stem, or without what lies between 200 and "
+        "4000 Hz, they count as taken out)."
+    )
+
+
+def test_a_mute_is_told_without_figures() -> None:
+    answer = judged(a_plan(mute(VOCALS), gain(-40)), PROCESSED)
+    assert isinstance(answer, Refused)
+    assert answer.reasons[0].text.endswith("; the plan takes them out.")
 
 
 def test_a_sound_without_vocals_is_allowed_where_they_may_be_taken_out() -> None:
@@ -172,9 +181,9 @@ def test_a_song_that_is_played_anew_uses_no_vocals() -> None:
     assert "vocals.not_allowed" not in codes(answer)
 
 
-def test_a_part_of_the_song_in_which_nobody_sings_is_measured_as_audible_and_allowed() -> None:
-    there = sound("vocals", "drums", "bass", "other", whole=False)
-    assert isinstance(judged(a_plan(), PROCESSED, measured=there), Cleared)
+def test_a_preview_of_a_part_without_a_voice_does_not_tell() -> None:
+    part = sound("drums", "bass", "other", whole=False)
+    assert isinstance(judged(a_plan(), PROCESSED, measured=part), Cleared)
 
 
 def test_a_wanted_stem_that_the_sound_lacks_is_refused_although_the_plan_leaves_it_in() -> None:

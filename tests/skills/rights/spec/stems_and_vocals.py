@@ -111,6 +111,8 @@ def _lost_in_the_sound(question: Question) -> bool:
     measured, hearing = question.facts["measured"], question.song["hearing"]
     if measured is None or measured["audible_stems"] is None or not uses_the_recording(question):
         return False
+    if measured["seconds_ms"] is None:  # a preview: its part of the song may hold no voice
+        return False
     nobody_sings = hearing["singing_confidence"] == 1 and not hearing["singing"]
     had = "vocals" in own_stems(question) and not nobody_sings
     return had and "vocals" not in measured["audible_stems"]
