@@ -18,17 +18,20 @@ from skills.planning.draft import draft
 from skills.planning.talk import MAX_WORDS, Talk, fold
 from skills.rights.clearance import clear
 from skills.rights.decision import Answer, Cleared, NeedsApproval, Refused
-from skills.rights.grant import LAYERS, Grant
-from skills.rights.judgement import Purpose, Source, Wish
+from skills.rights.grant import LAYER_WORDS, LAYERS, Grant, Layer
+from skills.rights.judgement import PURPOSES, Purpose, Source, Wish
+from skills.rights.terms.purpose import Purposes
+from skills.rights.wording import listed
 from skills.studio.circumstances import facts_of, one_of
 from skills.studio.written import WrittenSong, read_json, source_of
 from skills.talk.errors import BadInput
 
-Verdict = Literal["allowed", "nearest", "asks first", "refused"]
+Verdict = Literal["allowed", "not its say", "nearest", "asks first", "refused"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 MOST_REQUESTS = 1_000
 LARGEST_BYTES = 200_000
 _ROOM = "skills.rights"
+_NOTHING = "LicenseRef-Refrain-Nothing"
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,26 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """What a grant says to one request, for each purpose."""
+    """What a grant says to one request, for each purpose.
+
+    elsewhere: the layers whose holders alone can allow it, where the grant has no say in it.
+    """
 
     wanted: Wanted
     answers: Mapping[Purpose, Answer]
+    elsewhere: tuple[Layer, ...] = ()
+
+    def verdict(self, purpose: Purpose) -> Verdict:
+        """The answer in one word; "nearest" where not this plan but one near it would be allowed."""
+        found = verdict_of(self.answers[purpose])
+        return "not its say" if found == "allowed" and self.elsewhere else found
+
+    def why(self, purpose: Purpose) -> str:
+        """Why in a line: the first reason and how many more, the changes, or who is asked."""
+        if self.verdict(purpose) == "not its say":
+            layers = listed(LAYER_WORDS[layer] for layer in self.elsewhere)
+            return f"Not this grant's to say: only the holder of {layers} can allow it."
+        return reason_in_short(self.answers[purpose])
 
 
 def ordinary_song() -> Source:
@@ -91,10 +110,14 @@ def rehearse(
     """What the grant says to each request for each purpose.
 
     Other songs of a mash-up are ordinary ones. Layers that the grant does not speak for are taken to be
-    free, so that the answers are the grant's own.
+    free, so that the answers are the grant's own; what only those layers decide is marked.
     """
     return tuple(
-        Rehearsed(one, {} if one.plan is None else _answers(grant, song, one, purposes, stated))
+        Rehearsed(one, {})
+        if one.plan is None
+        else Rehearsed(
+            one, _answers(grant, song, one, purposes, stated), _elsewhere(grant, song, one, stated)
+        )
         for one in wanted
     )
 
@@ -108,10 +131,15 @@ def verdict_of(answer: Answer) -> Verdict:
     return "refused" if answer.nearest is None else "nearest"
 
 
-def assumed_free(grant: Grant) -> tuple[Grant, ...]:
+def _assumed_free(grant: Grant) -> tuple[Grant, ...]:
     """A grant that frees what this one does not speak for; none where it speaks for all of it."""
-    left = tuple(layer for layer in LAYERS[:2] if layer not in grant.covers)
+    left = layers_left(grant)
     return (Grant(license="CC0-1.0", stated_covers=left),) if left else ()
+
+
+def layers_left(grant: Grant) -> tuple[Layer, ...]:
+    """What a remix uses and the grant does not speak for: the recording or the composition."""
+    return tuple(layer for layer in LAYERS[:2] if layer not in grant.covers)
 
 
 def reason_in_short(answer: Answer) -> str:
@@ -128,7 +156,7 @@ def _answers(
     grant: Grant, song: Source, wanted: Wanted, purposes: Sequence[Purpose], stated: dict[str, Any]
 ) -> dict[Purpose, Answer]:
     assert wanted.plan is not None
-    own = song.model_copy(update={"grants": (grant, *assumed_free(grant))})
+    own = song.model_copy(update={"grants": (grant, *_assumed_free(grant))})
     sources = (own, *(ordinary_song() for _ in range(wanted.others)))
     plan = expand(wanted.plan, song.song.hearing, song.song.stems)
     wishes = [*stated.get("wishes", ()), *wanted.wishes]
@@ -136,6 +164,26 @@ def _answers(
         purpose: clear(plan, sources, facts_of(stated, {"purpose": purpose, "wishes": wishes}))
         for purpose in purposes
     }
+
+
+def _elsewhere(grant: Grant, song: Source, wanted: Wanted, stated: dict[str, Any]) -> tuple[Layer, ...]:
+    """The layers left out, where a grant that allows nothing of its own layers would let the request pass.
+
+    What passes even where nothing is allowed of any layer, such as the kind of file, is nobody's to say.
+    """
+    left = layers_left(grant)
+    if not left:
+        return ()
+    ours, everything = (
+        Grant(license=_NOTHING, stated_covers=covers, sections=(Purposes(allowed=PURPOSES),))
+        for covers in (grant.covers, LAYERS[:2])
+    )
+    preview: tuple[Purpose, ...] = ("private_preview",)
+    passes = [
+        verdict_of(_answers(one, song, wanted, preview, stated)["private_preview"]) == "allowed"
+        for one in (ours, everything)
+    ]
+    return left if passes == [True, False] else ()
 
 
 def _read(path: Path, song: Source) -> tuple[Wanted, ...]:

@@ -61,7 +61,7 @@ def answers(request: Request, song: Song, studio: Studio) -> tuple[May, ...]:
 
 
 def answer_blocks(words: str, answered: Sequence[May]) -> tuple[Block, ...]:
-    """The question, its answers, what must be done where one of them is no plain no, and where the rest is."""
+    """The question, its answers, what must be done for those that are no plain no, and where the rest is."""
     owed = tuple(dict.fromkeys(duty.text for one in answered for duty in one.duties))
     must = (Block("You must", owed),) if owed else ()
     told = tuple(one.sentence for one in answered)

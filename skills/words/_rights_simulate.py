@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from skills.rights.grant import LAYER_WORDS, Grant
+from skills.rights.grant import LAYER_WORDS
 from skills.rights.judgement import PURPOSES, Purpose, Source
 from skills.rights.wording import listed
 from skills.studio.circumstances import read_time, stated
@@ -15,13 +15,11 @@ from skills.studio.imagined import imagined
 from skills.studio.rehearsal import (
     VERDICTS,
     Rehearsed,
-    assumed_free,
     everyday_requests,
+    layers_left,
     ordinary_song,
     read_wanted,
-    reason_in_short,
     rehearse,
-    verdict_of,
 )
 from skills.studio.studio import Studio
 from skills.studio.written import read_grant
@@ -45,10 +43,12 @@ def simulate(request: Request, studio: Studio) -> Reply:
     somebody = imagined(grant, read_time(studio.now()), asked)
     rehearsed = rehearse(grant, song, wanted, purposes, dict(somebody.facts))
     head = f"What {Path(str(options['grant'])).name} means for {title}"
-    assumed = tuple(filter(None, (somebody.sentence, _free(grant))))
+    left = listed(LAYER_WORDS[layer] for layer in layers_left(grant)) if layers_left(grant) else ""
+    provided = f"once {left} is granted too" if left else ""
+    assumed = tuple(filter(None, (somebody.sentence, _not_spoken_for(left))))
     blocks = (
-        Block(head, (*assumed, *totals(rehearsed, purposes))),
-        *tables(rehearsed, purposes),
+        Block(head, (*assumed, *totals(rehearsed, purposes, provided))),
+        *tables(rehearsed, purposes, provided),
         *_unknown(rehearsed),
     )
     data = {"license": grant.license, "grant": grant.hash, "song": request.song or None,
@@ -56,10 +56,13 @@ def simulate(request: Request, studio: Studio) -> Reply:
     return Reply(blocks=blocks, data=data)
 
 
-def _free(grant: Grant) -> str:
-    """What is taken to be free because the grant does not speak for it, in a sentence."""
-    free = [LAYER_WORDS[layer] for one in assumed_free(grant) for layer in one.covers]
-    return f"It does not speak for {listed(free)}; that is taken to be free here." if free else ""
+def _not_spoken_for(left: str) -> str:
+    """What else must be granted, in a sentence; left: the layer that the grant does not speak for."""
+    if not left:
+        return ""
+    return (
+        f"It does not speak for {left}: whoever holds that must grant it too, and nothing is allowed before."
+    )
 
 
 def _song(name: str, studio: Studio) -> tuple[Source, str]:
@@ -93,9 +96,8 @@ def _data(rehearsed: Sequence[Rehearsed], purposes: Sequence[Purpose]) -> dict[s
 
 
 def _answer_data(one: Rehearsed, purpose: Purpose) -> dict[str, Any]:
-    answer = one.answers[purpose]
     return {
-        "verdict": verdict_of(answer),
-        "why": reason_in_short(answer),
-        "reasons": [reason_data(reason) for reason in getattr(answer, "reasons", ())],
+        "verdict": one.verdict(purpose),
+        "why": one.why(purpose),
+        "reasons": [reason_data(reason) for reason in getattr(one.answers[purpose], "reasons", ())],
     }

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from skills.rights.judgement import PURPOSE_WORDS, PURPOSES, Purpose
 from skills.rights.wording import listed
-from skills.studio.rehearsal import VERDICTS, Rehearsed, Verdict, reason_in_short, verdict_of
+from skills.studio.rehearsal import VERDICTS, Rehearsed, Verdict
 from skills.talk.reply import Block
 
 WIDTH = 100
@@ -23,29 +23,38 @@ Row = tuple[str, Verdict, str]
 
 def counts(purpose: Purpose, rehearsed: Sequence[Rehearsed]) -> Counter[str]:
     """How many requests get each verdict."""
-    return Counter(verdict_of(one.answers[purpose]) for one in rehearsed if one.answers)
+    return Counter(one.verdict(purpose) for one in rehearsed if one.answers)
 
 
-def totals(rehearsed: Sequence[Rehearsed], purposes: Sequence[Purpose]) -> tuple[str, ...]:
-    """A line for the purposes that get the same totals, and one for those that are not granted at all."""
+def totals(
+    rehearsed: Sequence[Rehearsed], purposes: Sequence[Purpose], provided: str = ""
+) -> tuple[str, ...]:
+    """A line for the purposes that get the same totals, and one for those that are not granted at all.
+
+    provided: what every "allowed" hangs on, such as "once the composition is granted too".
+    """
     closed = _closed(rehearsed, purposes)
     alike: dict[str, list[Purpose]] = {}
     for purpose in purposes:
         if purpose not in closed:
             found = counts(purpose, rehearsed)
-            told = ", ".join(f"{found[verdict]} {verdict}" for verdict in VERDICTS if found[verdict])
+            told = ", ".join(_total(found[v], v, provided) for v in VERDICTS if found[v])
             alike.setdefault(told, []).append(purpose)
-    besides: dict[tuple[str, ...], list[Purpose]] = {}
-    for purpose in closed:
-        besides.setdefault(_untouched(purpose, rehearsed), []).append(purpose)
-    return (
-        *(f"{_named(group)}: {told}" for told, group in alike.items()),
-        *(f"not granted{_but(words)}: {_named(group)}" for words, group in besides.items()),
-    )
+    not_granted = (f"not granted: {_named(closed)}",) if closed else ()
+    return (*(f"{_named(group)}: {told}" for told, group in alike.items()), *not_granted)
 
 
-def tables(rehearsed: Sequence[Rehearsed], purposes: Sequence[Purpose]) -> tuple[Block, ...]:
-    """One table for all purposes that get the same answers; none for those that are not granted."""
+def _total(number: int, verdict: Verdict, provided: str) -> str:
+    return f"{number} {verdict} {provided if verdict == 'allowed' else ''}".rstrip()
+
+
+def tables(
+    rehearsed: Sequence[Rehearsed], purposes: Sequence[Purpose], provided: str = ""
+) -> tuple[Block, ...]:
+    """One table for all purposes that get the same answers; none for those that are not granted.
+
+    provided: what every "allowed" hangs on, which stands in the headings.
+    """
     closed = _closed(rehearsed, purposes)
     alike: dict[tuple[Row, ...], list[Purpose]] = {}
     for purpose in purposes:
@@ -54,7 +63,10 @@ def tables(rehearsed: Sequence[Rehearsed], purposes: Sequence[Purpose]) -> tuple
             alike.setdefault(rows, []).append(purpose)
     told: dict[tuple[Row, ...], str] = {}
     return tuple(
-        Block(f"For {_named(group)}", tuple(_lines(rows, f"for {_named(group)}", told)))
+        Block(
+            f"For {_named(group)}{f', {provided}' if provided else ''}",
+            tuple(_lines(rows, f"for {_named(group)}", told)),
+        )
         for rows, group in alike.items()
         if rows
     )
@@ -73,17 +85,6 @@ def _closed(rehearsed: Sequence[Rehearsed], purposes: Sequence[Purpose]) -> list
     ]
 
 
-def _untouched(purpose: Purpose, rehearsed: Sequence[Rehearsed]) -> tuple[str, ...]:
-    """What may be done all the same, because it uses no layer that the grant speaks for."""
-    return tuple(
-        one.wanted.words for one in rehearsed if one.answers and verdict_of(one.answers[purpose]) == "allowed"
-    )
-
-
-def _but(words: Sequence[str]) -> str:
-    return f" (but “{'”, “'.join(words)}”, which uses nothing that it speaks for)" if words else ""
-
-
 def _named(purposes: Sequence[Purpose]) -> str:
     if len(purposes) == len(PURPOSES):
         return "every purpose"
@@ -91,8 +92,7 @@ def _named(purposes: Sequence[Purpose]) -> str:
 
 
 def _row(one: Rehearsed, purpose: Purpose) -> Row:
-    answer = one.answers[purpose]
-    return one.wanted.words, verdict_of(answer), reason_in_short(answer)
+    return one.wanted.words, one.verdict(purpose), one.why(purpose)
 
 
 def _lines(rows: Sequence[Row], where: str, told: dict[tuple[Row, ...], str]) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""“Can I sell this?” is answered with yes or no, and what must be done for it; not with all of the license."""
+"""“Can I sell this?” is answered with yes or no and what must be done for it, not with the whole license."""
 
 from __future__ import annotations
 

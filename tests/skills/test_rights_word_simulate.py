@@ -87,20 +87,34 @@ def test_purposes_that_get_the_same_answers_share_a_table(studio: Studio) -> Non
 
 def test_a_table_goes_from_what_is_allowed_to_what_is_refused_and_names_each_once(studio: Studio) -> None:
     tables = [b for b in simulated(studio, GRANTS / "lake.toml").blocks if b.title.startswith("For ")]
-    labels = [[line[:10].strip() for line in table.lines if line[0] != " "] for table in tables]
+    labels = [[line[:11].strip() for line in table.lines if line[0] != " "] for table in tables]
     assert labels == [["allowed", "nearest", "refused"], ["nearest", "asks first", "refused"]]
     asked = "\n".join(tables[1].lines)
     assert asked.count("The rights holder wants to hear the remix before earning money") == 1
-    assert re.search(r"refused     the same \d+ as for a private preview and sharing without money", asked)
+    assert re.search(r"refused      the same \d+ as for a private preview and sharing without money", asked)
 
 
-def test_a_request_that_uses_nothing_the_grant_speaks_for_does_not_hide_that_a_purpose_is_not_granted(
-    studio: Studio,
-) -> None:
+def test_what_the_grant_of_one_layer_has_no_say_in_is_never_told_as_allowed(studio: Studio) -> None:
     reply = simulated(studio, GRANTS / "recording-only.toml")
-    assert [b.title for b in reply.blocks[1:]] == ["For a private preview and sharing without money"]
-    told = reply.blocks[0].lines[-1]
-    assert told.startswith("not granted (but “play it on a piano”, which uses nothing that it speaks for): ")
+    for purpose in PURPOSES:
+        told = verdicts(reply, purpose)
+        assert told["play it on a piano"] == "not its say"
+    assert {w for w, v in verdicts(reply).items() if v == "not its say"} == {
+        "play it on a piano", "change the lyrics", "sing it in Spanish",
+    }  # fmt: skip
+    assert verdicts(reply, "advertising")["change the lyrics"] == "refused"
+    table = "\n".join(reply.blocks[1].lines)
+    assert "Not this grant's to say: only the holder of the composition can allow it." in table
+
+
+def test_what_a_grant_of_one_layer_allows_stands_under_what_else_must_be_granted(studio: Studio) -> None:
+    reply = simulated(studio, GRANTS / "recording-only.toml")
+    assert [b.title for b in reply.blocks[1:]] == [
+        "For a private preview and sharing without money, once the composition is granted too"
+    ]
+    assert "allowed once the composition is granted too, 3 not its say" in reply.blocks[0].lines[-2]
+    assert reply.blocks[0].lines[-1].startswith("not granted: entering a contest, ")
+    assert not any("once" in block.title for block in simulated(studio, GRANTS / "lake.toml").blocks)
 
 
 def test_whoever_asks_is_one_whom_the_grant_lets_and_that_is_said(studio: Studio) -> None:
@@ -163,13 +177,17 @@ def test_the_song_that_is_named_is_the_one_that_counts(studio: Studio, terms: Pa
     assert "“Open Water”" in named.blocks[0].title
 
 
-def test_layers_that_the_grant_leaves_out_are_taken_to_be_free_and_that_is_said(
+def test_a_layer_that_the_grant_leaves_out_is_said_to_need_a_grant_of_its_own(
     studio: Studio, tmp_path: Path
 ) -> None:
     (tmp_path / "half.toml").write_text(TERMS.replace("[tempo]", 'covers = ["musical_work"]\n[tempo]', 1))
     reply = simulated(studio, tmp_path / "half.toml", purpose="private_preview")
     assert verdicts(reply)["10 % faster"] == "allowed"
-    assert "It does not speak for the recording; that is taken to be free here." in reply.blocks[0].lines
+    assert reply.blocks[0].lines[0] == (
+        "It does not speak for the recording: whoever holds that must grant it too, and nothing is allowed "
+        "before."
+    )
+    assert verdicts(reply)["give me the stems"] != "allowed"
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "slow = fast\n", "x" * 100_000])
