@@ -9,6 +9,7 @@ from skills.rights.compatibility import may_combine
 from skills.rights.demands import Demands
 from skills.rights.grant import LAYER_WORDS, Grant, Layer
 from skills.rights.judgement import Reason, State
+from skills.rights.terms.revocation import Revocation
 from skills.rights.wording import listed
 
 CODES = (
@@ -43,8 +44,16 @@ def uncovered(demands: Demands, grants: Sequence[Grant], used: Sequence[Layer]) 
     state = demands.standing.state
     if state != "in force":
         code = f"grant.{state}"
-        reasons.append(Reason(code, "house", STANDS[state], (), "in force", state, "state"))
+        reasons.append(Reason(code, "house", stands(state, grants), (), "in force", state, "state"))
     return reasons
+
+
+def stands(state: State, grants: Sequence[Grant]) -> str:
+    """Why grants in that state give nothing new; of those given for good, that what was made stays."""
+    if state != "revoked" or not grants or any(grant.section(Revocation).revocable for grant in grants):
+        return STANDS[state]
+    names = listed(dict.fromkeys(grant.base.name for grant in grants))
+    return f"{names} cannot be taken back, so what was made stays; but nothing new is made of this song here."
 
 
 def _missing(layer: Layer, spoken: Sequence[Layer]) -> Reason:

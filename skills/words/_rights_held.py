@@ -6,7 +6,7 @@ from typing import Any
 
 from skills.catalog.song import Song
 from skills.rights.grant import Grant
-from skills.rights.life import is_for_good
+from skills.rights.life import day_of, is_for_good
 from skills.studio.circumstances import time_words
 from skills.studio.register.grants import Held
 from skills.studio.register.revoking import Consequence
@@ -34,15 +34,18 @@ def named(grant: Grant) -> str:
 
 def held_line(one: Held) -> str:
     """A grant and how it stands, in one line."""
-    by = f", by {one.by}" if one.by else ""
-    since = f"since {one.since[:10]}{by}"
+    return f"{named(one.grant)}: {stand_words(one)}"
+
+
+def stand_words(one: Held) -> str:
+    """How a grant stands, since when and by whom; for one taken back, from when that counts."""
+    since = f"since {one.since[:10]}" + (f", by {one.by}" if one.by else "")
     if one.effective is None:
-        return f"{named(one.grant)}: {one.state} {since}"
+        return f"{one.state} {since}"
     if is_for_good(one.grant):
-        return f"{named(one.grant)} {STAYS}; nothing new is made {since}"
-    if one.state == "revoking":
-        return f"{named(one.grant)}: taken back {since}; it counts from {minute(one.effective)}"
-    return f"{named(one.grant)}: taken back {since}"
+        return f"{STAYS}; nothing new is made {since}"
+    counts = f"; it counts from {day_of(one.effective)}" if one.state == "revoking" else ""
+    return f"taken back {since}{counts}"
 
 
 def held_data(one: Held) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from skills.catalog.song import Song
-from skills.rights.coverage import STANDS
+from skills.rights.coverage import stands
 from skills.rights.grant import LAYER_WORDS, LAYERS, Grant
 from skills.rights.life import GrantState
 from skills.rights.permissions import permissions, stands_under
@@ -19,6 +19,7 @@ from skills.studio.studio import Studio
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.words._rights_answer import answer_blocks, answers, answers_data
+from skills.words._rights_held import stand_words
 
 
 def show(request: Request, studio: Studio) -> Reply:
@@ -31,30 +32,33 @@ def show(request: Request, studio: Studio) -> Reply:
     shown = _shown(studio.register.held(song.id, studio.now()))
     grants = tuple(one.grant for one in shown) or (studio.grant_of(song),)
     states = {one.grant.hash: one.state for one in shown}
-    under = tuple(f"{_under(grant)}: {states.get(grant.hash, 'not granted')}" for grant in grants)
-    head = Block(f"What you may do with “{song.title}” by {song.artist}", under)
+    words = {one.grant.hash: one.state if one.state == "in force" else stand_words(one) for one in shown}
+    under = tuple(f"{_under(grant)}: {words.get(grant.hash, 'not granted')}" for grant in grants)
+    why, of = _not_now(shown), f"“{song.title}” by {song.artist}"
+    nothing_new = Block(f"Nothing new may be made of {of} now", why)
+    heads = [nothing_new, Block("Its grants", under)] if why else [Block(f"What you may do with {of}", under)]
+    several = len(grants) > 1
     blocks = [
-        head,
-        *_not_now(states.values()),
-        *(block for grant in grants for block in _about(grant, song, len(grants) > 1)),
+        *heads,
+        *(block for grant in grants for block in _about(grant, song, several, states.get(grant.hash))),
     ]
     data = {
         "song": song.id,
         "answers": answers_data(answered),
         "license": grants[0].license,
         "grant": grants[0].hash,
+        "not_now": list(why),
         "permissions": list(sentences(grants[0], song)),
         "grants": [grant_data(grant, song) | {"state": states.get(grant.hash)} for grant in grants],
     }
     return Reply(blocks=answer_blocks(request.words, answered) if answered else tuple(blocks), data=data)
 
 
-def _not_now(states: Iterable[GrantState]) -> list[Block]:
-    """Why nothing may be made of the song at present; nothing where a grant of it is in force."""
-    told = dict.fromkeys(standing_of(state) for state in states)
-    if not told or "in force" in told:
-        return []
-    return [Block("Nothing new may be made of it now", tuple(STANDS[state] for state in told))]
+def _not_now(shown: tuple[Held, ...]) -> tuple[str, ...]:
+    """Why nothing may be made of the song at present; () where a grant of it is in force."""
+    if any(one.state == "in force" for one in shown):
+        return ()
+    return tuple(dict.fromkeys(stands(standing_of(one.state), [one.grant]) for one in shown))
 
 
 def _shown(held: tuple[Held, ...]) -> tuple[Held, ...]:
@@ -103,11 +107,29 @@ def _under(grant: Grant) -> str:
     return f"{grant.base.name}, for {layers_of(grant)} [{grant.hash[:12]}]"
 
 
-def _about(grant: Grant, song: Song, several: bool) -> list[Block]:
-    """The groups of one grant; its layers in every title where there are several grants."""
-    told = by_kind(permissions(grant, song.facts))
+def _about(grant: Grant, song: Song, several: bool, state: GrantState | None) -> list[Block]:
+    """The groups of one grant; its layers in every title where there are several grants.
+
+    Of a grant that does not count now, all that it says, as what its terms are and no more.
+    """
     suffix = f" ({grant.base.name}, {layers_of(grant)})" if several else ""
-    blocks = [Block(f"{KIND_WORDS[kind]}{suffix}", lines) for kind, lines in told.items()]
+    told = by_kind(permissions(grant, song.facts))
+    blocks = [Block(f"{stands_under(grant)}{suffix}", ())]
+    if state in _TERMS:
+        lines = tuple(f"{KIND_WORDS[kind]}: {line}" for kind, lines in told.items() for line in lines)
+        blocks = [Block(f"{_TERMS[state]}{suffix}", lines)]
+    else:
+        blocks += [Block(f"{KIND_WORDS[kind]}{suffix}", lines) for kind, lines in told.items()]
     holders = holder_lines(grant)
-    shares = [Block(f"Who holds it{suffix}", holders)] if holders else []
-    return [Block(f"{stands_under(grant)}{suffix}", ()), *blocks, *shares]
+    return [*blocks, Block(f"Who holds it{suffix}", holders)] if holders else blocks
+
+
+_TERMS: Mapping[GrantState | None, str] = {
+    "offered": "Its terms would be, once it is accepted",
+    "disputed": "Its terms, once that is settled",
+    "quarantined": "Its terms, once it is let go",
+    "superseded": "Its terms were",
+    "revoking": "Its terms were",
+    "revoked": "Its terms were",
+}
+"""What the terms of a grant that is not in force are called."""

@@ -173,6 +173,40 @@ def test_what_was_published_under_a_license_for_good_stays_and_nothing_new_is_ma
     assert {reason["code"] for reason in held.data["reasons"]} == {"grant.disputed"}
 
 
+@pytest.mark.parametrize(
+    ("deed", "why", "stands", "terms"),
+    [
+        ("revoke", "The rights holder took the grant back.", "taken back since 2026-01-01", "Its terms were"),
+        ("hold", "The song is held back until", "quarantined since", "Its terms, once it is let go"),
+        ("dispute", "Somebody disputes the rights", "disputed since", "Its terms, once that is settled"),
+    ],
+)
+def test_a_song_that_nothing_new_may_be_made_of_says_so_first_and_why(
+    studio: Studio, deed: str, why: str, stands: str, terms: str
+) -> None:
+    asked(studio, deed, "Own Terms", yes=True, why="To be looked at.", person="Owner")
+    first, grants, *rest = asked(studio, song="Own Terms").blocks
+    assert first.title == "Nothing new may be made of “Own Terms” by Ada Example now"
+    assert first.lines[0].startswith(why)
+    assert stands in grants.lines[0]
+    assert [block.title for block in rest if block.title.startswith(("You ", "This song"))] == []
+    assert terms in [block.title for block in rest]
+
+
+def test_a_license_for_good_and_a_notice_are_told_with_the_song(studio: Studio, tmp_path: Path) -> None:
+    asked(studio, "revoke", "Open Water", yes=True, person="Owner")
+    shown = text_of(asked(studio, song="Open Water"))
+    assert "CC BY 4.0 cannot be taken back, so what was made stays; but nothing new is made" in shown
+    assert "took the grant back" not in shown
+    terms = "license = 'LicenseRef-Refrain-Notice'\n[revocation]\nnotice_days = 30\n"
+    (tmp_path / "notice.toml").write_text(terms, encoding="utf-8")
+    asked(studio, "add", "Own Terms", grant=tmp_path / "notice.toml", instead=True)
+    asked(studio, "revoke", "Own Terms", yes=True, person="Owner")
+    assert "taken back since 2026-01-01, by Owner; it counts from 2026-01-31" in text_of(
+        asked(studio, song="Own Terms")
+    )
+
+
 def test_until_the_notice_is_over_what_was_published_is_still_fine(studio: Studio, tmp_path: Path) -> None:
     notice = "license = 'LicenseRef-Refrain-Notice'\n[purpose]\nallowed = ['noncommercial_share']\n"
     terms = "[tempo]\nallowed = 'any'\n[vocals]\nmay = 'processed'\n[revocation]\nnotice_days = 30\n"
@@ -220,7 +254,10 @@ def test_a_song_that_is_held_back_is_neither_remixed_nor_published_until_it_is_l
     held = asked(studio, "hold", "Open Water", why="Two people sent it in.", person="Owner")
     assert states(held) == ["quarantined"]
     shown = text_of(asked(studio, song="Open Water"))
-    assert "Nothing new may be made of it now\nThe song is held back until it was looked at." in shown
+    assert shown.startswith(
+        "Nothing new may be made of “Open Water” by Ada Example now\n"
+        "The song is held back until it was looked at."
+    )
     kept = asked(studio, "publish", recipe=recipe, purpose="noncommercial_share")
     assert [reason["code"] for reason in kept.data["reasons"]] == ["grant.quarantined"]
     assert (kept.data["published"], kept.data["state"]) == (False, "draft")
