@@ -200,15 +200,15 @@ def _refused(asking: Asking, reasons: tuple[Reason, ...], basis: Basis) -> Refus
     told = _with_own_ids(reasons, basis.plan)
     facts = basis.facts.model_copy(update={"measured": None})  # a repaired plan has no sound yet
 
-    def still(plan: RemixPlan) -> tuple[Reason, ...]:
-        ready = asking if plan is asking.plan else asking_for(plan, asking.sources)
+    def still(plan: RemixPlan, sources: Sequence[Source]) -> tuple[Reason, ...]:
+        ready = asking if plan is asking.plan else asking_for(plan, sources)
         return refusals(ready, facts)
 
     nearest = nearest_plan(asking.plan, asking.sources, still)
-    if nearest is None:
-        return Refused(told, basis=basis)
+    if isinstance(nearest, str):
+        return Refused(told, basis=basis, none_because=nearest)
     changes = tuple(dict.fromkeys(sentence for _, sentence in nearest.changes))
-    return Refused(told, _renumbered(nearest.plan, basis.plan), changes, basis)
+    return Refused(told, _renumbered(nearest.plan, basis.plan), changes, basis, nearest.places)
 
 
 def _numbered(plan: RemixPlan) -> RemixPlan:

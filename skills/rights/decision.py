@@ -95,18 +95,27 @@ class NeedsApproval:
 class Refused:
     """Every reason against a plan, and the nearest plan that would be allowed, when there is one.
 
-    nearest_changes: one sentence for each way in which `nearest` differs from the plan.
+    nearest_changes: one sentence for each way in which `nearest` differs from the plan. nearest_places:
+    which of the sources it uses; a song that only a mash-up brought in may go with it. none_because: where
+    there is no nearest plan, a sentence on why.
     """
 
     reasons: tuple[Reason, ...]
     nearest: RemixPlan | None = None
     nearest_changes: tuple[str, ...] = ()
     basis: Basis | None = field(default=None, compare=False)
+    nearest_places: tuple[int, ...] = ()
+    none_because: str = ""
 
     @property
     def text(self) -> str:
         """All reasons, one sentence each."""
         return " ".join(reason.text for reason in self.reasons)
+
+    @property
+    def nearest_sources(self) -> tuple[Source, ...]:
+        """The sources of the nearest plan; none where there is no such plan."""
+        return tuple(self.basis.sources[place] for place in self.nearest_places) if self.basis else ()
 
     @property
     def nearest_patch(self) -> tuple[Change, ...] | None:

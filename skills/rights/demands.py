@@ -14,6 +14,7 @@ from skills.rights.grant import Layer
 from skills.rights.heard import heard_ms, heard_stretches
 from skills.rights.judgement import Source, Standing
 from skills.rights.meeting import Meeting, meeting
+from skills.rights.places import Asked
 from skills.rights.silenced import Silenced, silenced
 from skills.rights.touching import SEPARATED, UNPITCHED, touches
 from skills.rights.uses import Use
@@ -37,7 +38,8 @@ class Demands:
     instruments: those that play the song anew. edited: kinds of section that an edit reaches. changed:
     the steps that make it another version of the song. mashed: those that bring in another song.
     unknown: steps that cannot be judged. heard_ms: how much of the song is in the remix. others: the
-    other sources of a mash-up. instrumental: somebody listened to its vocals, and nobody sings.
+    other sources of a mash-up. instrumental: somebody listened to its vocals, and nobody sings. met_tempo,
+    met_pitch: by how much a mash-up brings it to another song, with the step that does.
     """
 
     needs: tuple[Layer, ...] = ("sound_recording", "musical_work")
@@ -71,6 +73,8 @@ class Demands:
     source_id: str = ""
     standing: Standing = USUAL
     others: tuple[Source, ...] = ()
+    met_tempo: tuple[Asked, ...] = ()
+    met_pitch: tuple[Asked, ...] = ()
 
     @property
     def vocals(self) -> Vocals:
@@ -128,6 +132,8 @@ def demands(plan: RemixPlan, sources: Sequence[Source], index: int = 0) -> Deman
         source_id=source.id,
         standing=source.standing,
         others=(*sources[:index], *sources[index + 1 :]),
+        met_tempo=met.tempo,
+        met_pitch=met.pitch,
     )
 
 

@@ -139,6 +139,7 @@ def step_words(step: Any) -> str:
         "layer": f"the new {getattr(step, 'instrument', '')}",
         "sections": f"the {getattr(step, 'action', '')} of {step.where.part}",
         "length": "the change of length",
+        "mashup": f"the mash-up with song {getattr(step, 'song', '')}",
         "fade": f"the fade {getattr(step, 'side', '')}",
         "loudness": "the change of loudness",
     }

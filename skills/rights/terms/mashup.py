@@ -97,7 +97,8 @@ def _too_many(demands: Demands, most: int, grant: Grant) -> list[Reason]:
     if got <= most:
         return []
     allowed = "no other song" if most == 0 else f"at most {most} other songs"
-    text = f"{license_words(grant)} allows {allowed} beside this one; there {'is' if got == 1 else 'are'} {got}."
+    there = "there is 1" if got == 1 else f"there are {got}"
+    text = f"{license_words(grant)} allows {allowed} beside this one; {there}."
     return [Reason("mashup.too_many", "mashup", text, demands.mashed, most, got, "songs")]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -10,10 +10,12 @@ from pydantic import Field
 from audio_engine.plan import Pitch, RemixPlan
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
+from skills.rights.extents import pitch_extent
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Reason, Repair, Source
 from skills.rights.said import Said, may, must_not
-from skills.rights.terms._range import Range, held, outside, shared_sound
+from skills.rights.terms._fit import Fits, fitted, furthest
+from skills.rights.terms._range import Range, outside, shared_sound
 from skills.rights.wording import cents, left_out, license_words, not_measured, replaced
 
 PLACE = 30
@@ -66,37 +68,41 @@ def sentences(grant: Grant, song: SongFacts) -> list[Said]:
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
-    """Shifts brought to the nearest limit, linked pitch kept instead, key changes left out."""
+    """Shifts brought as far as fits, those of a part last; what cannot be another shift is left out.
+
+    A tempo whose pitch goes along keeps the pitch instead where that does not fit.
+    """
     limits = grant.section(PitchRange).bounds()
     if limits is None or outside(demands.pitch, limits) is None:
         return Repair(plan, ())
-    steps = [s for s in plan.of("pitch", "key", "tempo") if s.id in demands.pitch.step_ids]
-    held_singly = {s.id: _within(s, limits) for s in steps}
-    new = held_singly if any(held_singly[s.id] != s for s in steps) else _held_together(steps, limits)
-    changes = tuple((s.id, _told(s, new[s.id])) for s in steps if new[s.id] != s)
+
+    def within(trial: RemixPlan) -> bool:
+        left = {step.id for step in trial.of("mashup")}
+        met, met_tempo = (
+            tuple(one for one in asked if one.step_id in left)
+            for asked in (demands.met_pitch, demands.met_tempo)
+        )
+        return outside(pitch_extent(trial, source.song, met, met_tempo), limits) is None
+
+    named = [s for s in plan.of("key", "mashup", "pitch", "tempo") if s.id in demands.pitch.step_ids]
+    new = fitted(plan, sorted(named, key=_turn), _brought, within)
+    changes = tuple((s.id, _told(s, new[s.id])) for s in named if new[s.id] != s)
     return Repair(replaced(plan, new), changes)
 
 
-def _within(step: Any, limits: tuple[int, int]) -> Any:
+def _turn(step: Any) -> tuple[int, bool]:
+    """When a step is fitted: what cannot give way first, a pitch that only goes along with the tempo last."""
+    return (("key", "mashup", "pitch", "tempo").index(step.op), step.where.part != "whole")
+
+
+def _brought(step: Any, fits: Fits) -> Any:
     if step.op == "tempo":
         return step.model_copy(update={"pitch": "kept"})
-    return _shifted(step, held(100 * step.semitones, limits)) if isinstance(step, Pitch) else None
+    return furthest(partial(_shifted, step), int(100 * step.semitones), fits) if step.op == "pitch" else None
 
 
-def _held_together(steps: list[Any], limits: tuple[int, int]) -> dict[int, Any]:
-    """Shifts that are each within the limits, cut where their sum would leave them."""
-    new: dict[int, Any] = {}
-    total = 0.0
-    for step in steps:
-        before, total = total, held(total + 100 * step.semitones, limits)
-        new[step.id] = _shifted(step, total - before)
-    return new
-
-
-def _shifted(step: Pitch, target_cents: float) -> Pitch | None:
-    if target_cents == 100 * step.semitones:
-        return step
-    return step.model_copy(update={"semitones": target_cents / 100}) if target_cents else None
+def _shifted(step: Pitch, shift_cents: int) -> Pitch:
+    return step.model_copy(update={"semitones": shift_cents / 100})
 
 
 def _told(step: Any, new: Any) -> str:

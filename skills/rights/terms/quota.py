@@ -64,7 +64,8 @@ def _too_many(which: str, limit: int, count: int | None, grant: Grant) -> Reason
         words = "how many remixes you published today" if daily else "how many remixes were published"
         return missing_fact("quota", f"standing.{fact}", words, grant)
     told = f"{license_words(grant)} allows {_limit(which, limit)}"
-    text = f"{told}; you published {count} today." if daily else f"{told}; there {'is' if count == 1 else 'are'} {count}."
+    there = "there is 1" if count == 1 else f"there are {count}"
+    text = f"{told}; you published {count} today." if daily else f"{told}; {there}."
     return Reason(f"quota.{which}", "quota", text, (), limit, count, "remixes")
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import ClassVar
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import lru_cache, partial
+from typing import Any, ClassVar, cast
 
 from pydantic import Field
 
 from audio_engine.plan import RemixPlan, Tempo
-from audio_engine.units import MEASURED_SECONDS
+from audio_engine.units import MEASURED_SECONDS, STEMS
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
-from skills.rights.extents import tempo_ratios
+from skills.rights.extents import tempo_extent, tempo_ratios
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import Facts, Measured, Reason, Repair, Source
+from skills.rights.paces import paces
+from skills.rights.places import Asked, exactly, pieces, reaches
 from skills.rights.said import Said, may, must_not
+from skills.rights.terms._fit import Fits, fitted, furthest
 from skills.rights.terms._range import Range, held, outside, shared_sound
-from skills.rights.wording import license_words, listed, not_measured, percent, replaced, without
+from skills.rights.wording import left_out, license_words, listed, not_measured, percent, replaced
 
 PLACE = 20
 CODES = ("tempo.out_of_range",)
@@ -89,44 +94,87 @@ def sentences(grant: Grant, song: SongFacts) -> list[Said]:
 
 
 def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> Repair:
-    """The tempo brought to the nearest limit; several steps for the whole song become one.
+    """The tempo brought to the nearest limit; several steps for the whole song alone become one.
 
-    A steadied beat and a mash-up have no tempo of their own that could be another: they are left out.
+    Else what fits stays, a steadied beat and a mash-up first of all, then what is for the whole song;
+    what is for a part of it goes as far as is left to it.
     """
     limits = grant.section(TempoRange).bounds()
-    steps: tuple[Tempo, ...] = plan.of("tempo")
     if limits is None or outside(demands.tempo, limits) is None:
         return Repair(plan, ())
-    if limits == (0, 0) or len(steps) != len(demands.tempo.step_ids):
-        return without(plan, demands.tempo.step_ids)
-    if any(s.shape != "at once" or s.where.part != "whole" or s.where.stems for s in steps):
-        return _each_held(plan, source, limits)
+    steps: tuple[Tempo, ...] = plan.of("tempo")
+    whole = [s for s in steps if s.shape == "at once" and s.where.part == "whole" and not s.where.stems]
+    if limits == (0, 0) or len(whole) != len(demands.tempo.step_ids):
+        others = [s for s in plan.of("steady", "mashup") if s.id in demands.tempo.step_ids]
+        parts = [s for s in steps if s not in whole]
+        return _fitted(plan, source.song, demands, limits, [*others, *whole, *parts])
     target = int(held(demands.tempo.lowest, limits))
     new: dict[int, Tempo | None] = {s.id: None for s in steps}
     new[steps[0].id] = _at(steps[0], target)
     return Repair(replaced(plan, new), ((steps[0].id, _told(target, source.song)),))
 
 
-def _each_held(plan: RemixPlan, source: Source, limits: tuple[int, int]) -> Repair:
-    new: dict[int, Tempo] = {}
-    changes = []
-    ratios = tempo_ratios(plan, source.song)
-    for step in plan.of("tempo"):
-        got = round(ratios[step.id] * 1_000_000) - 1_000_000
-        target = int(held(got, limits))
-        if target != got:
-            new[step.id] = _at(step, target)
-            changes.append((step.id, _told(target, source.song)))
-    return Repair(replaced(plan, new), tuple(changes))
+def _fitted(
+    plan: RemixPlan, song: SongFacts, demands: Demands, limits: tuple[int, int], steps: Sequence[Any]
+) -> Repair:
+    ratios = tempo_ratios(plan, song)
+
+    def within(trial: RemixPlan) -> bool:
+        return outside(tempo_extent(trial, song, _met(trial, demands)), limits) is None
+
+    def brought(step: Any, fits: Fits) -> Tempo | None:
+        if not isinstance(step, Tempo):
+            return None
+        if step.bpm is None:
+            return cast(Tempo | None, furthest(partial(_at, step), _ppm(ratios[step.id]), fits))
+        own = exactly(song.hearing.grid.tempo_bpm)
+        return cast(Tempo | None, furthest(partial(_bpm_at, step, own), _ppm(exactly(step.bpm) / own), fits))
+
+    found = fitted(plan, steps, brought, within)
+    after = replaced(plan, found)
+    gone = tuple((s.id, left_out(s)) for s in plan.steps if s in steps and found[s.id] is None)
+    moved = [found[s.id] for s in plan.steps if s in steps and found[s.id] not in (None, s)]
+    told = tuple((s.id, _told_there(s, after, song, demands)) for s in moved)
+    return Repair(after, (*gone, *told))
+
+
+def _met(plan: RemixPlan, demands: Demands) -> tuple[Asked, ...]:
+    """What brings the song to another one in a plan that may have lost some of its mash-ups."""
+    mashed = {step.id for step in plan.of("mashup")}
+    return tuple(one for one in demands.met_tempo if one.step_id in mashed)
 
 
 def _at(step: Tempo, change_ppm: int) -> Tempo:
     return step.model_copy(update={"bpm": None, "ratio": (1_000_000 + change_ppm) / 1_000_000})
 
 
-def _told(target_ppm: int, song: SongFacts) -> str:
+def _bpm_at(step: Tempo, own_bpm: Fraction, change_ppm: int) -> Tempo:
+    bpm = own_bpm * (1_000_000 + change_ppm) / 1_000_000
+    return step.model_copy(update={"bpm": round(float(bpm), 6)})
+
+
+def _ppm(ratio: Fraction) -> int:
+    return round(ratio * 1_000_000) - 1_000_000
+
+
+def _told_there(step: Tempo, plan: RemixPlan, song: SongFacts, demands: Demands) -> str:
+    """The tempo that a step brings its part of the song to, with all that changes it there."""
+    grid = song.hearing.grid
+    cut = pieces((s.where for s in plan.of("tempo")), grid)
+    stem = step.where.stems[0] if step.where.stems else STEMS[0]
+    course = zip(cut, paces(plan, song, _met(plan, demands), stem, cut), strict=True)
+    there = [pace for piece, pace in course if reaches(step.where, piece, grid)]
+    slower = (step.ratio is not None and step.ratio < 1) or (step.bpm or grid.tempo_bpm) < grid.tempo_bpm
+    ratio = min(pace.low for pace in there) if slower else max(pace.high for pace in there)
+    return _told(_ppm(ratio), song, _PARTS.get(step.where.part, f" in the {step.where.part}"))
+
+
+_PARTS = {"whole": "", "bars": " in those bars", "seconds": " there"}
+
+
+def _told(target_ppm: int, song: SongFacts, place: str = "") -> str:
     bpm = song.hearing.grid.tempo_bpm * (1 + target_ppm / 1_000_000)
-    return f"Tempo at {percent(target_ppm)} ({bpm:.1f} BPM)."
+    return f"Tempo at {percent(target_ppm)} ({bpm:.1f} BPM){place}."
 
 
 @lru_cache(maxsize=1024)

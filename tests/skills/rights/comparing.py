@@ -170,7 +170,7 @@ def _repair(case: Case) -> str:
     if answer.nearest is None:
         return "none"
     unheard = case.facts.model_copy(update={"measured": None})
-    repaired = Case(answer.nearest, case.sources, unheard)
+    repaired = Case(answer.nearest, answer.nearest_sources, unheard)
     both = by_spec(repaired).outcome, by_engine(repaired).outcome
     return "verified" if "refused" not in both else "wrong"
 

@@ -19,6 +19,7 @@ from audio_engine.plan import (
     Where,
 )
 from skills.rights.clearance import Cleared, Measured, Refused, Source, clear
+from skills.rights.wording import replaced
 from tests.skills.rights.things import a_grant, a_plan, a_song, codes, judged
 
 DRUMS = Where(stems=("drums",))
@@ -116,11 +117,14 @@ def test_a_tempo_of_one_part_is_held_against_the_tempo_that_the_song_has_by_then
     grant = '[vocals]\nmay = "processed"\n[tempo]\nmin_percent = -10\nmax_percent = 10'
     answer = refused(plan, grant)
     assert answer.nearest is not None
-    assert [(step.where.part, step.ratio) for step in answer.nearest.steps] == [
-        ("whole", 0.9),
-        ("chorus", 1.1),
+    assert [(step.where.part, step.ratio, step.bpm) for step in answer.nearest.steps] == [
+        ("whole", 0.9, None),
+        ("chorus", None, 110),
     ]
-    assert answer.nearest_changes == ("Tempo at -10 % (90.0 BPM).", "Tempo at +10 % (110.0 BPM).")
+    assert answer.nearest_changes == (
+        "Tempo at -10 % (90.0 BPM).",
+        "Tempo at +10 % (110.0 BPM) in the chorus.",
+    )
 
 
 def test_shifts_that_are_too_much_together_are_cut_where_they_leave_the_range() -> None:
@@ -140,14 +144,56 @@ def test_a_shift_beyond_the_range_is_held_and_the_tempo_left_alone() -> None:
     assert answer.nearest_changes == ("Pitch shifted by +200 cents.",)
 
 
-def test_tempos_of_one_place_that_no_clamp_helps_are_left_out() -> None:
+def test_of_two_tempos_of_one_place_the_second_takes_what_is_left() -> None:
     chorus = Where(part="chorus")
     quick = Tempo(ratio=1.08, where=chorus)
     grant = '[vocals]\nmay = "processed"\n[tempo]\nmax_percent = 10\n[layers]\nallowed = ["drums"]'
     answer = refused(a_plan(quick, quick, Layer(instrument="drums", style="house")), grant)
     assert answer.nearest is not None
-    assert [s.op for s in answer.nearest.steps] == ["layer"]
-    assert answer.nearest_changes == ("Left out the change of tempo.",)
+    assert [getattr(s, "ratio", None) for s in answer.nearest.steps] == [1.08, 1.018518, None]
+    assert answer.nearest_changes == ("Tempo at +10.0 % (110.0 BPM) in the chorus.",)
+
+
+WITHIN_20 = (
+    '[vocals]\nmay = "processed"\n[effects]\nallowed = "any"\n[tempo]\nmin_percent = -20\nmax_percent = 20'
+)
+CHORUS = Where(part="chorus")
+
+
+@pytest.mark.parametrize(
+    ("steps", "ratios"),
+    [
+        ((Tempo(ratio=1.1), Tempo(ratio=1.3, where=CHORUS)), [1.1, 1.090909]),
+        ((Tempo(ratio=1.15), Tempo(ratio=1.15, where=CHORUS)), [1.15, 1.043478]),
+        ((Tempo(ratio=1.15, where=CHORUS), Tempo(ratio=1.15)), [1.043478, 1.15]),
+        ((Tempo(ratio=0.9), Tempo(ratio=0.5, where=CHORUS)), [0.9, 0.888889]),
+        ((Tempo(ratio=1.3), Tempo(ratio=1.1, where=CHORUS)), [1.2]),
+        ((Tempo(ratio=1.1, where=Where(part="verse")), Tempo(ratio=1.3, where=CHORUS)), [1.1, 1.2]),
+        ((Tempo(ratio=1.1), Tempo(ratio=1.5, shape="ramp", where=CHORUS)), [1.1, 1.090909]),
+    ],
+)
+def test_a_tempo_of_a_part_goes_as_far_as_the_rest_leaves_to_it(steps: Any, ratios: list[float]) -> None:
+    answer = refused(a_plan(*steps, Effect(name="reverb")), WITHIN_20)
+    assert answer.nearest is not None
+    assert [step.ratio for step in answer.nearest.of("tempo")] == ratios
+    assert isinstance(judged(answer.nearest, WITHIN_20), Cleared)
+    further = [
+        step.model_copy(update={"ratio": step.ratio + (1e-6 if step.ratio > 1 else -1e-6)})
+        for step in answer.nearest.of("tempo")
+        if step not in a_plan(*steps).steps
+    ]
+    for step in further:
+        assert codes(judged(replaced(answer.nearest, {step.id: step}), WITHIN_20)) == {"tempo.out_of_range"}
+
+
+def test_shifts_of_other_parts_do_not_take_from_each_other() -> None:
+    grant = '[vocals]\nmay = "processed"\n[pitch]\nmax_cents = 200'
+    verse = Where(part="verse")
+    plan = a_plan(Pitch(semitones=3, where=verse), Pitch(semitones=1, where=CHORUS), Pitch(semitones=0.5))
+    answer = refused(plan, grant)
+    assert answer.nearest is not None
+    assert [step.semitones for step in answer.nearest.steps] == [1.5, 1, 0.5]
+    assert answer.nearest_changes == ("Pitch shifted by +150 cents.",)
 
 
 def test_what_cannot_be_allowed_is_left_out_and_said() -> None:
@@ -181,6 +227,42 @@ def test_a_cleared_plan_is_the_plan_that_was_asked_about() -> None:
     cleared = judged(plan, OPEN)
     assert isinstance(cleared, Cleared)
     assert cleared.plan is plan
+
+
+@pytest.mark.parametrize(
+    ("steps", "facts", "because"),
+    [
+        ((Layer(instrument="bass", style="house"),), {}, "Nothing of this plan would be left."),
+        ((), {"purpose": "sync"}, "It is not the plan that stands in the way."),
+        (
+            (Tempo(ratio=0.95), Layer(instrument="bass", style="house")),
+            {"purpose": "advertising"},
+            "A change of the plan would not be enough: the purpose stands in the way.",
+        ),
+        (
+            (Tempo(ratio=0.95),),
+            {"measured": Measured(tempo_ratio_ppm=1_230_000, seconds_ms=1)},
+            "The plan is allowed as it is; what is not is what was measured of its sound.",
+        ),
+    ],
+)
+def test_where_there_is_no_nearest_plan_a_sentence_says_why(
+    steps: Any, facts: dict[str, Any], because: str
+) -> None:
+    answer = refused(a_plan(*steps), UNTOUCHED_VOCALS, **facts)
+    assert (answer.nearest, answer.none_because) == (None, because)
+
+
+def test_an_excerpt_that_no_step_makes_is_about_the_plan_all_the_same() -> None:
+    answer = refused(a_plan(Tempo(ratio=0.95)), UNTOUCHED_VOCALS + "[excerpt]\nmax_seconds = 30")
+    told = "A change of the plan would not be enough: how much of the song is in the remix stands in the way."
+    assert answer.none_because == told
+
+
+def test_a_fact_that_nobody_stated_is_named() -> None:
+    answer = refused(a_plan(Pitch(semitones=1)), UNTOUCHED_VOCALS + "[people]\nmin_age = 18")
+    told = "A change of the plan would not be enough: what nobody stated (person.age) stands in the way."
+    assert answer.none_because == told
 
 
 def test_a_mash_up_needs_the_consent_of_everybody() -> None:

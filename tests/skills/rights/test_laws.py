@@ -165,7 +165,7 @@ def test_l6_a_nearest_plan_is_allowed_is_its_own_nearest_and_changes_what_was_re
             continue
         repaired += 1
         unheard = case.facts.model_copy(update={"measured": None})
-        again = clear(answer.nearest, case.sources, unheard)
+        again = clear(answer.nearest, answer.nearest_sources, unheard)
         assert not isinstance(again, Refused), case
         assert again.plan == answer.nearest
         assert answer.nearest_changes

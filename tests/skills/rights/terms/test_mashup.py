@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audio_engine.plan import Loudness, Mashup, Tempo
-from skills.rights.clearance import Cleared, Refused, Source, clear
+from audio_engine.plan import Loudness, Mashup, RemixPlan, Tempo
+from skills.rights.clearance import Cleared, Facts, Refused, Source, clear
 from skills.rights.decision import Answer
 from skills.rights.grant import Grant, Holder
 from skills.rights.terms.mashup import Mashup as Terms
@@ -80,13 +80,56 @@ def test_own_songs_share_a_holder() -> None:
     assert "holders" in fault('[mashup]\nmax_other = 1\nwhose = "own"')
 
 
-def test_songs_that_clash_are_not_made_to_fit_by_another_plan() -> None:
+def test_songs_that_clash_are_kept_apart_by_leaving_the_mash_up_out() -> None:
     plan = a_plan(Mashup(), Tempo(ratio=1.0))
     song = Source(song=a_song(), grants=(a_grant('[tempo]\nallowed = "any"'),), id=B)
     refused = clear(plan, [song, other()])
     assert isinstance(refused, Refused)
     assert codes(refused) == {"mashup.too_many"}
-    assert refused.nearest is None
+    assert [reason.step_ids for reason in refused.reasons] == [(1,)]
+    assert refused.nearest == RemixPlan(steps=plan.steps[1:])
+    assert refused.nearest_changes == ("Left out the mash-up with song $1.",)
+    assert refused.nearest_sources == (song,)
+
+
+def test_with_the_mash_up_goes_what_only_the_other_song_forbids() -> None:
+    ours = Source(song=a_song(), grants=(a_grant("CC-BY-4.0"),), id=A)
+    theirs = Source(song=a_song(), grants=(a_grant("[mashup]\nmax_other = 1"),), id=B)
+    plan = a_plan(Tempo(ratio=1.3), Mashup())
+    facts = Facts(purpose="noncommercial_share")
+    refused = clear(plan, [ours, theirs], facts)
+    assert isinstance(refused, Refused)
+    assert "purpose.not_allowed" in codes(refused)
+    assert refused.nearest == RemixPlan(steps=plan.steps[:1])
+    assert isinstance(clear(refused.nearest, refused.nearest_sources, facts), Cleared)
+
+
+def test_a_song_that_no_mash_up_brought_in_binds_the_nearest_plan_too() -> None:
+    ours, theirs = (
+        Source(song=a_song(), grants=(a_grant(f"[mashup]\nmax_other = 1\n[tempo]\nmax_percent = {most}"),))
+        for most in (20, 10)
+    )
+    refused = clear(a_plan(Tempo(ratio=1.3)), [ours, theirs])
+    assert isinstance(refused, Refused)
+    assert refused.nearest is not None
+    assert (refused.nearest.steps[0].ratio, refused.nearest_sources) == (1.1, (ours, theirs))
+
+
+def test_a_tempo_gives_way_to_the_mash_up_that_needs_some_of_it() -> None:
+    own = a_grant(
+        '[mashup]\nmax_other = 1\n[vocals]\nmay = "processed"\n[tempo]\nmax_percent = 20\n'
+        '[pitch]\nallowed = "any"'
+    )
+    sources = [
+        Source(song=a_song(100), grants=(own,)),
+        Source(song=a_song(110), grants=(a_grant("CC-BY-4.0"),)),
+    ]
+    refused = clear(a_plan(Tempo(ratio=1.15), Mashup(follows="theirs")), sources)
+    assert codes(refused) == {"tempo.out_of_range"}
+    assert isinstance(refused, Refused)
+    assert refused.nearest is not None
+    assert [getattr(step, "ratio", None) for step in refused.nearest.steps] == [1.090909, None]
+    assert refused.nearest_sources == tuple(sources)
 
 
 def test_a_song_brought_too_far_to_meet_another_goes_on_without_the_mash_up() -> None:
