@@ -15,7 +15,7 @@ from audio_engine.plan import RemixPlan
 from skills.catalog.recipe import Recipe
 from skills.rights.base import spdx_id_of
 from skills.rights.clearance import clear
-from skills.rights.decision import Answer
+from skills.rights.decision import Answer, Refused
 from skills.rights.judgement import Facts, Source
 from skills.studio.again import read_recipe
 from skills.studio.asker import Asker
@@ -75,15 +75,21 @@ def read_case(path: Path, options: Mapping[str, Any], asker: Asker, studio: Stud
     return _made(read_recipe(path), data, usual, asked, asker, studio)
 
 
-def with_plan(case: Case, plan: RemixPlan, path: Path, out: Path) -> str:
-    """The case's recipe with another plan, as the text of a file `out`; its grants are found from there."""
+def with_nearest(case: Case, answer: Refused, path: Path, out: Path) -> str:
+    """The case's recipe with its nearest plan and the songs that one uses, as the text of a file `out`.
+
+    Its grants are found from there. ValueError where there is no nearest plan.
+    """
+    plan = answer.nearest
+    if plan is None:
+        raise ValueError(answer.none_because)
     data = dict(case.written) | {"plan": _shortest(plan)}
     if not case.by_hand:
         data |= {"pcm_sha256": "", "track_sha256": {}, "measured": {}}
     else:
         data["songs"] = [
             {**song, "grants": [_from(name, path.parent, out.parent) for name in song["grants"]]}
-            for song in data["songs"]
+            for song in (data["songs"][place] for place in answer.nearest_places)
         ]
         data["facts"] = {name: value for name, value in data.get("facts", {}).items() if name != "measured"}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -21,7 +21,7 @@ from skills.studio.commission import PRIVATE, Commission, Fulfilled, refused_by_
 from skills.studio.describing import clock
 from skills.talk.reply import Block, Outcome, Reply
 from skills.words._remix_waiting import waiting, waiting_data
-from skills.words._rights_told import duty_data, reason_data
+from skills.words._rights_told import duty_data, no_nearest, reason_data
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _against(refused: Refused, commission: Commission) -> Block:
 
 def _nearest(refused: Refused, commission: Commission) -> list[Block]:
     if refused.nearest is None:
-        return [Block("Nearest allowed plan", ("None: it is not the plan that stands in the way.",))]
+        return [Block("Nearest allowed plan", (no_nearest(refused),))]
     told = (*refused.nearest_changes, *(f"→ {x}" for x in _explained(refused.nearest, commission)))
     how = "add --nearest to the command, or type /nearest in the chat"
     return [Block("Nearest allowed plan", told), Block("To make it", (how,))]

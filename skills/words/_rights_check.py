@@ -6,7 +6,7 @@ from pathlib import Path
 
 from skills.rights.decision import Answer, NeedsApproval, Refused
 from skills.studio.asker import asker_of
-from skills.studio.casebook import Case, read_case, with_plan
+from skills.studio.casebook import Case, read_case, with_nearest
 from skills.studio.register.asking import Ask
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
@@ -61,7 +61,7 @@ def _free(out: Path) -> None:
 def _written(case: Case, answer: Refused, path: Path, out: Path) -> str:
     assert answer.nearest is not None
     try:
-        out.write_text(with_plan(case, answer.nearest, path, out), encoding="utf-8")
+        out.write_text(with_nearest(case, answer, path, out), encoding="utf-8")
     except OSError as error:
         raise BadInput(f"{out} cannot be written: {error.strerror}.") from None
     return f"{out}: the same recipe with the nearest allowed plan."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from audio_engine.plan import RemixPlan
@@ -9,7 +10,7 @@ from skills.planning.talk import Talk
 from skills.planning.telling.explain import explain
 from skills.rights.decision import Answer, Cleared, NeedsApproval, Refused
 from skills.rights.judgement import PURPOSE_WORDS, Approval, Duty, Reason
-from skills.rights.wording import cents, percent
+from skills.rights.wording import cents, listed, percent
 from skills.studio.casebook import Case
 from skills.studio.circumstances import time_words
 from skills.studio.register.asking import Ask
@@ -46,7 +47,7 @@ def told_verdict(case: Case, answer: Answer, written: str = "", declined: tuple[
         Block(
             f"“{case.title}”, for {purpose}: {SAID_NO if declined else _VERDICTS[type(answer)]}", _songs(case)
         ),
-        Block("The plan", in_words(case.plan, case)),
+        Block("The plan", _with_ids(case)),
         *_against(answer, case),
         *([Block("They said no", tuple(_no_line(one) for one in declined))] if declined else _asking(answer)),
         *_owed(answer),
@@ -73,6 +74,9 @@ def verdict_data(case: Case, answer: Answer) -> dict[str, Any]:
         "reasons": [reason_data(reason) for reason in refused.reasons] if refused else [],
         "nearest": refused.nearest.model_dump(mode="json") if refused and refused.nearest else None,
         "nearest_changes": list(refused.nearest_changes) if refused else [],
+        "nearest_songs": [case.titles[place] for place in refused.nearest_places] if refused else [],
+        "no_nearest": refused.none_because if refused else "",
+        "nearest_patch_of": "plan",
         "nearest_patch": None if patch is None else [change.as_json() for change in patch],
         "duties": [] if isinstance(answer, Refused) else [duty_data(duty) for duty in answer.duties],
         "approvals": [approval_data(one) for one in answer.approvals]
@@ -112,12 +116,32 @@ def approval_data(approval: Approval) -> dict[str, Any]:
 
 
 def reason_line(reason: Reason) -> str:
-    """A reason in one line: its sentence, its term, what is allowed and what was asked."""
-    figures = ""
+    """A reason in one line: its sentence, its term, its steps, what is allowed and what was asked."""
+    steps, figures = _steps(reason), ""
     if reason.limit is not None or reason.got is not None:
         limit, got = (_figure(value, reason.unit) for value in (reason.limit, reason.got))
         figures = f"; limit {limit}, got {got}"
-    return f"{reason.text}  ({reason.term}{figures})"
+    return f"{reason.text}  ({reason.term}{steps}{figures})"
+
+
+def _steps(reason: Reason) -> str:
+    """ "; step 2" or "; steps 2 and 5": the ids that the plan gives them; "" for none."""
+    if not reason.step_ids:
+        return ""
+    return f"; step{'' if len(reason.step_ids) == 1 else 's'} {listed(map(str, reason.step_ids))}"
+
+
+def _with_ids(case: Case) -> tuple[str, ...]:
+    """The plan in words, each step with the number that reasons name it by; its promises have none."""
+    ids = [f"{step.id}. " for step in case.plan.steps]
+    lines = in_words(case.plan, case)
+    return tuple(f"{number}{line}" for number, line in zip_longest(ids, lines, fillvalue=""))
+
+
+def no_nearest(refused: Refused) -> str:
+    """Why there is no nearest plan, in one line."""
+    because = refused.none_because
+    return f"None: {because[0].lower()}{because[1:]}" if because else "None."
 
 
 def in_words(plan: RemixPlan, case: Case) -> tuple[str, ...]:
@@ -161,7 +185,7 @@ def _against(answer: Answer, case: Case) -> list[Block]:
     ways = tuple(way for fact, way in _TO_STATE.items() if fact in unknown)
     blocks += [Block("To state what is not known", ways)] if ways else []
     if answer.nearest is None:
-        told: tuple[str, ...] = ("None: it is not the plan that stands in the way.",)
+        told: tuple[str, ...] = (no_nearest(answer),)
     else:
         told = (*answer.nearest_changes, *(f"→ {line}" for line in in_words(answer.nearest, case)))
     return [*blocks, Block("Nearest allowed plan", told)]

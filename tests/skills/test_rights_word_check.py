@@ -96,8 +96,49 @@ def test_a_refusal_names_every_reason_with_its_limit_and_what_was_asked(
     ]  # fmt: skip
     tempo = reply.data["reasons"][-1]
     assert (tempo["limit"], tempo["got"], tempo["unit"]) == (-100_000, -200_000, "ppm")
-    assert "(tempo; limit -10 %, got -20 %)" in text_of(reply)
+    assert "(tempo; step 1; limit -10 %, got -20 %)" in text_of(reply)
+    told = "None: a change of the plan would not be enough: the purpose stands in the way."
+    assert told in text_of(reply)
+    assert reply.data["no_nearest"][:8] == "A change"
     assert reply.data["nearest"] is None
+
+
+def test_a_reason_names_the_steps_of_the_plan_as_it_was_written(studio: Studio, tmp_path: Path) -> None:
+    steps = (
+        {"op": "tempo", "ratio": 1.3},
+        {"op": "style", "name": "lofi"},
+        {"op": "effect", "name": "vinyl"},
+    )
+    reply = checked(studio, written(tmp_path, *steps))
+    named = {(reason["got"], *reason["steps"]) for reason in reply.data["reasons"]}
+    assert (300_000, 1) in named
+    assert ("vinyl", 2, 3) in named
+    assert {step for reason in reply.data["reasons"] for step in reason["steps"]} == {1, 2, 3}
+    assert "2. lofi style" in text_of(reply)
+    assert "(effects; steps 2 and 3; limit" in text_of(reply)
+
+
+def test_steps_that_have_numbers_keep_them(studio: Studio, tmp_path: Path) -> None:
+    steps = ({"op": "tempo", "ratio": 1.3}, {"op": "effect", "name": "bitcrush", "id": 1})
+    reply = checked(studio, written(tmp_path, *steps))
+    assert {reason["term"]: reason["steps"] for reason in reply.data["reasons"]} == {
+        "tempo": [2],
+        "effects": [1],
+    }
+
+
+def test_a_mash_up_that_is_left_out_takes_its_song_along(studio: Studio, tmp_path: Path) -> None:
+    songs = [SONG | {"grants": ["CC-BY-SA-4.0"]}, SONG | {"title": "Sea Song", "grants": ["CC-BY-NC-4.0"]}]
+    plan = {"steps": [{"op": "tempo", "ratio": 1.1}, {"op": "mashup"}]}
+    path, out = written(tmp_path, plan=plan, songs=songs), tmp_path / "nearest.json"
+    reply = checked(studio, path, nearest=out)
+    [reason] = reply.data["reasons"]
+    assert (reason["code"], reason["steps"]) == ("mashup.licenses_clash", [2])
+    assert reply.data["nearest_changes"] == ["Left out the mash-up with song $1."]
+    assert reply.data["nearest_songs"] == ["River Song"]
+    assert [change["op"] for change in reply.data["nearest_patch"]] == ["remove"]
+    assert len(json.loads(out.read_text())["songs"]) == 1
+    assert checked(studio, out).outcome == "done"
 
 
 def test_the_patch_turns_the_plan_into_its_nearest_allowed_one(studio: Studio, tmp_path: Path) -> None:
