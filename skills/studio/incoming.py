@@ -54,6 +54,7 @@ def take_in(offered: Offered, studio: Studio, progress: Progress) -> TakenIn:
     with studio.library.coming_in() as folder:
         content, stems, notes = _brought_in(offered, folder, studio, part_of(progress, "reading", 0.0, 0.5))
         given = offered.given or Given()
+        notes += _renamed(studio.store.song(content[:12]), offered)
         hearing = heard(folder / "mix.flac", given, part_of(progress, "listening", 0.5, 1.0))
         song = Song(
             id=content[:12],
@@ -122,6 +123,14 @@ def _as_it_was(known: Song, offered: Offered, studio: Studio) -> TakenIn:
     same = (known.title, known.artist) == (offered.title, offered.artist)
     note = "" if same else "Its title and artist stay as they were; remove it first to change them."
     return TakenIn(known, was_there=True, notes=tuple(filter(None, (note,))))
+
+
+def _renamed(known: Song | None, offered: Offered) -> tuple[str, ...]:
+    """What to tell where the very same sound is in the catalogue under another name, which it loses now."""
+    if known is None or (known.title, known.artist) == (offered.title, offered.artist):
+        return ()
+    was = f"“{known.title}” by {known.artist}"
+    return (f"It is the very same sound as {was}, and takes its place: that name is gone.",)
 
 
 def _brought_in(

@@ -106,6 +106,10 @@ def test_stems_alone_make_their_mix(studio: Studio, tmp_path: Path) -> None:
     folder = studio.library.songs / song.id
     parts = read_flac(folder / "vocals.flac") + read_flac(folder / "drums.flac")
     assert np.array_equal(read_flac(folder / "mix.flac"), parts)
+    told = songs(
+        studio, "add", stems=tmp_path / "stems", title="Renamed", artist="Ada", license="CC0-1.0", files=[]
+    )
+    assert "the very same sound as “Parts” by Ada, and takes its place" in told.data["songs"][0]["message"]
 
 
 def test_stems_that_are_not_the_songs_are_refused(studio: Studio, tmp_path: Path) -> None:
