@@ -72,7 +72,32 @@ _WRITE = {
     "string_type": "write a text in quotes",
     "int_type": "write a whole number",
     "bool_type": "write true or false",
+    "extra_forbidden": "there is no such key; leave it out",
+    "missing": "it is missing",
+    "int_from_float": "write a whole number",
+    "int_parsing_size": "the number is too large; write a smaller one",
+    "float_type": "write a number",
+    "finite_number": "write a number that has an end",
+    "dict_type": "write a section with keys of its own",
+    "model_type": "write a section with keys of its own",
 }
+_BOUNDS = {
+    "greater_than_equal": ("ge", "{} or more"),
+    "greater_than": ("gt", "more than {}"),
+    "less_than_equal": ("le", "{} or less"),
+    "less_than": ("lt", "less than {}"),
+}
+_LENGTHS = {
+    "string_too_long": ("max_length", "the text is too long; write at most {} characters"),
+    "string_too_short": ("min_length", "the text is too short; write at least {} characters"),
+    "too_long": ("max_length", "the list is too long; write at most {} of them"),
+    "too_short": ("min_length", "the list is too short; write at least {} of them"),
+}
+_PATTERNS = {
+    "^[A-Z]{3}$": 'the three capital letters of the currency, such as "EUR"',
+    r"^[a-z0-9][a-z0-9._-]{0,63}$": 'small letters, digits, dots and dashes, such as "mira-holm"',
+}
+"""How a bound, a length and a pattern are told to people; every pattern of a grant is there."""
 _RANGES = re.compile("greater_than|less_than|too_long|too_short|int_parsing_size")
 
 
@@ -122,5 +147,20 @@ def _sentence(first: Any, kind: type[BaseModel], key: str) -> str:
         known = re.findall(r"'([^']*)'", str(first.get("ctx", {}).get("expected", "")))
         hint = did_you_mean(str(got), known)
         return f"{key!r} has {str(got)[:60]!r}, which is not one of {', '.join(known)}{hint}."
-    text = _WRITE.get(first["type"]) or str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+    text = fault_words(first)
     return f"{key!r}: {text[:1].lower()}{text[1:]}."
+
+
+def fault_words(first: Any) -> str:
+    """What is wrong with a value and what to write, of one of the errors that `ValidationError` lists."""
+    kind, ctx = first["type"], first.get("ctx", {})
+    if kind in _BOUNDS:
+        field, words = _BOUNDS[kind]
+        return f"it is {str(first.get('input'))[:60]}; write {words.format(ctx[field])}"
+    if kind in _LENGTHS:
+        field, words = _LENGTHS[kind]
+        return words.format(ctx[field])
+    if kind == "string_pattern_mismatch":
+        such_as = _PATTERNS.get(str(ctx["pattern"]), "it as the examples do")
+        return f"{str(first.get('input'))[:60]!r} is not written as it must be; write {such_as}"
+    return _WRITE.get(kind) or str(first["msg"]).removeprefix("Value error, ").rstrip(".")

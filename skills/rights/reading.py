@@ -89,10 +89,46 @@ def _no_endless_toml(text: str) -> None:
 def _unreadable(told: str) -> BadGrant:
     told = told.split("\n", 1)[0].rstrip(".")[:200]
     if "overwrite" in told or "twice" in told or "Cannot declare" in told:
-        return BadGrant(f"the file says the same key twice: {told}.", "grant.duplicate_key")
+        return BadGrant(f"the file says the same key twice: {_twice(told)}.", "grant.duplicate_key")
     if "digits" in told:
         return BadGrant("the file holds a number of more than 4300 digits.")
-    return BadGrant(f"the file cannot be read: {told}.")
+    return BadGrant(f"the file cannot be read: {reading_words(told)}.")
+
+
+def _twice(told: str) -> str:
+    """Which key, as a person writes it, where the reader of TOML says so in its own way."""
+    found = re.match(r"Cannot declare \((.+)\) twice(?: \(at (.+)\))?", told)
+    if found:
+        name = ".".join(re.findall(r"'([^']*)'", found[1]))[:80]
+        return f"[{name}] is there twice{f', the second time at {found[2]}' if found[2] else ''}"
+    found = re.match(r"Cannot overwrite a value \(at (.+)\)", told)
+    return f"the second time at {found[1].replace('end of document', 'its end')}" if found else told
+
+
+def reading_words(told: str) -> str:
+    """What the reader of JSON says of a text that is none, in words that say what to write."""
+    if "digits" in told:
+        return "it holds a number of more than 4300 digits; write a smaller one"
+    place = re.search(r": (line \d+ column \d+) \(char \d+\)$", told)
+    if place is None:
+        return told
+    what = told[: place.start()]
+    words = next((words for said, words in _JSON.items() if what.startswith(said)), what)
+    return f"at {place[1].replace(' column', ', column')} {words}"
+
+
+_JSON = {
+    "Expecting value": "a value is missing; an empty file says nothing",
+    "Expecting property name": "a key in quotes is missing, or a comma is too many",
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing",
+    "Expecting ':' delimiter": "a colon is missing after the key",
+    "Extra data": "there is more after the end",
+    "Unterminated string": "a text has no closing quote",
+    "Invalid control character": "a text goes over the end of its line",
+    "Invalid \\escape": "a backslash stands where it means nothing; write two",
+    "Illegal trailing comma": "there is a comma too many",
+}
+"""How Python's reader of JSON begins a complaint, and the same in plain words."""
 
 
 def _only_plain_values(value: Any, place: tuple[str | int, ...], left: list[int]) -> None:

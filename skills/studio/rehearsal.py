@@ -18,6 +18,7 @@ from skills.planning.draft import draft
 from skills.planning.talk import MAX_WORDS, Talk, fold
 from skills.rights.clearance import clear
 from skills.rights.decision import Answer, Cleared, NeedsApproval, Refused
+from skills.rights.faults import fault_words
 from skills.rights.grant import LAYER_WORDS, LAYERS, Grant, Layer
 from skills.rights.judgement import PURPOSES, Purpose, Source, Wish
 from skills.rights.terms.purpose import Purposes
@@ -212,7 +213,7 @@ def _from_recipe(path: Path) -> Wanted:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise BadInput(f"{path.name}: the plan cannot be used: {place}: {first['msg']}.") from None
+        raise BadInput(f"{path.name}: the plan cannot be used: {place}: {fault_words(first)}.") from None
 
 
 def _spoken(text: str, name: str, song: Source) -> tuple[Wanted, ...]:

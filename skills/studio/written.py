@@ -13,10 +13,11 @@ from audio_engine.plan import RemixPlan
 from audio_engine.units import StemName
 from skills.catalog.song import SongFacts
 from skills.rights.base import spdx_id_of
+from skills.rights.faults import fault_words
 from skills.rights.grant import Closed, Grant
 from skills.rights.judgement import Source, Standing
 from skills.rights.license import MAX_BYTES, BadGrant, parse_grant
-from skills.rights.reading import strict_json
+from skills.rights.reading import reading_words, strict_json
 from skills.rights.spelling import did_you_mean
 from skills.studio.stated import stated_key
 from skills.talk.errors import BadInput
@@ -73,7 +74,7 @@ def read_json(path: Path) -> dict[str, Any]:
     except RecursionError:
         raise BadInput(f"{path} is nested too deeply to be a recipe.") from None
     except ValueError as error:
-        told = str(error).split("\n", 1)[0].rstrip(".")[:200]
+        told = reading_words(str(error).split("\n", 1)[0].rstrip(".")[:200])
         raise BadInput(f"{path} is no JSON that can be read: {told}.") from None
     if not isinstance(data, dict):
         raise BadInput(f"{path} is no recipe: it must be a table in braces.")
@@ -123,6 +124,8 @@ def read_grant(name: str, folder: Path) -> Grant:
         return with_notice(parse_grant(f'license = "{known}"', name))
     path = folder / name
     try:
+        if path.is_dir():
+            raise BadInput(f"{str(path)[:200]} is a folder; name a .toml file of terms in it.")
         if path.suffix not in (".toml", ".json") or not path.is_file():
             how = "name a .toml file of terms, or a license such as CC-BY-4.0"
             raise BadInput(f"There is no grant {str(path)[:200]}; {how}.")
@@ -145,5 +148,5 @@ def _fault(error: ValidationError) -> str:
         return f"unknown key {place!r}{did_you_mean(path[-1], known)}.".replace("?.", "?")
     if first["type"] == "missing":
         return f"{place!r} is missing."
-    told = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+    told = fault_words(first)
     return f"{place!r}: {told[:1].lower()}{told[1:]}."

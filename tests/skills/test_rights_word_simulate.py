@@ -206,5 +206,10 @@ def test_a_grant_that_cannot_be_read_is_told(studio: Studio, tmp_path: Path) -> 
     (tmp_path / "bad.toml").write_text('license = "LicenseRef-Refrain-X"\n[temppo]\n')
     with pytest.raises(BadInput, match="did you mean 'tempo'"):
         simulated(studio, tmp_path / "bad.toml")
+    with pytest.raises(BadInput, match="is a folder; name a .toml file"):
+        simulated(studio, tmp_path)
+    (tmp_path / "empty.json").write_text("")
+    with pytest.raises(BadInput, match="at line 1, column 1 a value is missing"):
+        simulated(studio, "CC-BY-4.0", plans=tmp_path / "empty.json")
     with pytest.raises(BadInput, match="Say which grant"):
         simulated(studio, "")

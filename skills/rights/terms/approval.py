@@ -8,9 +8,11 @@ from pydantic import Field, field_validator
 
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
+from skills.rights.faults import Fault
 from skills.rights.grant import Grant, Section
 from skills.rights.judgement import PURPOSE_WORDS, PURPOSES, Approval, Duty, Facts, Purpose
 from skills.rights.said import Said, asks_first
+from skills.rights.terms.purpose import Purposes
 from skills.rights.wording import listed, sorted_once
 
 PLACE = 12
@@ -40,6 +42,15 @@ class HeardFirst(Section):
                 "nobody else hears a private_preview, so no yes can be asked for it; leave it out"
             )
         return required_for
+
+    def conflict(self, grant: Grant) -> Fault | None:
+        """A yes that is asked for to what is not allowed at all."""
+        allowed = grant.section(Purposes).allowed
+        idle = [purpose for purpose in self.required_for if purpose not in allowed]
+        if not idle:
+            return None
+        told = f"a yes is asked for to {listed(idle)}, which [purpose] does not allow"
+        return Fault("grant.conflict", f"{told}; write it there too, or leave it out here", "required_for")
 
 
 SECTION: type[Section] = HeardFirst

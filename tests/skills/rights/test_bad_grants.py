@@ -13,6 +13,11 @@ from skills.rights.faults import CODES, pointer_to
 from skills.rights.license import MAX_BYTES, BadGrant, parse_grant
 from tests.skills.rights.things import CUSTOM
 
+LIBRARY_WORDS = (
+    "pattern", "input should", "should be", "should have", "validation", "sys.", "declare", "not permitted",
+    "expecting",
+)  # fmt: skip
+"""Of the libraries that read files and check values; they mean nothing to a person."""
 MOST_CALLS = 60_000
 """Of functions while one file is refused; on a machine with nothing else to do, far less than 50 ms."""
 
@@ -76,7 +81,37 @@ BAD: list[tuple[str | bytes, str, str, str]] = [
     (own('covers = ["music"]'), "grant.unknown_value", "/covers/0", "musical_work"),
     (own("credit = 'me'"), "grant.wrong_type", "/credit", "[credit]"),
     (own("source_url = 'javascript:alert(1)'"), "grant.bad_value", "/source_url", "https://"),
+    (
+        own('[revenue]\nfee_minor = 5\ncurrency = "EURO"'),
+        "grant.bad_value",
+        "/revenue/currency",
+        "three capital",
+    ),
+    (
+        own("[revenue]\noriginals_percent = 140"),
+        "grant.out_of_range",
+        "/revenue/originals_percent",
+        "100 or less",
+    ),
+    (
+        own("[excerpt]\nmin_seconds = -1"),
+        "grant.out_of_range",
+        "/excerpt/min_seconds",
+        "it is -1; write 0 or more",
+    ),
+    (
+        own(f"[mashup]\nnever = {['a'] * 1_001}"),
+        "grant.out_of_range",
+        "/mashup/never",
+        "at most 1000 of them",
+    ),
     # what contradicts itself
+    (
+        own('[approval]\nrequired_for = ["sync"]'),
+        "grant.conflict",
+        "/approval/required_for",
+        "sync, which [purpose] does not allow",
+    ),
     (own("[tempo]\nmin_percent = 5\nmax_percent = 1"), "grant.range_impossible", "/tempo", "above"),
     (own("[pitch]\nmin_cents = 200\nmax_cents = 300"), "grant.range_impossible", "/pitch", "as it is"),
     (
@@ -113,7 +148,7 @@ BAD: list[tuple[str | bytes, str, str, str]] = [
     (held(("a", WORK, 1_000_001)), "grant.out_of_range", "/holders/0/share_ppm", "1000000"),
     (TWICE, "grant.holder_twice", "/holders", "'a'"),
     (held(("a", VOICE, 1_000_000)), "grant.holder_not_covered", "/holders", "covers"),
-    (held(("A b", WORK, 1_000_000)), "grant.bad_value", "/holders/0/party", "pattern"),
+    (held(("A b", WORK, 1_000_000)), "grant.bad_value", "/holders/0/party", "small letters"),
     (own('[[holders]]\nparty = "a"'), "grant.missing_field", "/holders/0/name", "missing"),
     (own("[holders]\nparty = 'a'"), "grant.wrong_type", "/holders", "[[holders]]"),
     (own("holders = [1]"), "grant.wrong_type", "/holders/0", "[[holders]]"),
@@ -130,7 +165,8 @@ BAD: list[tuple[str | bytes, str, str, str]] = [
     (held(("a", WORK, 10**6)) + 'isni = "0000000121500901"', "grant.bad_identifier", "/holders/0/isni", "X"),
     # the file itself
     (CUSTOM + CUSTOM, "grant.duplicate_key", "", "twice"),
-    (own("[tempo]\n[tempo]"), "grant.duplicate_key", "", "twice"),
+    (own("[tempo]\n[tempo]"), "grant.duplicate_key", "", "[tempo] is there twice, the second time at line 3"),
+    (own("version = 1\nversion = 2\n# end"), "grant.duplicate_key", "", "the second time at line 3"),
     ('{"license": "MIT", "license": "CC0-1.0"}', "grant.duplicate_key", "", "'license'"),
     ('{"license": "MIT", "credit": {"name": "a", "name": "b"}}', "grant.duplicate_key", "", "'name'"),
     ('{"license": "MIT", "version": NaN}', "grant.malformed", "", "NaN"),
@@ -139,7 +175,9 @@ BAD: list[tuple[str | bytes, str, str, str]] = [
     ('{"license": "MIT", "version": 1e3}', "grant.wrong_type", "/version", "whole number"),
     ("[1, 2]", "grant.malformed", "", "cannot be read"),
     ("license = ", "grant.malformed", "", "cannot be read"),
-    ('{"license": ', "grant.malformed", "", "cannot be read"),
+    ('{"license": ', "grant.malformed", "", "at line 1, column 13 a value is missing"),
+    ('{"license": "MIT",}', "grant.malformed", "", "comma"),
+    ('{"a": ' + "9" * 5_000 + "}", "grant.malformed", "", "more than 4300 digits."),
     ('\ufefflicense = "MIT"', "grant.malformed", "", "byte order mark"),
     (b'\xef\xbb\xbflicense = "MIT"', "grant.malformed", "", "byte order mark"),
     (b'license = "\xff"', "grant.malformed", "", "position 12"),
@@ -188,6 +226,7 @@ def test_a_bad_file_is_refused_with_its_code_its_place_and_one_sentence(
     assert words in sentence
     assert sentence[-1] in ".?"
     assert sentence.isprintable()
+    assert not any(raw in sentence.lower() for raw in LIBRARY_WORDS), sentence
     assert len(sentence) < 400
 
 
