@@ -94,7 +94,7 @@ def _too_far(demands: Demands, may: str, grant: Grant, lost: bool) -> Reason:
     unheard = lost and not demands.vocals_removed
     got = "removed" if lost else demands.vocals
     does = "in the result they cannot be heard" if unheard else f"the plan {_DOES[got]}"
-    why = f" {_FADED}" if got == "removed" and demands.vocals_faded and not unheard else ""
+    why = f" {_FADED}" if demands.vocals_faded else ""
     text = f"{license_words(grant)} {verb} {_MAY[may]}; {does}{why}."
     step_ids = demands.vocals_processed if unheard else _beyond(demands, may)
     return Reason("vocals.not_allowed", "vocals", text, step_ids, may, got, "name")
