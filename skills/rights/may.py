@@ -18,11 +18,15 @@ _SOME_CHANGE = RemixPlan(steps=(Fade(side="out", seconds=1.0, id=1),))
 
 
 class May(NamedTuple):
-    """The answer, first in a sentence that begins with it, and what must be done for a yes."""
+    """The answer, first in a sentence that begins with it, and what must be done for a yes.
+
+    unknown: the fact that is missing for an answer, as `Facts` calls it.
+    """
 
     verdict: Verdict
     sentence: str
     duties: tuple[Duty, ...] = ()
+    unknown: str = ""
 
 
 def may(purpose: Purpose, sources: Sequence[Source], facts: Facts, plan: RemixPlan | None = None) -> May:
@@ -43,8 +47,10 @@ def may(purpose: Purpose, sources: Sequence[Source], facts: Facts, plan: RemixPl
     if isinstance(answer, NeedsApproval):
         return May("after approval", f"Only after a yes: {answer.approvals[0].text}", answer.duties)
     weightiest = min(answer.reasons, key=_weight)
-    unknown = weightiest.code == "fact.missing"
-    return May("no", f"{'Not as far as is known' if unknown else 'No'}: {weightiest.text}")
+    if weightiest.code == "fact.missing":
+        told = f"Not as far as is known: {weightiest.text}"
+        return May("no", told, unknown=str(weightiest.limit))
+    return May("no", f"No: {weightiest.text}")
 
 
 def _any(sources: Sequence[Source]) -> RemixPlan:

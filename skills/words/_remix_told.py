@@ -17,11 +17,13 @@ from skills.rights.decision import Basis
 from skills.rights.judgement import PURPOSE_WORDS
 from skills.rights.patch import patch
 from skills.rights.wording import listed
+from skills.studio.asker import TERMINAL
 from skills.studio.commission import PRIVATE, Commission, Fulfilled, refused_by_its_sound
 from skills.studio.describing import clock
 from skills.talk.reply import Block, Outcome, Reply
 from skills.words._remix_waiting import waiting, waiting_data
 from skills.words._rights_told import duty_data, no_nearest, reason_data
+from skills.words._rights_unknown import to_state, unknown_facts
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def told_refused(refused: Refused, commission: Commission, beside: Beside = NOTH
         Block(f"Plan for “{commission.song.title}”", _plan_lines(commission)),
         *left_out(beside),
         _against(refused, commission),
+        *_to_state(refused, commission),
         *([_UNSOUND] if by_sound else _nearest(refused, commission)),
     )
     data: dict[str, Any] = {
@@ -127,6 +130,13 @@ def _against(refused: Refused, commission: Commission) -> Block:
     if refused_by_its_sound(refused):
         return Block("Not kept: what was rendered is not what was allowed", reasons)
     return Block(f"Not allowed for {PURPOSE_WORDS[commission.purpose]}", reasons)
+
+
+def _to_state(refused: Refused, commission: Commission) -> list[Block]:
+    """Where facts that are missing are stated; only somebody at this machine has settings of their own."""
+    if commission.asker.platform != TERMINAL:
+        return []
+    return to_state(unknown_facts(refused.reasons), by_option=False)
 
 
 def _nearest(refused: Refused, commission: Commission) -> list[Block]:

@@ -10,12 +10,13 @@ from skills.catalog.song import Song
 from skills.planning.talk import fold
 from skills.rights.judgement import Purpose
 from skills.rights.may import May, may
-from skills.studio.asker import asker_of
+from skills.studio.asker import TERMINAL, asker_of
 from skills.studio.commission import Commission, question_of
 from skills.studio.studio import Studio
 from skills.studio.talks import talk_of
 from skills.talk.reply import Block
 from skills.talk.request import Request
+from skills.words._rights_unknown import to_state
 
 _ASKED: tuple[tuple[Purpose, str, str], ...] = (
     ("noncommercial_share",
@@ -60,12 +61,15 @@ def answers(request: Request, song: Song, studio: Studio) -> tuple[May, ...]:
     return tuple(may(purpose, asked.sources, asked.facts, asked.plan) for purpose in named)
 
 
-def answer_blocks(words: str, answered: Sequence[May]) -> tuple[Block, ...]:
+def answer_blocks(request: Request, answered: Sequence[May]) -> tuple[Block, ...]:
     """The question, its answers, what must be done for those that are no plain no, and where the rest is."""
     owed = tuple(dict.fromkeys(duty.text for one in answered for duty in one.duties))
     must = (Block("You must", owed),) if owed else ()
     told = tuple(one.sentence for one in answered)
-    return (Block(f"“{words.strip()}”", told), *must, Block("`/rights` tells all that the license says.", ()))
+    unknown = dict.fromkeys(one.unknown for one in answered) if request.platform == TERMINAL else ()
+    ways = to_state(unknown, by_option=False)
+    rest = "`/rights` tells all that the license says."
+    return (Block(f"“{request.words.strip()}”", told), *must, *ways, Block(rest, ()))
 
 
 def answers_data(answered: Sequence[May]) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ def show(request: Request, studio: Studio) -> Reply:
         "permissions": list(sentences(grants[0], song)),
         "grants": [grant_data(grant, song) | {"state": states.get(grant.hash)} for grant in grants],
     }
-    return Reply(blocks=answer_blocks(request.words, answered) if answered else tuple(blocks), data=data)
+    return Reply(blocks=answer_blocks(request, answered) if answered else tuple(blocks), data=data)
 
 
 def _not_now(shown: tuple[Held, ...]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from skills.studio.casebook import Case
 from skills.studio.circumstances import time_words
 from skills.studio.register.asking import Ask
 from skills.talk.reply import Block, Outcome, Reply
+from skills.words._rights_unknown import to_state, unknown_facts
 
 OUTCOMES: dict[type[Any], Outcome] = {Cleared: "done", NeedsApproval: "needs approval", Refused: "refused"}
 _VERDICTS = {
@@ -24,17 +25,6 @@ _VERDICTS = {
 }
 
 SAID_NO = "not allowed, since its rights holders said no"
-
-_TO_STATE = {
-    "person.age": "--age 30",
-    "person.territory": "--territory DE",
-    "person.roles": "--role NAME",
-    "person.verified": "--verified",
-    "platform": "--platform web",
-    "rating": "--rating everyone",
-    "now": "--at 2026-09-01T12:00:00Z",
-}
-"""How the facts that a license may ask for are stated on the command."""
 
 
 def told_verdict(case: Case, answer: Answer, written: str = "", declined: tuple[Ask, ...] = ()) -> Reply:
@@ -181,9 +171,7 @@ def _against(answer: Answer, case: Case) -> list[Block]:
     if not isinstance(answer, Refused):
         return []
     blocks = [Block("Not allowed, because", tuple(reason_line(reason) for reason in answer.reasons))]
-    unknown = {str(reason.limit) for reason in answer.reasons if reason.code == "fact.missing"}
-    ways = tuple(way for fact, way in _TO_STATE.items() if fact in unknown)
-    blocks += [Block("To state what is not known", ways)] if ways else []
+    blocks += to_state(unknown_facts(answer.reasons))
     if answer.nearest is None:
         told: tuple[str, ...] = (no_nearest(answer),)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import skills
@@ -10,6 +12,7 @@ from skills.studio.studio import Studio
 from skills.talk.reply import Reply
 from skills.talk.request import Request
 from skills.talk.watch import Unwatched
+from skills.words import rights
 from skills.words._rights_answer import purposes_in
 
 
@@ -91,3 +94,17 @@ def test_what_must_be_done_when_it_is_shared_is_answered(
     (must,) = (block for block in reply.blocks if block.title == "You must")
     for duty in duties:
         assert any(duty in line for line in must.lines), must.lines
+
+
+def test_a_fact_that_nobody_stated_is_told_with_where_to_state_it(studio: Studio, tmp_path: Path) -> None:
+    terms = 'license = "LicenseRef-Refrain-Grown"\n[purpose]\nallowed = ["noncommercial_share"]\n'
+    (tmp_path / "grown.toml").write_text(terms + "[people]\nmin_age = 18\n")
+    options = {"action": "add", "grant": tmp_path / "grown.toml", "instead": True}
+    rights.run(Request(word="rights", song="Own Terms", person="Ada", options=options), studio, Unwatched())
+    told = skills.answer(
+        Request(words="can I share it?", song="Own Terms", platform="terminal"), studio, Unwatched()
+    )
+    assert told.blocks[0].lines[0].startswith("Not as far as is known: The license depends on your age")
+    assert told.blocks[1].lines == ("age, under [person] in config.toml",)
+    elsewhere = say(studio, "can I share it?", "Own Terms")
+    assert not any(block.title.startswith("To state") for block in elsewhere.blocks)
