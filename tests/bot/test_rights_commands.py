@@ -144,7 +144,7 @@ def test_a_grant_is_offered_accepted_disputed_and_taken_back_from_the_command_li
     assert refrain("rights", "resume", "Open Water").exit_code == 0
     assert refrain("rights", "revoke", "Open Water").exit_code == 1
     assert refrain("rights", "revoke", "Open Water", "--yes", "--by", "Ada").exit_code == 0
-    assert "revoked" in refrain("rights", "Open Water").stdout
+    assert "taken back since" in refrain("rights", "Open Water").stdout
     assert "offered Refrain-Lake" in refrain("rights", "history", "Open Water").stdout
     assert refrain("rights", "requests").exit_code == 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from skills.rights.life import Happened, ReleaseState, day_of, told
+from skills.rights.life import Happened, ReleaseState, day_of, is_for_good, told
 from skills.rights.terms.revocation import Revocation
 from skills.studio.register.asking import DAY_SECONDS
 from skills.studio.register.events import add_event, grant_of_hash
@@ -45,9 +45,11 @@ def _revocation(store: Store, song_id: str, grant_hash: str, at: str | int) -> H
     life = quiet_lives(store, song_id, at).get(grant_hash)
     if life is None:
         raise NotPossible("grant.unknown", f"This song has no grant {grant_hash[:12]}.")
+    grant = grant_of_hash(store, grant_hash)
     if life.state in ("revoked", "revoking"):
-        raise NotPossible("grant.not_revoked", f"The grant {grant_hash[:12]} was taken back before.")
-    terms = grant_of_hash(store, grant_hash).section(Revocation)
+        before = "ended for all that is new" if is_for_good(grant) else "was taken back"
+        raise NotPossible("grant.not_revoked", f"The grant {grant_hash[:12]} {before} before.")
+    terms = grant.section(Revocation)
     days = 0 if life.state == "offered" else terms.notice_days
     ((number,),) = store.read("select coalesce(max(number), 0) + 1 from event")
     effective = moment(at) + days * DAY_SECONDS
