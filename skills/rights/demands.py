@@ -14,13 +14,12 @@ from skills.rights.grant import Layer
 from skills.rights.heard import heard_ms, heard_stretches
 from skills.rights.judgement import Source, Standing
 from skills.rights.meeting import Meeting, meeting
-from skills.rights.places import Asked
 from skills.rights.silenced import Silenced, silenced
 from skills.rights.touching import SEPARATED, UNPITCHED, touches
 from skills.rights.uses import Use
 
 Vocals = Literal["untouched", "processed", "removed"]
-STILL, USUAL = Extent(), Standing()
+STILL, USUAL, ALONE = Extent(), Standing(), Meeting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class Demands:
     instruments: those that play the song anew. edited: kinds of section that an edit reaches. changed:
     the steps that make it another version of the song. mashed: those that bring in another song.
     unknown: steps that cannot be judged. heard_ms: how much of the song is in the remix. others: the
-    other sources of a mash-up. instrumental: somebody listened to its vocals, and nobody sings. met_tempo,
-    met_pitch: by how much a mash-up brings it to another song, with the step that does.
+    other sources of a mash-up. instrumental: somebody listened to its vocals, and nobody sings. met: what
+    each mash-up asks of it.
     """
 
     needs: tuple[Layer, ...] = ("sound_recording", "musical_work")
@@ -73,8 +72,7 @@ class Demands:
     source_id: str = ""
     standing: Standing = USUAL
     others: tuple[Source, ...] = ()
-    met_tempo: tuple[Asked, ...] = ()
-    met_pitch: tuple[Asked, ...] = ()
+    met: Meeting = ALONE
 
     @property
     def vocals(self) -> Vocals:
@@ -91,14 +89,11 @@ def demands(plan: RemixPlan, sources: Sequence[Source], index: int = 0) -> Deman
     so is a layer that still stands in for a stem without the step that silences it.
     Every step must have an id of its own (`clear` sees to that).
     """
-    source = sources[index]
-    song = source.song
-    met = meeting(plan, sources, index)
-    named = [*of.named_stems(plan), *met.stems]
-    needs = _needs(plan)
+    source, met = sources[index], meeting(plan, sources, index)
+    song, needs = source.song, _needs(plan)
+    named, touched = [*of.named_stems(plan), *met.stems], _touched(plan, met)
     heard = heard_stretches(plan, song)
     gone = silenced(plan, song, heard, met.left_out) if "sound_recording" in needs else Silenced()
-    touched = _touched(plan, met)
     removing = tuple(sorted(i for stem, i in gone.removed if stem == "vocals"))
     return Demands(
         needs=needs,
@@ -132,8 +127,7 @@ def demands(plan: RemixPlan, sources: Sequence[Source], index: int = 0) -> Deman
         source_id=source.id,
         standing=source.standing,
         others=(*sources[:index], *sources[index + 1 :]),
-        met_tempo=met.tempo,
-        met_pitch=met.pitch,
+        met=met,
     )
 
 

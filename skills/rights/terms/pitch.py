@@ -80,7 +80,7 @@ def repair(plan: RemixPlan, source: Source, grant: Grant, demands: Demands) -> R
         left = {step.id for step in trial.of("mashup")}
         met, met_tempo = (
             tuple(one for one in asked if one.step_id in left)
-            for asked in (demands.met_pitch, demands.met_tempo)
+            for asked in (demands.met.pitch, demands.met.tempo)
         )
         return outside(pitch_extent(trial, source.song, met, met_tempo), limits) is None
 

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, cast
 
 from pydantic import Field
 
-from audio_engine.plan import RemixPlan, Tempo
-from audio_engine.units import MEASURED_SECONDS, STEMS
+from audio_engine.plan import RemixPlan, Tempo, Where
+from audio_engine.units import MEASURED_SECONDS, SECTION_LABELS, STEMS
 from skills.catalog.song import SongFacts
 from skills.rights.demands import Demands
 from skills.rights.extents import tempo_extent, tempo_ratios
@@ -141,7 +141,7 @@ def _fitted(
 def _met(plan: RemixPlan, demands: Demands) -> tuple[Asked, ...]:
     """What brings the song to another one in a plan that may have lost some of its mash-ups."""
     mashed = {step.id for step in plan.of("mashup")}
-    return tuple(one for one in demands.met_tempo if one.step_id in mashed)
+    return tuple(one for one in demands.met.tempo if one.step_id in mashed)
 
 
 def _at(step: Tempo, change_ppm: int) -> Tempo:
@@ -166,10 +166,13 @@ def _told_there(step: Tempo, plan: RemixPlan, song: SongFacts, demands: Demands)
     there = [pace for piece, pace in course if reaches(step.where, piece, grid)]
     slower = (step.ratio is not None and step.ratio < 1) or (step.bpm or grid.tempo_bpm) < grid.tempo_bpm
     ratio = min(pace.low for pace in there) if slower else max(pace.high for pace in there)
-    return _told(_ppm(ratio), song, _PARTS.get(step.where.part, f" in the {step.where.part}"))
+    return _told(_ppm(ratio), song, _place(step.where))
 
 
-_PARTS = {"whole": "", "bars": " in those bars", "seconds": " there"}
+def _place(where: Where) -> str:
+    if where.part == "whole":
+        return ""
+    return f" in the {where.part}" if where.side == "inside" and where.part in SECTION_LABELS else " there"
 
 
 def _told(target_ppm: int, song: SongFacts, place: str = "") -> str:

@@ -19,6 +19,8 @@ from audio_engine.plan import (
     Where,
 )
 from skills.rights.clearance import Cleared, Measured, Refused, Source, clear
+from skills.rights.judgement import Reason
+from skills.rights.stuck import stuck
 from skills.rights.wording import replaced
 from tests.skills.rights.things import a_grant, a_plan, a_song, codes, judged
 
@@ -257,6 +259,11 @@ def test_an_excerpt_that_no_step_makes_is_about_the_plan_all_the_same() -> None:
     answer = refused(a_plan(Tempo(ratio=0.95)), UNTOUCHED_VOCALS + "[excerpt]\nmax_seconds = 30")
     told = "A change of the plan would not be enough: how much of the song is in the remix stands in the way."
     assert answer.none_because == told
+
+
+def test_where_what_is_left_names_its_steps_nothing_would_be_left() -> None:
+    reason = Reason("sections.not_allowed", "sections", "No edits.", step_ids=(1,))
+    assert stuck((reason,), (reason,)) == "Nothing of this plan would be left."
 
 
 def test_a_fact_that_nobody_stated_is_named() -> None:
