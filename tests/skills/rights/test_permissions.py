@@ -107,3 +107,10 @@ def test_no_sentence_contradicts_its_heading(grant: Grant) -> None:
         assert not (forbids and kind in ("may", "must")), text
         assert not (" may be " in text and kind == "must_not" and not forbids), text
         assert not (" must " in text and kind == "may"), text
+
+
+def test_a_grant_of_the_recording_says_nothing_of_the_words_and_who_else_must_grant() -> None:
+    told = told_of(a_grant('covers = ["sound_recording"]\n[tempo]\nallowed = "any"'), a_song())
+    assert not any("words" in text or "played anew" in text for text in told)
+    assert "The voice must not be imitated." in told
+    assert told[-1] == "Whoever holds the composition must grant it too; this grant does not."
