@@ -90,8 +90,6 @@ def _unreadable(told: str) -> BadGrant:
     told = told.split("\n", 1)[0].rstrip(".")[:200]
     if "overwrite" in told or "twice" in told or "Cannot declare" in told:
         return BadGrant(f"the file says the same key twice: {_twice(told)}.", "grant.duplicate_key")
-    if "digits" in told:
-        return BadGrant("the file holds a number of more than 4300 digits.")
     return BadGrant(f"the file cannot be read: {reading_words(told)}.")
 
 

@@ -177,7 +177,7 @@ BAD: list[tuple[str | bytes, str, str, str]] = [
     ("license = ", "grant.malformed", "", "cannot be read"),
     ('{"license": ', "grant.malformed", "", "at line 1, column 13 a value is missing"),
     ('{"license": "MIT",}', "grant.malformed", "", "comma"),
-    ('{"a": ' + "9" * 5_000 + "}", "grant.malformed", "", "more than 4300 digits."),
+    ('{"a": ' + "9" * 5_000 + "}", "grant.malformed", "", "more than 4300 digits;"),
     ('\ufefflicense = "MIT"', "grant.malformed", "", "byte order mark"),
     (b'\xef\xbb\xbflicense = "MIT"', "grant.malformed", "", "byte order mark"),
     (b'license = "\xff"', "grant.malformed", "", "position 12"),

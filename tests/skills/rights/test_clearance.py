@@ -18,7 +18,7 @@ from audio_engine.plan import (
     Tempo,
     Where,
 )
-from skills.rights.clearance import Cleared, Measured, Refused, Source, clear
+from skills.rights.clearance import Cleared, Measured, Refused, Source, Standing, clear
 from skills.rights.judgement import Reason
 from skills.rights.stuck import stuck
 from skills.rights.wording import replaced
@@ -365,3 +365,11 @@ def test_what_was_rendered_must_be_what_was_allowed(
 def test_the_sentence_of_a_mismatch_tells_plan_and_result() -> None:
     answer = refused(SLOW, OPEN, measured=Measured(tempo_ratio_ppm=1_230_000, seconds_ms=1))
     assert answer.text == "The plan changes the tempo by -10 %; the result measures +23 %."
+
+
+@pytest.mark.parametrize(("license", "told"), [("CC-BY-4.0", "CC BY 4.0 cannot be taken back"), ("", "took")])
+def test_what_ended_for_new_remixes_only_is_told_as_that(license: str, told: str) -> None:
+    source = Source(song=a_song(), grants=(a_grant(license),), standing=Standing(state="revoked"))
+    answer = clear(a_plan(Tempo(ratio=0.9)), (source,))
+    assert isinstance(answer, Refused)
+    assert told in next(reason.text for reason in answer.reasons if reason.code == "grant.revoked")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from audio_engine.plan import (
@@ -156,3 +158,13 @@ def test_every_step_leaves_its_id() -> None:
 def test_a_length_alone_needs_only_the_edit_it_is_made_by() -> None:
     assert asked_of(a_plan(Length(seconds=30)), a_song()).edits == (Use("drop", (1,)),)
     assert asked_of(a_plan(Length(seconds=300)), a_song()).edits == (Use("loop", (1,)),)
+
+
+@pytest.mark.parametrize(
+    ("tonic", "mode", "span"), [("C", "major", (0, 300)), ("A", "major", (-300, 0)), ("A", "minor", (0, 0))]
+)
+def test_another_mode_counts_by_the_relative_key_and_by_the_same_tonic(
+    tonic: Any, mode: Any, span: tuple[int, int]
+) -> None:
+    pitch = asked_of(a_plan(KeyChange(tonic=tonic, mode=mode)), a_song()).pitch
+    assert (pitch.lowest, pitch.highest) == span
