@@ -170,3 +170,14 @@ def test_a_change_is_written_with_a_value_unless_something_goes() -> None:
     assert Change("remove", "/steps/0").as_json() == {"op": "remove", "path": "/steps/0"}
     assert Change("replace", "/seed", 0).as_json() == {"op": "replace", "path": "/seed", "value": 0}
     assert Change("replace", "/a", None).as_json() == {"op": "replace", "path": "/a", "value": None}
+
+
+def test_another_step_or_another_stem_in_the_place_of_one_is_put_there_whole() -> None:
+    one = a_plan(Tempo(ratio=0.9), Effect(name="reverb", where=Where(stems=("vocals", "drums"))))
+    other = a_plan(Pitch(semitones=1), Effect(name="reverb", where=Where(stems=("vocals", "bass"))))
+    changes = patch(one, other)
+    assert patched(one, changes) == other
+    assert [(change.op, change.path) for change in changes] == [
+        ("replace", "/steps/0"),
+        ("replace", "/steps/1/where/stems/1"),
+    ]
