@@ -69,7 +69,6 @@ class Demands:
     unknown: tuple[Use, ...] = ()
     seconds_ms: int = 0
     heard_ms: int = 0
-    source_id: str = ""
     standing: Standing = USUAL
     others: tuple[Source, ...] = ()
     met: Meeting = ALONE
@@ -124,7 +123,6 @@ def demands(plan: RemixPlan, sources: Sequence[Source], index: int = 0) -> Deman
         unknown=of.uses(_unknown(plan, met)),
         seconds_ms=round(song.hearing.grid.seconds * 1000),
         heard_ms=heard_ms(heard),
-        source_id=source.id,
         standing=source.standing,
         others=(*sources[:index], *sources[index + 1 :]),
         met=met,

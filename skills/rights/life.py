@@ -13,7 +13,6 @@ from skills.rights.terms.revocation import Fate, Revocation
 GrantState = Literal["offered", "in force", "disputed", "quarantined", "superseded", "revoking", "revoked"]
 ReleaseState = Literal["draft", "waiting", "published", "earning", "unlisted", "taken down", "frozen"]
 GrantEvent = Literal["offered", "accepted", "superseded", "disputed", "settled", "revoked"]
-ReleaseEvent = Literal["drafted", "published", "unlisted", "taken down"]
 
 GRANT_MOVES: Mapping[tuple[GrantState | None, GrantEvent], GrantState] = {
     (None, "offered"): "offered",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from audio_engine.plan import Mashup, RemixPlan, Where
+from audio_engine.plan import Mashup, Match, RemixPlan, Where
 from audio_engine.units import STEMS, shortest_interval
 from skills.catalog.song import SongFacts
 from skills.rights.judgement import Source
@@ -38,7 +38,7 @@ def meeting(plan: RemixPlan, sources: Sequence[Source], index: int) -> Meeting:
     stems: list[tuple[str, int]] = []
     left_out: list[tuple[str, int]] = []
     for step in steps:
-        other = _place(step)
+        other = place_of(step)
         if other >= len(sources) or index not in (0, other):
             continue
         taken = step.ours if index == 0 else step.theirs
@@ -50,12 +50,12 @@ def meeting(plan: RemixPlan, sources: Sequence[Source], index: int) -> Meeting:
             tempo.append(Asked(Where(), ratio, ratio, step_id=step.id))
             shifts = meeting_cents(sources[leader].song, sources[follower].song)
             pitch.append(Asked(Where(), *shifts, step_id=step.id))
-    missing = tuple(step.id for step in steps if _place(step) >= len(sources))
+    missing = tuple(step.id for step in steps if place_of(step) >= len(sources))
     return Meeting(tuple(tempo), tuple(pitch), tuple(stems), tuple(left_out), missing)
 
 
-def _place(step: Mashup) -> int:
-    """Where in the sources the other song of a mash-up stands: "$1" is the one after the first."""
+def place_of(step: Mashup | Match) -> int:
+    """Where in the sources the other song that a step names stands: "$1" is the one after the first."""
     return int(step.song.removeprefix("$"))
 
 

@@ -9,6 +9,7 @@ from audio_engine.plan import RemixPlan
 from skills.rights import promises
 from skills.rights.demands import demands
 from skills.rights.judgement import Reason, Repair, Source
+from skills.rights.meeting import place_of
 from skills.rights.stuck import NOTHING_LEFT, UNSOUND, stuck
 from skills.rights.terms import layers_of, terms_with
 from skills.rights.wording import LEFT_OUT, without
@@ -68,7 +69,7 @@ def _used(given: RemixPlan, plan: RemixPlan, sources: Sequence[Source]) -> tuple
 
 def _places(given: RemixPlan, plan: RemixPlan, sources: Sequence[Source]) -> tuple[int, ...]:
     """The places of the sources that a repaired plan still uses: all, until its last mash-up is gone."""
-    gone = set() if plan.of("mashup") else {int(step.song.removeprefix("$")) for step in given.of("mashup")}
+    gone = set() if plan.of("mashup") else {place_of(step) for step in given.of("mashup")}
     return tuple(place for place in range(len(sources)) if place == 0 or place not in gone)
 
 

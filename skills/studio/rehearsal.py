@@ -21,6 +21,7 @@ from skills.rights.decision import Answer, Cleared, NeedsApproval, Refused
 from skills.rights.faults import fault_words
 from skills.rights.grant import LAYER_WORDS, LAYERS, Grant, Layer
 from skills.rights.judgement import PURPOSES, Purpose, Source, Wish
+from skills.rights.meeting import place_of
 from skills.rights.terms.purpose import Purposes
 from skills.rights.wording import listed
 from skills.studio.circumstances import facts_of, one_of
@@ -50,7 +51,7 @@ class Wanted:
     def others(self) -> int:
         """How many other songs it takes."""
         steps = self.plan.of("mashup", "match") if self.plan else ()
-        return max((int(step.song.removeprefix("$")) for step in steps), default=0)
+        return max((place_of(step) for step in steps), default=0)
 
 
 @dataclass(frozen=True)
