@@ -15,9 +15,24 @@ if TYPE_CHECKING:
 def answer(request: Request, studio: Studio, watch: Watch) -> Reply:
     """The reply of the word that the request names, or that its words turn out to mean.
 
-    Raises RequestError for what cannot be served as it is, and Stopped when the watch stopped it;
-    a refusal is a reply.
+    It is told in the request's language, and so is a RequestError, raised for what cannot be served
+    as it is; Stopped is raised when the watch stopped it. A refusal is a reply.
     """
+    from skills.talk.errors import RequestError
+    from skills.talk.translation import Speaking, put_in, translate_reply
+
+    language = getattr(request, "language", "en")
+    if language == "en":
+        return _answered(request, studio, watch)
+    try:
+        return translate_reply(_answered(request, studio, Speaking(watch, language)), language)
+    except RequestError as error:
+        put_in(error, language)
+        raise
+
+
+def _answered(request: Request, studio: Studio, watch: Watch) -> Reply:
+    """The reply in English."""
     import sqlite3
 
     from audio_engine.errors import Cancelled, EngineError
