@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.config import home_of
+
 if TYPE_CHECKING:
     from skills.studio.settings import Settings
     from skills.studio.studio import Studio
@@ -18,7 +20,7 @@ def settings_from(config: Mapping[str, Mapping[str, Any]]) -> Settings:
     sound, preview, separation = config["sound"], config["preview"], config["separation"]
     planner = config["planner"]
     return Settings(
-        home=_home(config["folders"]["home"]),
+        home=home_of(config),
         out=Path(config["folders"]["out"]).expanduser(),
         person=config["person"]["name"],
         territory=config["person"]["territory"],
@@ -45,13 +47,33 @@ def build_studio(config: Mapping[str, Mapping[str, Any]]) -> Studio:
     return Studio.open(settings_from(config))
 
 
+def newest_store_version() -> int:
+    """The version that a store has which this Refrain made or opened."""
+    from skills.studio.schema import VERSIONS
+
+    return len(VERSIONS)
+
+
+def separator_is_here(config: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether the weights of the configured model of Demucs are on this machine; nothing is fetched."""
+    from skills.studio.separation import at_hand
+
+    return at_hand(settings_from(config)) == "demucs"
+
+
+def language_model_is_here(config: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether the local language model is on this machine; nothing is fetched."""
+    from skills.studio.llm.weights import NoModel, in_cache
+
+    planner = settings_from(config).planner
+    folder = planner.local_folder or Path(planner.local_model).expanduser()
+    if planner.local_folder or folder.is_dir():
+        return any(folder.glob("*.safetensors"))
+    try:
+        return in_cache(planner.local_model) is not None
+    except NoModel:
+        return False
+
+
 def _folder(named: str) -> Path | None:
     return Path(named).expanduser() if named else None
-
-
-def _home(named: str) -> Path:
-    if named:
-        return Path(named).expanduser().absolute()
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("refrain", appauthor=False))

@@ -30,12 +30,13 @@ DOORS = {
     "python_stretch": "audio_engine/stretch",
     "mutagen": "skills/provenance",
     "PIL": "audio_engine/picture",
+    "prometheus_client": "bot/operations/metrics.py",
 }
 """Each of these libraries is imported behind one door only."""
 
 LAZY = {
     "torch", "transformers", "demucs", "pedalboard", "scipy", "av", "soxr", "soundfile", "PIL",
-    "openai", "httpx2", "xgrammar", "huggingface_hub",
+    "openai", "httpx2", "xgrammar", "huggingface_hub", "prometheus_client", "packaging",
 }  # fmt: skip
 """Heavy libraries are imported inside the functions that use them."""
 
@@ -120,6 +121,13 @@ def test_no_front_end_imports_another_and_bot_reaches_the_engine_through_skills(
                 assert name.split(".")[2] == own, f"{place(file)} imports {name}"
             if "wiring" not in place(file):
                 assert not name.startswith("skills.words."), f"{place(file)} names a word"
+
+
+def test_the_shell_computes_no_sound() -> None:
+    """What a person waits for never waits for arrays or networks to be loaded; workers have them."""
+    for file in (ROOT / "bot").rglob("*.py"):
+        heavy = {"numpy", "torch", "scipy", "soundfile", "av", "transformers", "demucs"}
+        assert not heavy & {name.split(".")[0] for name in imports(file)}, place(file)
 
 
 @pytest.mark.parametrize("file", FILES, ids=IDS)

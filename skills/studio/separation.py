@@ -33,6 +33,13 @@ AROUND_SECONDS = 7.0
 _MOSTLY = 0.7
 
 
+def at_hand(settings: Settings) -> str:
+    """The separator that "auto" takes when nothing can be fetched: "demucs" where its weights are here."""
+    from audio_engine.separators import Options, best
+
+    return best(Options(settings.demucs_model, settings.demucs_folder, settings.device))
+
+
 class Separation:
     """Stems by the separator of the settings; whole songs are kept beside the library, up to a size."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import KEYS, BadConfig, read_config
+from bot.config import KEYS, BadConfig, default_config, home_of, read_config
 from bot.wiring import settings_from
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,6 +50,21 @@ def test_the_key_of_a_language_model_comes_from_the_environment_and_is_never_sho
     assert "sk-secret" not in repr(settings)
 
 
+def test_the_token_of_the_bot_and_the_manager_of_services_come_from_the_environment() -> None:
+    environment = {"DISCORD_TOKEN": " secret\n", "NOTIFY_SOCKET": "/run/notify", "WATCHDOG_USEC": "30000000"}
+    read = default_config(environment)
+    assert read["discord"]["token"] == "secret"
+    assert read["operations"]["notify_socket"] == "/run/notify"
+    assert read["operations"]["watchdog_seconds"] == 30.0
+    assert default_config({})["discord"]["token"] == ""
+    assert default_config({"WATCHDOG_USEC": "often"})["operations"]["watchdog_seconds"] == 0.0
+
+
+def test_the_home_is_the_folder_named_or_the_usual_place_of_this_user(tmp_path: Path) -> None:
+    assert home_of(default_config({"REFRAIN_HOME": str(tmp_path)})) == tmp_path
+    assert home_of(default_config({})).name == "refrain"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -62,7 +77,14 @@ def test_the_key_of_a_language_model_comes_from_the_environment_and_is_never_sho
         ("[sound]\ntarget_lufs = 3", "between -40 and -6"),
         ("[sound]\ntarget_lufs = nan", "between -40 and -6"),
         ("[preview", "not valid TOML"),
-        ("[discord]\ntoken = 'secret'", "unknown key 'discord'"),
+        ("[discord]\ntoken = 'secret'", "a secret: take 'token' out .* the environment as DISCORD_TOKEN"),
+        ("[discord]\nrenders_per_dya = 3", "unknown key 'renders_per_dya'; did you mean 'renders_per_day'"),
+        ("[discord]\napi_base = 'discord.com'", "write an address such as"),
+        ("[discord]\ngateway = 'https://gateway.discord.gg'", "write an address such as “wss:"),
+        ("[discord]\nproxy = 'localhost'", "or “” for none"),
+        ("[jobs]\nrenders = 0", "between 1 and 64"),
+        ("[operations]\nport = 70000", "between 0 and 65535"),
+        ("[operations]\nlog_level = 'loud'", "can be debug or info or warning or error"),
         ("[planner]\napi_key = 'secret'", "unknown key 'api_key'"),
         ("[planner]\nkind = 'gpt'", "can be rules or openai or local"),
         ("[planner]\ntimeout_seconds = 60", "between 0.1 and 10"),

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.frontends.terminal import rights, songs
+from bot.frontends.terminal import hosting, rights, songs
 
 app = typer.Typer(
     name="refrain",
@@ -128,3 +128,7 @@ def chat(
     from bot.frontends.terminal.chat import converse
 
     converse(song, {"out": out, "purpose": purpose}, by)
+
+
+for command in (hosting.discord, hosting.worker, hosting.doctor):
+    app.command()(command)

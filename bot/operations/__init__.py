@@ -1,0 +1,1 @@
+"""Operations: what whoever hosts Refrain needs: logs, metrics, health, the doctor."""
