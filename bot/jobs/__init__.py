@@ -1,0 +1,1 @@
+"""Jobs: the durable queue of everything asked for, and the processes that do it."""
