@@ -38,16 +38,22 @@ def _answered(request: Request, studio: Studio, watch: Watch) -> Reply:
     from audio_engine.errors import Cancelled, EngineError
     from skills import words
     from skills.studio.demo import ensure_demo_songs
-    from skills.talk.errors import BadInput, NoSuchWord, Stopped
+    from skills.talk.errors import BadInput, NoSuchWord, RequestError, Stopped
+    from skills.talk.hints import has_commands
 
     request = replace(request, words=_readable(request.words), song=_readable(request.song))
     try:
-        ensure_demo_songs(studio, watch.stage)
+        if has_commands(request.platform):  # elsewhere nobody waits for that: `songs` prepares them
+            ensure_demo_songs(studio, watch.stage)
         asked = request.word in ("", "remix") and request.words and not request.options.get("recipe")
         name = words.meant(request, studio) if asked else request.word or "help"
         if name not in words.SHELF:
             raise NoSuchWord(f"I know no “{name[:40]}”; I know {', '.join(words.SHELF)}.")
         reply: Reply = words.SHELF.take(name).run(request, studio, watch)
+    except RequestError as error:
+        if not has_commands(request.platform):
+            error.say_elsewhere()
+        raise
     except Cancelled as stop:
         raise Stopped from stop
     except EngineError as error:

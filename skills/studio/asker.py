@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from skills.rights.judgement import Person
 from skills.studio.settings import Settings
+from skills.talk.hints import TERMINAL
 from skills.talk.request import Request
-
-TERMINAL = "terminal"
-"""The platform whose person is the one the settings are about."""
 
 NOBODY = Person()
 """Somebody of whom nothing is known."""

@@ -47,7 +47,8 @@ class Commission:
 
     out: the folder for the files, None for one of its own. target_lufs: where the plan names no
     loudness. talk: where the words that the plan's `because` spans count in were said. remakes: the
-    release that it is the same as, where that stands; nothing new is made then.
+    release that it is the same as, where that stands; nothing new is made then. fit_bytes: how large a
+    file of the whole remix to hand on may be, 0 for none.
     """
 
     song: Song
@@ -61,6 +62,7 @@ class Commission:
     target_lufs: float = -14.0
     asker: Asker = UNKNOWN
     remakes: str = ""
+    fit_bytes: int = 0
 
 
 @dataclass(frozen=True)

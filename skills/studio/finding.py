@@ -9,6 +9,7 @@ from skills.catalog.song import Song
 from skills.studio.store import SongName
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput, NoSuchSong
+from skills.talk.request import Request
 
 NEAREST = 3
 NEAR_ENOUGH = 55.0
@@ -21,12 +22,23 @@ def find_song(name: str, studio: Studio) -> Song:
     """
     if not name.strip():
         raise BadInput(
-            "Say which song: --song TITLE, or /song TITLE in the chat; `songs list` shows them all."
+            "Say which song: --song TITLE, or /song TITLE in the chat; `songs list` shows them all.",
+            "Say which song it is about, by its title.",
         )
     found = _found(name, studio.store.names())
     song = studio.store.song(found.id)
     assert song is not None, "its name was just read"
     return song
+
+
+def song_asked(request: Request, studio: Studio) -> Song:
+    """The song that the request names, else the one that its talk is about.
+
+    Raises NoSuchSong as `find_song` does, and where that song is gone.
+    """
+    if request.song.strip() or not request.talk_id:
+        return find_song(request.song, studio)
+    return find_song(studio.store.song_of_talk(request.talk_id), studio)
 
 
 def _found(name: str, songs: tuple[SongName, ...]) -> SongName:

@@ -94,7 +94,37 @@ insert into event (at, who, kind, song_id, grant_hash)
     select added_at, '', 'accepted', id, grant_hash from song order by added_at, id;
 """
 
-VERSIONS = (_CATALOGUE_AND_TALKS, _REGISTER + _KEPT_ALWAYS + _ENTER_ALL_SONGS)
+_PEOPLE_AND_PROPOSALS = """
+create table talk_song (talk_id text primary key, song_id text not null);
+create table said_by (
+    talk_id text not null, number integer not null, person text not null, primary key (talk_id, number)
+);
+create index said_by_person on said_by (person);
+create table proposal (
+    id text primary key, talk_id text not null, song_id text not null, person text not null,
+    body text not null, proposed_at text not null, turns_after integer
+);
+create index proposal_of_person on proposal (person);
+create table report (
+    id integer primary key autoincrement, release_id text not null references release(id),
+    person text not null, platform text not null, reason text not null, reported_at text not null,
+    state text not null default 'open' check (state in ('open', 'dismissed', 'removed')),
+    settled_by text not null default '', settled_at text not null default ''
+);
+create index report_of_release on report (release_id);
+create trigger report_is_not_deleted before delete on report
+    begin select raise(abort, 'a report is never deleted'); end;
+create trigger report_is_kept before update of id, release_id, platform, reason, reported_at on report
+    begin select raise(abort, 'what was reported is never changed'); end;
+drop trigger turn_is_kept;
+create trigger turn_is_kept before update on turn
+    when new.talk_id <> old.talk_id or new.number <> old.number or new.song_id <> old.song_id
+        or new.said_at <> old.said_at or new.body <> json_set(old.body, '$.words', '')
+    begin select raise(abort, 'a turn is never changed'); end;
+"""
+"""Of a turn its words alone can be taken out, for whoever said them; what it changed stays."""
+
+VERSIONS = (_CATALOGUE_AND_TALKS, _REGISTER + _KEPT_ALWAYS + _ENTER_ALL_SONGS, _PEOPLE_AND_PROPOSALS)
 """What makes version 1 from nothing, version 2 from version 1, and so on."""
 
 

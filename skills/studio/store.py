@@ -151,13 +151,14 @@ class Store:
 
     # talks and remixes
 
-    def add_turn(self, talk_id: str, song_id: str, turn_json: str, at: str) -> None:
-        """Append one turn to a talk."""
+    def add_turn(self, talk_id: str, song_id: str, turn_json: str, at: str, by: str = "") -> None:
+        """Append one turn to a talk; by: who said it, "" where nobody knows."""
         with self.writing() as connection:
-            connection.execute(
-                "insert into turn values (?, (select count(*) from turn where talk_id = ?), ?, ?, ?)",
-                (talk_id, talk_id, song_id, turn_json, at),
-            )
+            ((number,),) = self._rows("select count(*) from turn where talk_id = ?", talk_id)
+            values = (talk_id, number, song_id, turn_json, at)
+            connection.execute("insert into turn values (?, ?, ?, ?, ?)", values)
+            if by:
+                connection.execute("insert into said_by values (?, ?, ?)", (talk_id, number, by))
 
     def turns(self, talk_id: str, song_id: str) -> tuple[str, ...]:
         """The turns of a talk about one song, in order."""
@@ -165,6 +166,17 @@ class Store:
             "select body from turn where talk_id = ? and song_id = ? order by number", talk_id, song_id
         )
         return tuple(body for (body,) in rows)
+
+    def song_of_talk(self, talk_id: str) -> str:
+        """The id of the song that a talk is about; "" where none was named in it."""
+        for (song_id,) in self._rows("select song_id from talk_song where talk_id = ?", talk_id):
+            return str(song_id)
+        return ""
+
+    def set_song_of_talk(self, talk_id: str, song_id: str) -> None:
+        """Say which song a talk is about from now on."""
+        with self.writing() as connection:
+            connection.execute("insert or replace into talk_song values (?, ?)", (talk_id, song_id))
 
     def add_remix(self, remix_id: str, song_id: str, recipe: dict[str, Any], at: str) -> None:
         """Keep a recipe; the same remix made again changes nothing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from audio_engine.plan import RemixPlan
 from skills.catalog.song import Song
 from skills.planning.delta import AddKeep, Delta, Reset
@@ -17,10 +19,32 @@ def talk_of(talk_id: str, song: Song, studio: Studio) -> Talk:
     return Talk(turns=tuple(Turn.model_validate_json(body) for body in bodies))
 
 
-def add_turn(talk_id: str, song: Song, turn: Turn, studio: Studio) -> None:
-    """Keep one more turn; a request of its own belongs to no talk and keeps none."""
+def add_turn(talk_id: str, song: Song, turn: Turn, studio: Studio, by: str = "") -> None:
+    """Keep one more turn and who said it; a request of its own belongs to no talk and keeps none."""
     if talk_id:
-        studio.store.add_turn(talk_id, song.id, turn.model_dump_json(), studio.now())
+        studio.store.add_turn(talk_id, song.id, turn.model_dump_json(), studio.now(), by)
+
+
+def moved_to(place: int, turns: tuple[Turn, ...], began: int) -> tuple[Turn, ...]:
+    """Turns that were understood as the ones from `began` on, as those from `place` on.
+
+    The words that caused a step are found by the place of their turn in the talk.
+    """
+    if place == began:
+        return turns
+    by = place - began
+    bodies = (_moved(turn.model_dump(mode="json"), began, by) for turn in turns)
+    return tuple(Turn.model_validate(body) for body in bodies)
+
+
+def _moved(body: Any, began: int, by: int) -> Any:
+    if isinstance(body, list):
+        return [_moved(one, began, by) for one in body]
+    if not isinstance(body, dict):
+        return body
+    if set(body) == {"turn", "start", "end"} and body["turn"] >= began:
+        return {**body, "turn": body["turn"] + by}
+    return {name: _moved(value, began, by) for name, value in body.items()}
 
 
 def turns_to(plan: RemixPlan, words: str) -> tuple[Turn, ...]:

@@ -13,7 +13,7 @@ from audio_engine.expand import expand
 from audio_engine.plan import RemixPlan
 from audio_engine.progress import Progress
 from audio_engine.source import Source, needs_stems
-from audio_engine.units import StemName
+from audio_engine.units import RATE_HZ, StemName
 from skills.catalog.song import Song
 from skills.rights.clearance import Cleared
 from skills.studio.library import Library
@@ -41,6 +41,12 @@ class Workshop:
         """The song as this plan needs it: taken apart first, where it has no stems of its own."""
         source = self._library.source(song)
         return self._separation.whole(song, source, progress) if _lacks_stems(plan, source) else source
+
+    def seconds(self, song: Song, plan: RemixPlan) -> float:
+        """How long the remix would be; ImpossiblePlan when this song cannot follow the plan."""
+        from audio_engine.render import timeline_of
+
+        return timeline_of(plan, self._library.source(song)).frame_count / RATE_HZ
 
     @contextmanager
     def previewed(self, song: Song, cleared: Cleared, progress: Progress) -> Iterator[tuple[Source, Window]]:

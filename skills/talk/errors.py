@@ -12,7 +12,19 @@ from __future__ import annotations
 
 
 class RequestError(Exception):
-    """Base of all; `str(error)` says what is wrong and what to do."""
+    """Base of all; `str(error)` says what is wrong and what to do.
+
+    elsewhere: the same for somebody who has no command line, "" where nothing is different.
+    """
+
+    def __init__(self, told: str, elsewhere: str = "") -> None:
+        super().__init__(told)
+        self.elsewhere = elsewhere
+
+    def say_elsewhere(self) -> None:
+        """Say it for somebody who has no command line."""
+        if self.elsewhere:
+            self.args = (self.elsewhere,)
 
 
 class NoSuchSong(RequestError):
@@ -24,8 +36,12 @@ class NoSuchSong(RequestError):
         if several:
             super().__init__(f"Several songs fit “{name}”: {titles}. Say the whole title, or the id.")
             return
-        hint = f"Did you mean {titles}?" if nearest else "`refrain songs list` shows all songs."
-        super().__init__(f"There is no song called “{name}”. {hint}")
+        told, hint = f"There is no song called “{name}”.", f"Did you mean {titles}?"
+        if nearest:
+            super().__init__(f"{told} {hint}")
+            return
+        none = "No song is in the catalogue yet; try again in a minute, or have one added."
+        super().__init__(f"{told} `refrain songs list` shows all songs.", f"{told} {none}")
 
 
 class NoSuchWord(RequestError):

@@ -4,7 +4,12 @@ A word's file has:
 
     HELP: str                                what it does, in one line, with an example
     TOPICS: tuple[Topic, ...]                the questions it answers, () for none
+    TAKES: tuple[str, ...]                   what of "song" and "words" it wants said, () for nothing
     def run(request: Request, studio: Studio, watch: Watch) -> Reply
+
+By TAKES any front end can offer a word that it has no code of its own for: it asks for a song where
+"song" is among them, and for a line of text where "words" is. A word without TAKES takes nothing; its
+other options are known to the front ends that offer them, and it is of use without any.
 """
 
 from __future__ import annotations
@@ -20,13 +25,18 @@ if TYPE_CHECKING:
 SHELF = Shelf(__name__, __path__[0])
 
 
+def takes(name: str) -> tuple[str, ...]:
+    """What of "song" and "words" a word wants said; KeyError where there is no such word."""
+    return tuple(getattr(SHELF.take(name), "TAKES", ()))
+
+
 def meant(request: Request, studio: Studio) -> str:
     """The word that free words mean: a question goes to whoever answers it, all else is a remix."""
     from skills.planning.draft import Question, draft
     from skills.planning.talk import Talk
-    from skills.studio.finding import find_song
+    from skills.studio.finding import song_asked
 
-    song = find_song(request.song, studio)
+    song = song_asked(request, studio)
     understood = draft(request.words, Talk(), song.facts)
     if isinstance(understood, Question):
         return answering(understood.topic)

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from audio_engine.expand import expand
-from audio_engine.plan import RemixPlan, Style
-from audio_engine.tuning.limits import warnings
+from audio_engine.plan import RemixPlan
 from skills.catalog.recipe import Recipe
-from skills.planning.talk import Talk
-from skills.planning.telling.explain import changed, explain
+from skills.planning.telling.explain import changed
 from skills.provenance.disclosure import played_parts
 from skills.rights.clearance import Refused
 from skills.rights.decision import Basis
 from skills.rights.judgement import PURPOSE_WORDS
 from skills.rights.patch import patch
-from skills.rights.wording import listed
-from skills.studio.asker import TERMINAL
 from skills.studio.commission import PRIVATE, Commission, Fulfilled, refused_by_its_sound
 from skills.studio.describing import clock
+from skills.talk.hints import TERMINAL, told_at
 from skills.talk.reply import Block, Outcome, Reply
+from skills.words._remix_lines import (
+    NOTHING_BESIDE,
+    Beside,
+    advice,
+    explained,
+    left_out,
+    license_lines,
+    plan_lines,
+)
 from skills.words._remix_waiting import waiting, waiting_data
 from skills.words._rights_told import duty_data, no_nearest, reason_data
 from skills.words._rights_unknown import to_state, unknown_facts
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What was said beside the plan: words left out, and a sentence on why."""
-
-    leftover: tuple[str, ...] = ()
-    note: str = ""
-
-
-NOTHING_BESIDE = Beside()
 
 
 def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Refused | None = None) -> Reply:
@@ -42,10 +35,10 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
     blocks = [
         *_instead(instead_of),
         *waiting(made),
-        Block(f"Plan for “{made.commission.song.title}”", _plan_lines(made.commission)),
+        Block(f"Plan for “{made.commission.song.title}”", plan_lines(made.commission)),
         *left_out(beside),
-        *_advice(made),
-        Block("License", _license_lines(made)),
+        *advice(made.cleared.plan, made.commission.song),
+        Block("License", _licensed(made)),
         Block("Credits", made.credits.lines),
         Block("AI disclosure", (made.disclosure.sentence,)),
         Block("Measured on the result", _measured(made)),
@@ -63,12 +56,6 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
 
 def _outcome(made: Fulfilled) -> Outcome:
     return "done" if made.waits_for is None else "needs approval"
-
-
-def _advice(made: Fulfilled) -> list[Block]:
-    """Where the plan goes beyond what sounds good, and what would sound better."""
-    lines = warnings(made.cleared.plan, made.commission.song.facts.hearing)
-    return [Block("Might sound better", lines)] if lines else []
 
 
 def _instead(refused: Refused | None) -> list[Block]:
@@ -95,11 +82,11 @@ def told_refused(refused: Refused, commission: Commission, beside: Beside = NOTH
     by_sound = refused_by_its_sound(refused)
     nearest = None if by_sound else refused.nearest
     blocks = (
-        Block(f"Plan for “{commission.song.title}”", _plan_lines(commission)),
+        Block(f"Plan for “{commission.song.title}”", plan_lines(commission)),
         *left_out(beside),
         _against(refused, commission),
-        *_to_state(refused, commission),
-        *([_UNSOUND] if by_sound else _nearest(refused, commission)),
+        *ways_to_state(refused, commission),
+        *([_UNSOUND] if by_sound else nearest_blocks(refused, commission)),
     )
     data: dict[str, Any] = {
         "song": commission.song.id,
@@ -109,7 +96,7 @@ def told_refused(refused: Refused, commission: Commission, beside: Beside = NOTH
         "nearest": nearest.model_dump(mode="json") if nearest else None,
         "nearest_changes": list(refused.nearest_changes) if nearest else [],
         "nearest_patch": [one.as_json() for one in patch(commission.plan, nearest)] if nearest else None,
-        "decided_on": _decided_on(refused.basis),
+        "decided_on": decided_on(refused.basis),
         "not_understood": list(beside.leftover),
         "note": beside.note,
     }
@@ -132,18 +119,23 @@ def _against(refused: Refused, commission: Commission) -> Block:
     return Block(f"Not allowed for {PURPOSE_WORDS[commission.purpose]}", reasons)
 
 
-def _to_state(refused: Refused, commission: Commission) -> list[Block]:
+def ways_to_state(refused: Refused, commission: Commission) -> list[Block]:
     """Where facts that are missing are stated; only somebody at this machine has settings of their own."""
     if commission.asker.platform != TERMINAL:
         return []
     return to_state(unknown_facts(refused.reasons), by_option=False)
 
 
-def _nearest(refused: Refused, commission: Commission) -> list[Block]:
+def nearest_blocks(refused: Refused, commission: Commission) -> list[Block]:
+    """The nearest allowed plan and how it is made, or why there is none."""
     if refused.nearest is None:
         return [Block("Nearest allowed plan", (no_nearest(refused),))]
-    told = (*refused.nearest_changes, *(f"→ {x}" for x in _explained(refused.nearest, commission)))
-    how = "add --nearest to the command, or type /nearest in the chat"
+    told = (*refused.nearest_changes, *(f"→ {x}" for x in explained(refused.nearest, commission)))
+    how = told_at(
+        commission.asker.platform,
+        "add --nearest to the command, or type /nearest in the chat",
+        "say “/nearest”",
+    )
     return [Block("Nearest allowed plan", told), Block("To make it", (how,))]
 
 
@@ -164,7 +156,7 @@ def told_again(made: Fulfilled, recipe: Recipe) -> Reply:
         blocks=(
             *waiting(made),
             Block("Made again", (told,)),
-            Block("License", _license_lines(made)),
+            Block("License", _licensed(made)),
             Block("Files", files),
         ),
         data={"same": same, "pcm_sha256": made.recipe.pcm_sha256, "expected_pcm_sha256": recipe.pcm_sha256}
@@ -174,45 +166,9 @@ def told_again(made: Fulfilled, recipe: Recipe) -> Reply:
     )
 
 
-def _explained(plan: RemixPlan, commission: Commission) -> tuple[str, ...]:
-    return tuple(line.text for line in explain(plan, Talk(), commission.song.facts))
-
-
-def _plan_lines(commission: Commission) -> tuple[str, ...]:
-    lines = []
-    for line in explain(commission.plan, commission.talk, commission.song.facts):
-        because = f"  ← “{line.caused_by}”" if line.caused_by else ""
-        assumed = f"  ({line.assumed})" if line.assumed else ""
-        lines.append(f"{line.text}{because}{assumed}")
-    lines += [_style_line(step, commission) for step in commission.plan.of("style")]
-    return tuple(lines) or ("the song as it is",)
-
-
-def _style_line(step: Style, commission: Commission) -> str:
-    """What a style stands for in this song, step by step."""
-    facts = commission.song.facts
-    alone = commission.plan.model_copy(update={"steps": (*commission.plan.of("tempo"), step), "keep": ()})
-    expanded = expand(alone, facts.hearing, facts.stems)
-    parts = expanded.steps[len(commission.plan.of("tempo")) :]
-    told = explain(RemixPlan(steps=parts), Talk(), facts)
-    return f"{step.name} stands for: {'; '.join(line.text for line in told) or 'nothing on this song'}"
-
-
-def left_out(beside: Beside) -> list[Block]:
-    """The words that nothing came of, and why, in one block; none where there are none."""
-    words = ", ".join(f"“{words}”" for words in beside.leftover)
-    lines = tuple(filter(None, (words, beside.note)))
-    title = "Not understood, and left out" if not beside.note else "Left out" if words else "To know"
-    return [Block(title, lines)] if lines else []
-
-
-def _license_lines(made: Fulfilled) -> tuple[str, ...]:
-    own = "the rights holder's own terms"
-    names = dict.fromkeys(own if grant.base.is_custom else grant.base.name for grant in made.grants)
-    allowed = made.commission.purpose if made.waits_for is None else PRIVATE
-    verdict = f"Allowed for {PURPOSE_WORDS[allowed]} under {listed(names)}."
-    duties = tuple(f"Duty: {duty.text}" for duty in made.decided.duties)
-    return (verdict, *duties, f"The remix stands under {made.decided.output_license}.")
+def _licensed(made: Fulfilled) -> tuple[str, ...]:
+    purpose = made.commission.purpose if made.waits_for is None else PRIVATE
+    return license_lines(purpose, made.grants, made.decided.duties, made.decided.output_license)
 
 
 def _measured(made: Fulfilled) -> tuple[str, ...]:
@@ -244,7 +200,7 @@ def _times(made: Fulfilled) -> tuple[str, ...]:
     return (f"preview ready after {made.produced.preview_after_seconds:.1f} s", *stages)
 
 
-def _decided_on(basis: Basis | None) -> dict[str, Any]:
+def decided_on(basis: Basis | None) -> dict[str, Any]:
     """What a decision depends on, by hashes: asked the same again, the answer is the same."""
     if basis is None:
         return {}
@@ -261,7 +217,7 @@ def _data(made: Fulfilled, beside: Beside, before: RemixPlan) -> dict[str, Any]:
         "song": made.commission.song.id,
         "purpose": made.commission.purpose,
         "plan": made.commission.plan.model_dump(mode="json"),
-        "explained": list(_plan_lines(made.commission)),
+        "explained": list(plan_lines(made.commission)),
         "changed": changed(before, made.commission.plan, made.commission.song.facts),
         "not_understood": list(beside.leftover),
         "note": beside.note,
@@ -272,10 +228,10 @@ def _data(made: Fulfilled, beside: Beside, before: RemixPlan) -> dict[str, Any]:
             "grants": list(made.cleared.grant_hashes),
             **waiting_data(made),
         },
-        "decided_on": _decided_on(made.decided.basis),
+        "decided_on": decided_on(made.decided.basis),
         "credits": made.credits.text,
         "ai_disclosure": {"level": made.disclosure.level, "sentence": made.disclosure.sentence},
-        "advice": [line for block in _advice(made) for line in block.lines],
+        "advice": [line for block in advice(made.cleared.plan, made.commission.song) for line in block.lines],
         "measured": made.recipe.measured,
         "pcm_sha256": made.recipe.pcm_sha256,
         "preview": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from skills.rights.decision import Cleared, NeedsApproval
 from skills.talk.reply import Block, Reply
-from skills.words._remix_told import Beside, left_out
+from skills.words._remix_lines import Beside, left_out
 
 
 def told_undone(verdict: Cleared | NeedsApproval, why: tuple[str, ...], beside: Beside) -> Reply:

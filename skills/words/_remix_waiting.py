@@ -8,6 +8,7 @@ from typing import Any
 from skills.rights.judgement import PURPOSE_WORDS
 from skills.studio.commission import Fulfilled
 from skills.studio.register.asking import Ask
+from skills.talk.hints import told_at
 from skills.talk.reply import Block
 
 
@@ -19,19 +20,22 @@ def waiting(made: Fulfilled) -> list[Block]:
     purpose = PURPOSE_WORDS[made.commission.purpose]
     lines = (
         *dict.fromkeys(approval.text for approval in waits.approvals),
-        *(_said(ask) for ask in made.asks),
+        *(_said(ask, made.commission.asker.platform) for ask in made.asks),
         f"Until then it is a private draft: made for you, not for {purpose}.",
     )
     return [Block("Needs approval", lines)]
 
 
-def _said(ask: Ask) -> str:
+def _said(ask: Ask, platform: str | None) -> str:
     """How one question stands, and how it is answered."""
     if ask.said == "no":
         return f"Request {ask.id}: the rights holder said no to this very remix; change it, and ask again."
-    return (
-        f"Request {ask.id}: without a yes by {_day(ask)} it is a no; `refrain rights requests` shows it, and "
-        f"the rights holder says yes with `refrain rights approve {ask.id}`."
+    told = f"Request {ask.id}: without a yes by {_day(ask)} it is a no"
+    return told_at(
+        platform,
+        f"{told}; `refrain rights requests` shows it, and the rights holder says yes with "
+        f"`refrain rights approve {ask.id}`.",
+        f"{told}.",
     )
 
 

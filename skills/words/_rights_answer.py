@@ -10,10 +10,11 @@ from skills.catalog.song import Song
 from skills.planning.talk import fold
 from skills.rights.judgement import Purpose
 from skills.rights.may import May, may
-from skills.studio.asker import TERMINAL, asker_of
+from skills.studio.asker import asker_of
 from skills.studio.commission import Commission, question_of
 from skills.studio.studio import Studio
 from skills.studio.talks import talk_of
+from skills.talk.hints import TERMINAL
 from skills.talk.reply import Block
 from skills.talk.request import Request
 from skills.words._rights_unknown import to_state

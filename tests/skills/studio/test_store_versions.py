@@ -103,7 +103,7 @@ def test_an_old_store_keeps_every_song_grant_turn_remix_and_note(tmp_path: Path)
     assert [song.title for song in store.search("old")] == ["Old 1", "Old 2"]
     assert len(store.turns("talk", "0" * 11 + "1")) == 3
     assert store.note("demo songs made") == "one two"
-    assert store.read("pragma user_version") == [(2,)]
+    assert store.read("pragma user_version") == [(3,)]
 
 
 def test_songs_of_an_old_store_stand_under_the_grants_they_came_with(old: House) -> None:
