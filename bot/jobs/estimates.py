@@ -12,7 +12,8 @@ LAST = 20
 """How many done jobs of a lane are remembered."""
 GUESSED_SECONDS = 30.0
 """How long a job is taken to run, to tell its place, while nothing was measured."""
-_SHARE_THAT_TELLS = 0.1
+SHARE_THAT_TELLS = 0.1
+"""A job that is this far tells by itself how long it takes."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,6 @@ def speed(database: Database, lane: Lane) -> Speed:
 
 def seconds_left(expected: float, share: float, ran: float) -> float:
     """Seconds that a job still needs that ran for `ran` seconds; well under way, its share tells."""
-    if share >= _SHARE_THAT_TELLS:
+    if share >= SHARE_THAT_TELLS:
         return max(0.0, ran * (1.0 - share) / share)
     return max(0.0, expected - ran)

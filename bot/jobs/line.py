@@ -39,7 +39,10 @@ def _waiting(database: Database, lane: Lane, known: Speed) -> list[Waiting]:
         "where lane = ? and state = 'waiting' order by id",
         lane,
     )
-    return [Waiting(*row[:-1], _or_guessed(known.expected(row[-1]))) for row in rows]
+    return [
+        Waiting(job_id, person, server, priority, at, _or_guessed(known.expected(audio)))
+        for job_id, person, server, priority, at, audio in rows
+    ]
 
 
 def _turns(database: Database, lane: Lane, now: float, known: Speed) -> list[Turn]:

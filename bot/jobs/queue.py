@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.jobs import line
 from bot.jobs.database import Database
-from bot.jobs.estimates import speed
+from bot.jobs.estimates import SHARE_THAT_TELLS, speed
 from bot.jobs.fairness import Outlook
 from bot.jobs.hands import Hands
 from bot.jobs.job import Job, Lane, NoSuchJob
@@ -79,7 +79,7 @@ class Queue(Hands):
 
     def changes(self, mark: int) -> tuple[int, tuple[int, ...]]:
         """The mark to ask with next time, and the jobs that changed since `mark`; 0 means all."""
-        stamp = self._database.stamp()
+        stamp = self.stamp()
         if self._seen == (stamp, mark):
             return mark, ()
         rows = self._database.read("select version, id from job where version > ? order by version", mark)
@@ -99,7 +99,8 @@ class Queue(Hands):
             return 0.0
         job = self.job(job_id)
         known = speed(self._database, job.lane).expected(job.audio_seconds)
-        return None if known is None else expected.seconds
+        unknown = known is None and not (job.state == "running" and job.share >= SHARE_THAT_TELLS)
+        return None if unknown else expected.seconds
 
     def depth(self, lane: Lane) -> int:
         """How many jobs of a lane wait."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from audio_engine.errors import Cancelled as Cancelled
 from skills.talk.reply import Preview
 
 
 class Watch(Protocol):
-    """Told how far the work is; raises `audio_engine.errors.Cancelled` from `stage` to stop it."""
+    """Told how far the work is; raises Cancelled from `stage` to stop it."""
 
     def stage(self, name: str, done: float) -> None:
         """`done`, 0.0 to 1.0, of the whole work; `name` is what is going on right now."""
