@@ -1,4 +1,4 @@
-"""The referee of the stand-in Discord: Discord's own description of its API, and the rules that stand in prose."""
+"""The referee of the stand-in Discord: its own document and the rules that stand in prose."""
 
 from .circumstances import Circumstances, File
 from .errors import strict_error

@@ -14,7 +14,7 @@ File = tuple[str, str, str, bytes]
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What the server knows: `edited` is the message before an edit, `interaction_kind` 1 to 5 (0: not told)."""
+    """What the server knows: `edited` is the message before an edit, `interaction_kind` 1 to 5 (0: not)."""
 
     attachment_limit_bytes: int = LIMITS["attachment_bytes"]
     interaction_kind: int = 0

@@ -13,7 +13,7 @@ Schema = dict[str, Any]
 
 
 class Document:
-    """The OpenAPI document with every `$ref` replaced by what it points to (shared, so circles stay circles)."""
+    """The OpenAPI document with each `$ref` replaced by what it points to; circles stay circles."""
 
     def __init__(self, text: str) -> None:
         self._raw: Schema = json.loads(text)

@@ -1,4 +1,4 @@
-"""JSON schema as Discord means it: numbers as text in requests, unions told apart by `type`, formats checked."""
+"""JSON schema as Discord means it: numbers may be text in requests, a union is told apart by `type`."""
 
 from __future__ import annotations
 
@@ -53,6 +53,8 @@ def _fits_64_bits(value: object) -> bool:
 def _number_or_its_text(_checker: object, value: object) -> bool:
     if isinstance(value, str):
         return re.fullmatch(r"-?\d+", value) is not None
+    if isinstance(value, float):
+        return value.is_integer()
     return isinstance(value, int) and not isinstance(value, bool)
 
 

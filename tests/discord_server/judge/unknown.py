@@ -1,7 +1,8 @@
-"""Names in a payload that no branch of its description knows, but for the three that the library always sends."""
+"""Names in a payload that no branch of its description knows, but for what the library adds by itself."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,17 +11,21 @@ from .violation import below
 
 Schema = dict[str, Any]
 
-NOISE = frozenset(
-    {
-        ("PUT", "commands", "*.nsfw"),
-        ("PATCH", "@original", "tts"),
-        ("PATCH", "{message_id}", "tts"),
-        ("POST", "callback", "data.tts"),
-        ("*", "*", "embeds.*.flags"),
-        ("*", "*", "data.embeds.*.flags"),
-    }
+KEPT = r"attachments\.\d+\.(url|proxy_url|size|spoiler|height|width|content_type)"
+"""An attachment that an edit keeps is sent with all that the library knows of it."""
+
+NOISE: tuple[tuple[str, str, str], ...] = (
+    ("PUT", "commands", r"\d+\.nsfw"),
+    ("PATCH", "@original", "tts"),
+    ("PATCH", "{message_id}", "tts"),
+    ("POST", "callback", r"data\.tts"),
+    ("", "", r"((data|message)\.)?embeds\.\d+\.flags"),
+    ("PATCH", "@original", KEPT),
+    ("PATCH", "{message_id}", KEPT),
+    ("POST", "callback", rf"data\.{KEPT}"),
+    ("POST", "threads", r"message\.tts|\?use_nested_fields"),
 )
-"""What discord.py 2.7.1 sends beyond the description: method, last name of the route, place ("*": any)."""
+"""What discord.py 2.7.1 itself sends beyond the description: method, end of the route ("": any), place."""
 
 
 def unknown(schema: Schema, value: Any, where: str = "") -> Iterator[str]:
@@ -56,7 +61,9 @@ def _meant(schema: Schema, value: Any) -> Iterator[Schema]:
 
 
 def is_noise(method: str, template: str, place: str) -> bool:
-    """Whether an unknown name is one of the three that the library always sends."""
-    shape = ".".join("*" if part.isdigit() else part for part in place.split("."))
+    """Whether an unknown name is one that the library sends by itself, whatever the bot does."""
     last = template.rsplit("/", 1)[-1]
-    return (method, last, shape) in NOISE or ("*", "*", shape) in NOISE
+    return any(
+        verb in ("", method) and end in ("", last) and re.fullmatch(shape, place)
+        for verb, end, shape in NOISE
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Violation:
-    """`where` is a dotted path ("embeds.0.title", "" for the whole); `what` one sentence; `code` Discord's word."""
+    """`where` is a dotted path ("embeds.0.title", "" the whole), `what` a sentence, `code` Discord's word."""
 
     where: str
     what: str
