@@ -10,12 +10,13 @@ The words lie in `<language>/<room>.toml`: groups of frames, English on the left
 What a slot may hold:
 
     {x}                  any text, kept as it is: titles, names, the words of a person
-    {n:number}           a number; {t:clock} a time such as 1:05.5
+    {n:number}           a number; {t:clock} a time such as 1:05.5; {w:word} one word, kept as it is
     {g:group}            a text of that group, translated; on the right {g:other} takes it from another group
     {g:list:kind}        texts of a kind, joined by ", " and " and "
     {g:series:kind}      texts of a kind, joined by "; "
     {g:commas:kind}      texts of a kind, joined by ", "
     {g:capital:kind}     a text of a kind that begins with a capital here
+    {g:named:kind}       a text of a kind, or any text, kept as it is
     {g:sentences:kind}   texts of a kind, one after another with a space between
 """
 

@@ -42,7 +42,7 @@ class Catalogue:
 
 @cache
 def catalogue(language: str) -> Catalogue:
-    """The catalogue of a language, from its files; ValueError where two files contradict each other."""
+    """The catalogue of a language, from its files."""
     joints = Joints(**tomllib.loads((HERE / language / "joints.toml").read_text(encoding="utf-8")))
     grouped: dict[str, dict[str, list[Frame]]] = defaultdict(lambda: defaultdict(list))
     for group, pairs in pairs_of(language).items():
@@ -55,15 +55,14 @@ def catalogue(language: str) -> Catalogue:
 
 
 def pairs_of(language: str) -> dict[str, dict[str, str]]:
-    """The pairs of all files of a language, by group; ValueError where two files contradict each other."""
+    """The pairs of all files of a language, by group; what two files hold is told as the first has it."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for path in sorted((HERE / language).glob("*.toml")):
         if path.stem == "joints":
             continue
         for group, pairs in tomllib.loads(path.read_text(encoding="utf-8")).items():
             for english, other in pairs.items():
-                if found[group].setdefault(english, other) != other:
-                    raise ValueError(f"{path.name} says “{english}” otherwise than a file before it")
+                found[group].setdefault(english, other)
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _SLOT = re.compile(r"\{(\w+)(?::([\w:]+))?\}")
 TEXT = "text"
+_ANY = (TEXT, "named")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def frame(english: str, other: str) -> Frame:
     left, right = pieces(english), pieces(other)
     slots = {piece.name: piece for piece in left if isinstance(piece, Slot)}
     told = {piece.name for piece in right if isinstance(piece, Slot)}
-    free = {name for name, slot in slots.items() if slot.kind == TEXT}
+    free = {name for name, slot in slots.items() if slot.kind.partition(":")[0] in _ANY}
     if len(free) == len(left):
         raise ValueError(f"“{english}” would fit every text")
     if not free <= told or not told <= set(slots):

@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from skills.talk.translation.catalogue import Catalogue
 from skills.talk.translation.frames import TEXT, Frame, Piece, Slot
 
-_NUMBER = re.compile(r"[+−-]?\d+(?:\.\d+)?")
-_CLOCK = re.compile(r"-?\d+:\d\d(?::\d\d)?(?:\.\d+)?")
+_FORMS = {
+    "number": re.compile(r"[+−-]?\d+(?:\.\d+)?"),
+    "clock": re.compile(r"-?\d+:\d\d(?::\d\d)?(?:\.\d+)?"),
+    "word": re.compile(r"[^\W_][\w&-]*"),
+}
 _SENTENCE = re.compile(r"(?<=[.!?”]) (?=\S)")
 _MOST_TRIES = 30_000
 _MOST_PARTS = 40
@@ -34,9 +37,10 @@ class Matching:
         return self._found[key]
 
     def _told(self, text: str, kind: str) -> str | None:
-        if kind in ("number", "clock"):
-            fits = (_NUMBER if kind == "number" else _CLOCK).fullmatch(text)
-            return text.replace(".", self._catalogue.joints.decimal) if fits else None
+        if kind in _FORMS:
+            fits = _FORMS[kind].fullmatch(text)
+            point = "." if kind == "word" else self._catalogue.joints.decimal
+            return text.replace(".", point) if fits else None
         way, _, of = kind.partition(":")
         if of:
             return _WAYS[way](self, text, of)
@@ -130,6 +134,11 @@ class Matching:
                 return f"{first}{joint}{others}"
         return None
 
+    def _named(self, text: str, of: str) -> str | None:
+        """A name of a kind where it is one of ours, else as somebody gave it."""
+        told = self.told(text, of)
+        return text if told is None else told
+
     def _capital(self, text: str, of: str) -> str | None:
         """A text that begins with a capital because it begins a sentence."""
         small = self.told(text[:1].lower() + text[1:], of)
@@ -151,7 +160,7 @@ class Matching:
 
 _WAYS: dict[str, Callable[[Matching, str, str], str | None]] = {
     "list": Matching._list, "commas": Matching._commas, "series": Matching._series,
-    "capital": Matching._capital, "sentences": Matching._sentences,
+    "capital": Matching._capital, "named": Matching._named, "sentences": Matching._sentences,
 }  # fmt: skip
 
 

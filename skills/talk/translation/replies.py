@@ -9,7 +9,7 @@ from skills.talk.reply import Block, Preview, Reply
 from skills.talk.translation.translate import translated
 from skills.talk.watch import Watch
 
-_AS_WRITTEN = ("Credits",)
+AS_WRITTEN = ("Credits",)
 """Titles of blocks whose lines stay as they are: an attribution is owed as it is written."""
 
 
@@ -47,7 +47,7 @@ class Speaking:
 
 def _block(block: Block, language: str) -> Block:
     title = translated(block.title, language)
-    if block.title in _AS_WRITTEN:
+    if block.title in AS_WRITTEN:
         return Block(title, block.lines)
     return Block(title, tuple(translated(line, language) for line in block.lines))
 
