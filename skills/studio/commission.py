@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audio_engine.expand import expand
-from audio_engine.plan import RemixPlan
+from audio_engine.plan import FileFormat, RemixPlan
 from audio_engine.source import Source as Sound
 from skills.catalog.recipe import Recipe
 from skills.catalog.song import Song
@@ -21,6 +21,7 @@ from skills.rights.decision import Answer
 from skills.rights.grant import Grant
 from skills.rights.judgement import Approved, Facts, Measured, Purpose, Source, Wish
 from skills.studio.asker import UNKNOWN, Asker
+from skills.studio.attachment import Attached, attach
 from skills.studio.circumstances import read_time
 from skills.studio.crediting import credited
 from skills.studio.delivery import Delivery, Label, deliver, deliver_preview
@@ -71,7 +72,8 @@ class Fulfilled:
 
     cleared: what was rendered. decided: what clearance said of the finished sound for the purpose that
     was asked for; a rights holder may still have to say yes, and until then it is a private draft.
-    asks: the questions to rights holders that it hangs on, as they stand.
+    asks: the questions to rights holders that it hangs on, as they stand. attached: the file to hand on,
+    None where none was asked for.
     """
 
     commission: Commission
@@ -86,6 +88,7 @@ class Fulfilled:
     preview: Preview
     files: Mapping[str, Path]
     seconds: Mapping[str, float]
+    attached: Attached | None = None
 
     @property
     def waits_for(self) -> NeedsApproval | None:
@@ -105,6 +108,11 @@ class Question:
         """The answer for the purpose that was asked for; of the sound too, where it was measured."""
         told = {"measured": measured, "approvals": approvals}
         return clear(self.plan, self.sources, self.facts.model_copy(update=told))
+
+    def handing_out(self, kind: FileFormat) -> Answer:
+        """The answer, with that kind of file handed out besides."""
+        exports = tuple(dict.fromkeys((*self.facts.exports, kind)))
+        return clear(self.plan, self.sources, self.facts.model_copy(update={"exports": exports}))
 
     def in_private(self) -> Answer:
         """The answer when nobody else is to hear it."""
@@ -188,7 +196,9 @@ def _made(
             disclosure = disclose(cleared.plan.steps, sound.separated_by)
             credits = _credits(commission, sources, recipe, disclosure, sound.separation_note)
             label = Label(recipe, credits, disclosure, sources)
-            path = deliver_preview(delivery, remix, label, studio.settings)
+            path = deliver_preview(
+                delivery, remix, label, studio.settings, to_post=bool(commission.fit_bytes)
+            )
             lineage = (f"“{song.title}” by {song.artist} ({song.id})",)
             preview = Preview(path, credits.text, disclosure.sentence, lineage)
             shown.append((label, preview))
@@ -199,12 +209,29 @@ def _made(
         label = replace(label, recipe=finished(recipe, produced, decided))
         with stopwatch.stage("files", 0.9, 1.0) as progress:
             files = deliver(delivery, produced, label, decided, progress)
+            attached = _attached(commission, question, delivery, produced, label)
         recipe = label.recipe
         asks = drafted(recipe, song, decided, commission.asker, studio)
     return Fulfilled(
         commission, grants, cleared, decided, asks, produced, recipe, label.credits, label.disclosure,
-        preview, {"preview": preview.sound, **files}, dict(stopwatch.seconds),
+        preview, {"preview": preview.sound, **files, **_named(attached)}, dict(stopwatch.seconds), attached,
     )  # fmt: skip
+
+
+def _attached(
+    commission: Commission, question: Question, delivery: Delivery, produced: Produced, label: Label
+) -> Attached | None:
+    """A file to hand on, where one is asked for and the license allows that kind of file."""
+    if not commission.fit_bytes:
+        return None
+    handed = question.handing_out("opus")
+    if isinstance(handed, Refused):
+        return Attached(None, why=handed.text)
+    return attach(delivery, produced, label, question.plan, commission.fit_bytes)
+
+
+def _named(attached: Attached | None) -> dict[str, Path]:
+    return {"attachment": attached.path} if attached and attached.path else {}
 
 
 def _credits(

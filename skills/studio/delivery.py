@@ -17,7 +17,7 @@ from skills.provenance.tagging import write_tags
 from skills.provenance.tags import Tags
 from skills.rights.base import find_license
 from skills.rights.clearance import Cleared, NeedsApproval
-from skills.studio.describing import clock
+from skills.studio.describing import clock, slug
 from skills.studio.pictures import remix_picture
 from skills.studio.production import Produced
 from skills.studio.settings import Settings
@@ -87,11 +87,18 @@ class Delivery:
         return path
 
 
-def deliver_preview(delivery: Delivery, remix: Remix, label: Label, settings: Settings) -> Path:
-    """Write the preview as Ogg Opus or MP3, tagged; its path."""
+def deliver_preview(
+    delivery: Delivery, remix: Remix, label: Label, settings: Settings, to_post: bool = False
+) -> Path:
+    """Write the preview as Ogg Opus or MP3, tagged; its path.
+
+    to_post: name it after the remix, and Opus as what it lies in, by which players know it.
+    """
     from audio_engine.files.write_lossy import write_mp3, write_opus
 
-    path = delivery.path(f"preview.{settings.preview_format}")
+    kind: str = settings.preview_format
+    name = f"{slug(label.recipe.title)}-preview.{'ogg' if kind == 'opus' else kind}"
+    path = delivery.path(name if to_post else f"preview.{kind}")
     write = write_opus if settings.preview_format == "opus" else write_mp3
     write(path, remix.faded(EDGE_SECONDS), settings.preview_kbps)
     write_tags(path, label.tags)

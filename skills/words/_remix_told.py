@@ -38,6 +38,7 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
         Block(f"Plan for “{made.commission.song.title}”", plan_lines(made.commission)),
         *left_out(beside),
         *advice(made.cleared.plan, made.commission.song),
+        *_not_whole(made),
         Block("License", _licensed(made)),
         Block("Credits", made.credits.lines),
         Block("AI disclosure", (made.disclosure.sentence,)),
@@ -52,6 +53,11 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
         preview=made.preview,
         files=made.files,
     )
+
+
+def _not_whole(made: Fulfilled) -> list[Block]:
+    """Where less than the whole remix could be attached."""
+    return [Block("Attached", (made.attached.why,))] if made.attached and made.attached.why else []
 
 
 def _outcome(made: Fulfilled) -> Outcome:
@@ -240,5 +246,6 @@ def _data(made: Fulfilled, beside: Beside, before: RemixPlan) -> dict[str, Any]:
             "after_seconds": round(made.produced.preview_after_seconds, 3),
         },
         "files": {what: str(path) for what, path in made.files.items()},
+        **({"attachment": made.attached.as_data()} if made.attached else {}),
         "seconds": {name: round(seconds, 3) for name, seconds in made.seconds.items()},
     }

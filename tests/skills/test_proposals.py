@@ -1,4 +1,4 @@
-"""Remixes that are proposed first: shown with all that is to be known, and made once, when their person says so."""
+"""Remixes that are proposed first, and made once when their person says so."""
 
 from __future__ import annotations
 
