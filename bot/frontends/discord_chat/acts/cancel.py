@@ -1,0 +1,23 @@
+"""Cancel: stop a remix that waits or is being made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.clicks import Click
+
+OWN = True
+
+
+async def run(click: Click) -> None:
+    """Ask for the stop; the message tells when it came."""
+    click.service.queue.cancel(click.errand.job_id)
+    try:
+        await click.interaction.response.defer()
+    except discord.HTTPException:
+        click.service.wake()
+        return
+    click.service.wake()

@@ -1,0 +1,36 @@
+"""Why: the words behind each step of a plan, or every reason why a license does not allow it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.frontends.discord_chat.looks.look import Look, Part
+from bot.frontends.discord_chat.plain import one_line
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.clicks import Click
+
+OWN = False
+
+
+async def run(click: Click) -> None:
+    """Tell it to whoever pressed."""
+    told, say = click.told(), click.say
+    reasons = [reason.get("text", "") for reason in told.get("reasons") or ()]
+    steps = [str(line) for line in told.get("explained") or ()]
+    found = (
+        Part(say("why.reasons"), _lines(reasons)),
+        Part(say("why.nearest"), _lines(told.get("nearest_changes") or ())),
+        Part(say("why.steps"), _lines(steps)),
+        Part(say("why.left_out"), _lines(told.get("not_understood") or ())),
+        Part(say("why.who"), say("why.holder")) if reasons else Part("", ""),
+    )
+    parts = tuple(part for part in found if part.body)
+    if not parts:
+        await click.whisper(say("click.forgotten"))
+        return
+    await click.whisper("", Look(title=say("why.title"), parts=parts))
+
+
+def _lines(told: object) -> str:
+    return "\n".join(one_line(str(line)) for line in told) if isinstance(told, list | tuple) else ""

@@ -1,0 +1,133 @@
+"""The client: discord.py's, with our commands, presses and talks; it knows people by what they send alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.frontends.discord_chat.clicks import clicked
+from bot.frontends.discord_chat.reception import whisper
+from bot.frontends.discord_chat.syncing import build, sync
+from bot.frontends.discord_chat.talking import said
+from bot.frontends.discord_chat.tongue import Tongue
+from bot.frontends.discord_chat.wording import wording_of
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.service import Service
+
+DAY_SECONDS = 86_400.0
+IDENTIFIES_A_DAY = 900
+"""Discord lets a bot begin a thousand sessions a day, and takes its token away after that."""
+
+log = logging.getLogger(__name__)
+
+
+def intents() -> discord.Intents:
+    """No privileged ones: what is said to us, by mention or in a direct message, comes without them."""
+    wanted = discord.Intents.none()
+    wanted.guilds = True
+    wanted.guild_messages = True
+    wanted.dm_messages = True
+    return wanted
+
+
+class RefrainClient(discord.Client):
+    """One connection to Discord; after a fatal failure a fresh one takes its place."""
+
+    def __init__(self, service: Service, **options: Any) -> None:
+        super().__init__(
+            intents=intents(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            proxy=service.config["discord"]["proxy"] or None,
+            **options,
+        )
+        self.service = service
+        self.tree = Tree(
+            self,
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+        )
+
+    async def setup_hook(self) -> None:
+        """Offer the commands, before anything can be asked."""
+        await self.tree.set_translator(Tongue())
+        build(self.tree, self.service)
+        assert self.application_id is not None, "logging in tells which application this is"
+        await sync(self.tree, self.service, discord.Object(self.application_id))
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Keep within the sessions that Discord allows in a day, also over restarts."""
+        service = self.service
+        now = service.clock()
+        began = [at for at in json.loads(service.servers.kept("sessions") or "[]") if at > now - DAY_SECONDS]
+        if len(began) >= IDENTIFIES_A_DAY:
+            wait = began[0] + DAY_SECONDS - now
+            log.error("too many sessions were begun today; waiting %.0f minutes", wait / 60)
+            await asyncio.sleep(wait)
+        service.servers.keep("sessions", json.dumps([*began, service.clock()]))
+
+    async def on_ready(self) -> None:
+        """Connected."""
+        log.info("connected, on %d servers", len(self.guilds))
+        self.service.metrics.gateway("connected")
+        self.service.wake()
+
+    async def on_resumed(self) -> None:
+        """Connected again, with nothing missed."""
+        self.service.metrics.gateway("connected")
+        self.service.wake()
+
+    async def on_disconnect(self) -> None:
+        """Connected no more, for now."""
+        self.service.metrics.gateway("resuming")
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Buttons, menus and forms; commands go to the tree."""
+        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            await guarded(self.service, interaction, clicked(self.service, interaction))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Something said to us, in a direct message or by our name."""
+        if message.author.bot or self.user is None:
+            return
+        try:
+            await said(self.service, self, message)
+        except Exception:
+            log.exception("a message could not be answered")
+
+
+class Tree(app_commands.CommandTree[RefrainClient]):
+    """The commands; what goes wrong in one is told to the person in a sentence."""
+
+    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+        """See CommandTree."""
+        await _excuse(self.client.service, interaction, error)
+
+
+async def guarded(service: Service, interaction: discord.Interaction, work: Any) -> None:
+    """Do the work; what goes wrong is told to the person in a sentence."""
+    try:
+        await work
+    except Exception as error:
+        await _excuse(service, interaction, error)
+
+
+async def _excuse(service: Service, interaction: discord.Interaction, error: Exception) -> None:
+    """One sentence with a code by which the traceback is found in the log."""
+    code = secrets.token_hex(3).upper()
+    log.error("support code %s", code, exc_info=error)
+    if not interaction.response.is_done() and interaction.type is not discord.InteractionType.autocomplete:
+        await whisper(
+            service, interaction, wording_of(interaction.locale.value)("failed.bug_code", code=code)
+        )

@@ -1,0 +1,129 @@
+"""Dressing: a look becomes what discord.py sends, fitted to every limit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import discord
+
+from bot.frontends.discord_chat import limits
+from bot.frontends.discord_chat.limits import cut
+from bot.frontends.discord_chat.looks.look import Button, Look, Menu
+
+VERSION = "r1"
+"""Of the ids on buttons; a later form gets another one, and old messages keep working."""
+NOBODY = discord.AllowedMentions.none()
+
+_COLOURS: Mapping[str, int] = {"plain": 0x6C7A89, "good": 0x2E8B57, "wait": 0xC98A1B, "no": 0xB23A48}
+_STYLES = {
+    "primary": discord.ButtonStyle.primary,
+    "secondary": discord.ButtonStyle.secondary,
+    "success": discord.ButtonStyle.success,
+    "danger": discord.ButtonStyle.danger,
+}
+
+
+def custom_id(act: str, about: str) -> str:
+    """What a button carries: the version of its form, its act and what it is about."""
+    return cut(f"{VERSION}:{act}:{about}", limits.CUSTOM_ID)
+
+
+def read_custom_id(told: str) -> tuple[str, str] | None:
+    """Act and subject of a button of ours; None for any other."""
+    version, _, rest = told.partition(":")
+    act, _, about = rest.partition(":")
+    return (act, about) if version == VERSION and act else None
+
+
+def dressed(look: Look, files: bool = True) -> dict[str, Any]:
+    """The arguments of a message: content, embeds, view, and `attachments` where files go with it."""
+    told: dict[str, Any] = {
+        "content": cut(look.text, limits.CONTENT) or None,
+        "embeds": [embed] if (embed := _embed(look)) else [],
+        "view": _view(look),
+    }
+    if files:
+        told["attachments"] = enclosed(look)
+    return told
+
+
+def enclosed(look: Look) -> list[discord.File]:
+    """The files of a look that are still there."""
+    return [
+        discord.File(
+            file.path,
+            filename=cut(file.name, limits.FILE_NAME),
+            description=cut(file.alt, limits.ALT_TEXT) or None,
+        )
+        for file in look.files[: limits.FILES]
+        if Path(file.path).is_file()
+    ]
+
+
+def _embed(look: Look) -> discord.Embed | None:
+    if not (look.title or look.lead or look.parts or look.footer or look.picture):
+        return None
+    embed = discord.Embed(
+        title=cut(look.title, limits.EMBED_TITLE) or None,
+        description=cut(look.lead, limits.EMBED_DESCRIPTION) or None,
+        colour=_COLOURS[look.colour],
+    )
+    left = limits.EMBED_TOTAL - len(embed)
+    footer = cut(look.footer, min(limits.FOOTER, 600))
+    left -= len(footer)
+    for part in look.parts[: limits.EMBED_FIELDS]:
+        name = cut(part.heading, limits.FIELD_NAME) or "\u200b"
+        room = min(limits.FIELD_VALUE, left - len(name))
+        if room < 20:
+            break
+        body = limits.cut_lines(tuple(part.body.split("\n")), room) or "\u200b"
+        embed.add_field(name=name, value=body, inline=False)
+        left -= len(name) + len(body)
+    if footer:
+        embed.set_footer(text=footer)
+    if look.picture and any(file.name == look.picture for file in look.files):
+        embed.set_image(url=f"attachment://{look.picture}")
+    return embed
+
+
+def _view(look: Look) -> discord.ui.View | None:
+    if not look.rows:
+        return None
+    view = discord.ui.View(timeout=None)
+    for number, row in enumerate(look.rows[: limits.ROWS]):
+        for item in row[: limits.BUTTONS_IN_ROW]:
+            view.add_item(_menu(item, number) if isinstance(item, Menu) else _button(item, number))
+    view.stop()  # clicks are read by their id, also after a restart; the library need not remember them
+    return view
+
+
+def _button(button: Button, row: int) -> discord.ui.Button[Any]:
+    return discord.ui.Button(
+        label=cut(button.label, limits.BUTTON_LABEL),
+        custom_id=custom_id(button.act, button.about),
+        style=_STYLES[button.style],
+        disabled=button.disabled,
+        row=row,
+    )
+
+
+def _menu(menu: Menu, row: int) -> discord.ui.Select[Any]:
+    options = [
+        discord.SelectOption(
+            label=cut(option.label, limits.OPTION_TEXT),
+            value=option.value[: limits.OPTION_TEXT],
+            description=cut(option.about, limits.OPTION_TEXT) or None,
+            default=option.chosen,
+        )
+        for option in menu.options[: limits.OPTIONS]
+    ]
+    return discord.ui.Select(
+        custom_id=custom_id(menu.act, menu.about),
+        placeholder=cut(menu.placeholder, limits.PLACEHOLDER),
+        options=options,
+        min_values=min(menu.least, len(options)),
+        max_values=min(menu.most, len(options)),
+        row=row,
+    )

@@ -1,0 +1,56 @@
+"""The follower: as jobs go on, the messages that tell of them are brought up to date."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot.frontends.discord_chat.shelf import modules
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.errands.errand import Errand
+    from bot.frontends.discord_chat.service import Service
+
+KINDS = "bot.frontends.discord_chat.errands.kinds"
+AGAIN_SECONDS = 2.0
+"""How often places in the queue and estimates are told anew."""
+
+log = logging.getLogger(__name__)
+
+
+class Follower:
+    """Looks at what changed since last time; all open errands at first, so that a new start goes on."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._mark = 0
+        self._all_at = 0.0
+
+    def follow(self) -> int:
+        """Bring the messages of errands up to date; gives how many were looked at."""
+        service, now = self._service, self._service.clock()
+        self._mark, changed = service.queue.changes(self._mark)
+        if now >= self._all_at:
+            self._all_at = now + AGAIN_SECONDS
+            due = service.errands.open_ones()
+        else:
+            due = service.errands.of_jobs(changed) if changed else ()
+        for errand in due:
+            self._tell(errand)
+        return len(due)
+
+    def _tell(self, errand: Errand) -> None:
+        service = self._service
+        kind = modules(KINDS)[errand.kind]
+        try:
+            job = service.queue.job(errand.job_id)
+            with service.database.writing():
+                look = kind.look(errand, job, service)
+                if look is not None:
+                    service.slots.want(errand.slot_id, look)
+                if job.state in ("done", "failed", "cancelled"):
+                    kind.ended(errand, job, service)
+                    service.errands.close(errand.id)
+        except Exception:
+            log.exception("errand %d cannot be told of", errand.id)
+            service.errands.close(errand.id)

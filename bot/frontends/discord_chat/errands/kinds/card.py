@@ -1,0 +1,37 @@
+"""A card: words about a song, planned and cleared, waiting for a yes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.frontends.discord_chat.errands.talks import Talk
+from bot.frontends.discord_chat.looks.card import card
+from bot.frontends.discord_chat.looks.look import Look
+from bot.frontends.discord_chat.looks.page import failure
+from bot.frontends.discord_chat.wording import wording_of
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.errands.errand import Errand
+    from bot.frontends.discord_chat.service import Service
+    from bot.jobs.job import Job
+
+PATIENCE_SECONDS = 3.0
+
+
+def look(errand: Errand, job: Job, service: Service) -> Look | None:
+    """The card, once the words were read."""
+    say = wording_of(errand.visit.locale)
+    if job.state in ("failed", "cancelled"):
+        return failure(job, say)
+    if job.reply is not None:
+        return card(errand, job.reply, say)
+    late = service.clock() - errand.at > PATIENCE_SECONDS
+    return Look(text=say("card.reading"), final=False) if late else None
+
+
+def ended(errand: Errand, job: Job, service: Service) -> None:
+    """The talk goes on in this channel, where it is one of its own, with the song that was found."""
+    channel_id, talk_id = errand.about.get("talk_channel"), errand.about.get("talk_id")
+    song = (job.reply.data.get("song") if job.reply else None) or {}
+    if channel_id and talk_id and isinstance(song, dict) and song.get("id"):
+        service.talks.go_on(int(channel_id), Talk(str(talk_id), str(song["id"])))

@@ -1,0 +1,158 @@
+"""The house: service, workers, outbox and the loop that keeps every message up to date."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.config import Config
+from bot.frontends.discord_chat.client import RefrainClient
+from bot.frontends.discord_chat.errands.follower import Follower
+from bot.frontends.discord_chat.leading import Leader
+from bot.frontends.discord_chat.outbox.courier import Courier
+from bot.frontends.discord_chat.outbox.transport import Wire
+from bot.frontends.discord_chat.schema import ROOM, VERSIONS
+from bot.frontends.discord_chat.service import QUICK, Service
+from bot.jobs.database import Database
+from bot.jobs.queue import Queue
+from bot.operations.metrics import Metrics
+from skills.talk.request import Request
+
+if TYPE_CHECKING:
+    from bot.jobs.crew import Crew
+    from bot.jobs.job import Job
+
+TURN_SECONDS = 0.1
+SONGS_EVERY_SECONDS = 60.0
+PATIENCE_SECONDS = 60.0
+"""How long the start waits for the skills to say what there is."""
+
+log = logging.getLogger("refrain.discord")
+
+
+@dataclass
+class House:
+    """Everything that runs beside the connection. crew: None where workers are run by somebody else."""
+
+    service: Service
+    crew: Crew | None = None
+    client_options: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        service = self.service
+        self.client: RefrainClient | None = None
+        self.follower = Follower(service)
+        self.leader = Leader(service.database, service.clock)
+        self._turn = asyncio.Event()
+        self._loop: asyncio.Task[None] | None = None
+        service.wake = self._turn.set
+
+    @classmethod
+    def open(cls, config: Config, clock: Callable[[], float] = time.time) -> House:
+        """The house over the folders of the configuration, with workers of its own."""
+        from bot.config import home_of
+        from bot.jobs.crew import Crew
+        from bot.jobs.standing import lanes_of
+
+        home = home_of(config)
+        database = Database(Path(home) / "bot.db", {ROOM: VERSIONS})
+        service = Service(config, Path(home), database, Queue(database, clock), Metrics(), clock)
+        return cls(service, Crew(database.path, lanes_of(config)))
+
+    def new_client(self) -> RefrainClient:
+        """A fresh client, through which messages go from now on."""
+        self.client = RefrainClient(self.service, **self.client_options)
+        self.courier = Courier(self.service.slots, Wire(self.client), self.service.clock)
+        return self.client
+
+    async def start(self) -> None:
+        """Start the workers, ask them what there is, and begin to keep messages up to date."""
+        if self.crew is not None:
+            await self.crew.start()
+        self._loop = asyncio.create_task(self._turns())
+        await self.learn_words()
+        self._refresh_songs()
+
+    async def stop(self) -> None:
+        """End what was begun; jobs and messages go on at the next start."""
+        if self._loop is not None:
+            self._loop.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._loop
+        self.leader.resign()
+        if self.crew is not None:
+            await self.crew.stop()
+        self.service.database.close()
+
+    async def learn_words(self) -> None:
+        """Ask the skills which there are; where they do not answer in time, as it was last known."""
+        import json
+
+        service = self.service
+        job = self._ask(f"words {service.clock()}", Request(word="help"))
+        ended = await self._ended(job)
+        words = ended.reply.data.get("words", ()) if ended and ended.reply else ()
+        if words:
+            service.servers.keep("words", json.dumps(words))
+        known = words or json.loads(service.servers.kept("words") or "[]")
+        service.words = {word["name"]: word for word in known}
+        if not known:
+            log.warning("the skills do not answer; commands are offered at the next start")
+
+    async def _ended(self, job: Job) -> Job | None:
+        for _ in range(int(PATIENCE_SECONDS / TURN_SECONDS)):
+            job = self.service.queue.job(job.id)
+            if not job.is_open:
+                return job
+            await asyncio.sleep(TURN_SECONDS)
+        return None
+
+    def _ask(self, key: str, request: Request) -> Job:
+        return self.service.queue.submit(key, "desk", request, server="", priority=QUICK)
+
+    def _refresh_songs(self) -> None:
+        service = self.service
+        now = service.clock()
+        self._songs_job = self._ask(f"songs {now}", Request(word="songs", options={"action": "list"})).id
+        service.songs.refreshed_at = now
+
+    def _take_songs(self) -> None:
+        """Take up the catalogue where it was told; ask anew after a while."""
+        service = self.service
+        if self._songs_job:
+            job = service.queue.job(self._songs_job)
+            if job.reply is not None:
+                service.songs.fill(job.reply.data.get("songs", ()), service.clock())
+            if not job.is_open:
+                self._songs_job = 0
+        elif service.clock() - service.songs.refreshed_at > SONGS_EVERY_SECONDS:
+            self._refresh_songs()
+
+    _songs_job = 0
+
+    async def _turns(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._turn.wait(), TURN_SECONDS)
+            self._turn.clear()
+            try:
+                self.turn()
+            except Exception:
+                log.exception("a turn failed")
+                await asyncio.sleep(1.0)
+
+    def turn(self) -> None:
+        """One round: follow the jobs, and send what differs."""
+        self._take_songs()
+        if not self.leader.leads():
+            return
+        self.follower.follow()
+        if self.client is not None and self.client.is_ready():
+            self.courier.send()
+        self.service.metrics.outbox(self.service.slots.depth())

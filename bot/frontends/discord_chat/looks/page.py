@@ -1,0 +1,58 @@
+"""Pages: a reply of the skills, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.frontends.discord_chat.looks.look import Colour, Look, Part
+from bot.frontends.discord_chat.plain import one_line
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.wording import Wording
+    from bot.jobs.job import Job
+    from skills.talk.reply import Block, Outcome, Reply
+
+COLOURS: dict[Outcome, Colour] = {
+    "done": "good", "refused": "no", "needs approval": "wait", "question": "wait", "failed": "no",
+}  # fmt: skip
+
+
+def page(reply: Reply, say: Wording) -> Look:
+    """The whole reply: its first heading as the title."""
+    blocks = told(reply)
+    if not blocks:
+        return Look(text=say("page.nothing"))
+    first, *others = blocks
+    return Look(
+        title=one_line(first.title),
+        lead="\n".join(one_line(line) for line in first.lines),
+        parts=parts(others),
+        colour=COLOURS[reply.outcome],
+    )
+
+
+def told(reply: Reply) -> list[Block]:
+    """The paragraphs of a reply, without the places of files on this machine."""
+    from skills.talk.reply import Block
+
+    paths = [str(path) for path in reply.files.values()]
+    kept = []
+    for block in reply.blocks:
+        lines = tuple(line for line in block.lines if not any(path in line for path in paths))
+        if lines or not block.lines:
+            kept.append(Block(block.title, lines))
+    return kept
+
+
+def parts(blocks: list[Block]) -> tuple[Part, ...]:
+    """Paragraphs as parts of a look."""
+    return tuple(
+        Part(one_line(block.title), "\n".join(one_line(line) for line in block.lines)) for block in blocks
+    )
+
+
+def failure(job: Job, say: Wording) -> Look:
+    """What went wrong, in one sentence."""
+    if job.state == "cancelled":
+        return Look(text=say("render.cancelled"))
+    return Look(title=say("failed.title"), lead=one_line(job.error), colour="no")

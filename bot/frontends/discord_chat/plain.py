@@ -1,0 +1,49 @@
+"""Plain: text of people and titles of songs, made harmless before it stands in a message of ours."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKDOWN = re.compile(r"([\\*_`~|\[\]()<>#])")
+_LINE_MARKS = re.compile(r"(?m)^(\s*)([-+>]|\d+\.)(?=\s)")
+_HIDDEN = {"Cf", "Cc", "Co", "Cs", "Cn"}
+_KEPT = {"\n", "\u200d"}
+"""Line breaks, and what joins the parts of one emoji."""
+_JOINER = "\u200b"
+"""Breaks a mention or an address without being seen."""
+
+
+def shown(text: str) -> str:
+    """The text without characters that nobody sees or that turn the direction of writing."""
+    flat = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
+    return "".join(c for c in flat if c in _KEPT or unicodedata.category(c) not in _HIDDEN)
+
+
+def plain(text: str) -> str:
+    """The text as it reads, with no mention, link or Markdown left in it."""
+    safe = _MARKDOWN.sub(r"\\\1", shown(text))
+    safe = _LINE_MARKS.sub(r"\1\\\2", safe)
+    safe = safe.replace("@", f"@{_JOINER}")
+    return re.sub(
+        r"(?i)\b(https?|ftp|discord|steam)(?=:)",
+        rf"\1{_JOINER}",
+        re.sub(r"(?i)discord\.gg", f"discord{_JOINER}.gg", safe),
+    )
+
+
+def one_line(text: str) -> str:
+    """The same in one line."""
+    return " ".join(plain(text).split())
+
+
+def label(text: str) -> str:
+    """For places where Discord reads no Markdown: button labels, choices, titles of threads."""
+    return " ".join(shown(text).split())
+
+
+def address(url: str) -> str:
+    """A web address that may be followed, without a preview; "" for what is none."""
+    if re.fullmatch(r"https?://[^\s<>()\[\]|`\"'\\]{1,500}", url):
+        return f"<{url}>"
+    return ""

@@ -1,0 +1,159 @@
+"""Reception: an interaction is claimed, entered and acknowledged before anything else happens."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.frontends.discord_chat import limits
+from bot.frontends.discord_chat.dressing import NOBODY, dressed
+from bot.frontends.discord_chat.errands.errand import Errand
+from bot.frontends.discord_chat.looks.look import Look
+from bot.frontends.discord_chat.visit import Visit, visit_of
+from bot.frontends.discord_chat.wording import wording_of
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.service import Service
+    from bot.jobs.job import Lane
+    from skills.talk.request import Request
+
+ANSWERED_ELSEWHERE = 40060
+TOO_LATE = 10062
+
+log = logging.getLogger(__name__)
+
+
+def open_slot(service: Service, interaction: discord.Interaction, ephemeral: bool) -> int:
+    """A slot for the answer to an interaction."""
+    return service.slots.open(
+        channel_id=interaction.channel_id or 0,
+        person_id=interaction.user.id,
+        ephemeral=ephemeral,
+        application_id=interaction.application_id,
+        token=interaction.token,
+        token_until=service.clock() + limits.TOKEN_SECONDS - 10.0,
+    )
+
+
+async def admitted(
+    service: Service, interaction: discord.Interaction, act: str, *, free: bool = False
+) -> Visit | None:
+    """The visit, where it is ours to answer and the server allows it; else it was answered, or is silent.
+
+    free: for what is open to everybody everywhere, such as help and one's own data.
+    """
+    if not service.errands.claim(interaction.id):
+        return None
+    visit = visit_of(interaction)
+    service.servers.greet(visit)
+    denied = "" if free else service.servers.denied(interaction, visit, act)
+    if denied:
+        await whisper(service, interaction, wording_of(visit.locale)(denied))
+        return None
+    return visit
+
+
+async def take(
+    service: Service,
+    interaction: discord.Interaction,
+    visit: Visit,
+    kind: str,
+    request: Request,
+    about: Mapping[str, Any] | None = None,
+    *,
+    ephemeral: bool = True,
+    lane: Lane = "desk",
+) -> Errand | None:
+    """Enter an errand for an interaction and acknowledge it by a placeholder that is edited later.
+
+    None where another process of ours answers, or it is too late to.
+    """
+    with service.database.writing():
+        slot_id = open_slot(service, interaction, ephemeral)
+        errand = service.enter(f"i{interaction.id}", kind, slot_id, visit, request, about or {}, lane)
+    try:
+        answer = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+    except discord.HTTPException as error:
+        return _unacknowledged(service, errand, error)
+    acknowledged(service, interaction)
+    if answer is not None and answer.message_id:
+        service.slots.stands(slot_id, answer.message_id)
+    service.wake()
+    return errand
+
+
+async def answer_with(
+    service: Service, interaction: discord.Interaction, errand: Errand, look: Look, *, ephemeral: bool
+) -> None:
+    """Acknowledge by a message that shows the look at once, in the errand's slot."""
+    service.slots.want(errand.slot_id, look)
+    version = service.slots.slot(errand.slot_id).wanted_version
+    told = dressed(look, files=False)
+    try:
+        answer = await interaction.response.send_message(
+            content=told["content"],
+            embeds=told["embeds"],
+            view=told["view"] or discord.utils.MISSING,
+            ephemeral=ephemeral,
+            allowed_mentions=NOBODY,
+            silent=not ephemeral,
+        )
+    except discord.HTTPException as error:
+        _unacknowledged(service, errand, error)
+        return
+    acknowledged(service, interaction)
+    slot = service.slots.slot(errand.slot_id)
+    if answer.message_id:
+        service.slots.stands(slot.id, answer.message_id)
+    service.slots.shown(slot, version, "", service.clock(), limits.EDIT_EVERY_SECONDS)
+    service.wake()
+
+
+async def whisper(
+    service: Service, interaction: discord.Interaction, sentence: str, look: Look | None = None
+) -> None:
+    """Say something to the person alone, once; nothing is kept of it."""
+    told = dressed(look or Look(text=sentence), files=look is not None)
+    files = told.pop("attachments", None) or discord.utils.MISSING
+    try:
+        await interaction.response.send_message(
+            content=told["content"],
+            embeds=told["embeds"],
+            view=told["view"] or discord.utils.MISSING,
+            files=files,
+            ephemeral=True,
+            allowed_mentions=NOBODY,
+        )
+    except discord.HTTPException as error:
+        log.info("an answer to one person was not taken: %s %s", error.status, error.code)
+    else:
+        acknowledged(service, interaction)
+
+
+def acknowledged(service: Service, interaction: discord.Interaction) -> None:
+    """Count how long it took from the interaction to its first answer."""
+    waited = discord.utils.utcnow() - interaction.created_at
+    command = interaction.command.qualified_name if interaction.command else interaction.type.name
+    service.metrics.acked(command, max(0.0, waited.total_seconds()))
+
+
+def _unacknowledged(service: Service, errand: Errand, error: discord.HTTPException) -> Errand | None:
+    """An interaction that Discord no longer lets us answer.
+
+    Where another process did, all is dropped. Where nobody did, or the answer to our own call was lost, the
+    outbox finds out by editing.
+    """
+    if error.code == ANSWERED_ELSEWHERE:
+        service.drop(errand)
+        return None
+    if error.code == TOO_LATE and service.slots.slot(errand.slot_id).ephemeral:
+        service.drop(errand)
+        return None
+    if error.code == TOO_LATE:
+        service.slots.lost_token(errand.slot_id)
+    log.info("interaction not acknowledged: %s %s", error.status, error.code)
+    service.wake()
+    return errand

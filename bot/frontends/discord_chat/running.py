@@ -1,0 +1,123 @@
+"""Running: the bot from its start to its stop, through every outage of Discord in between."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import signal
+from typing import TYPE_CHECKING, Any
+
+from bot.config import Config
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.house import House
+
+STOPPED, UNUSABLE, TOKEN_REFUSED, INTENTS_REFUSED, FATAL = 0, 1, 10, 11, 12
+"""Exit codes of `refrain discord`."""
+LONGEST_WAIT_SECONDS = 300.0
+_TOKEN_CODES, _INTENT_CODES, _FATAL_CODES = {4004}, {4013, 4014}, {4010, 4011, 4012}
+
+log = logging.getLogger("refrain.discord")
+
+
+def run(config: Config) -> int:
+    """Run until somebody stops it; the exit code."""
+    from skills.talk.errors import RequestError
+
+    if not config["discord"]["token"]:
+        log.error("DISCORD_TOKEN is not set; `refrain doctor` says where it comes from.")
+        return UNUSABLE
+    try:
+        return asyncio.run(serve(config))
+    except RequestError as error:
+        log.error("%s", error)
+        return UNUSABLE
+
+
+async def serve(config: Config, house: House | None = None) -> int:
+    """The bot on the running loop; house: what it works with, else opened here."""
+    from bot.frontends.discord_chat.house import House
+
+    house = house or House.open(config)
+    stopped = asyncio.Event()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signal_number, stopped.set)
+    try:
+        await house.start()
+        return await _until(stopped, supervised(house, config))
+    finally:
+        await house.stop()
+
+
+async def _until(stopped: asyncio.Event, work: Any) -> int:
+    """Whatever ends first: the work, by its code, or somebody's wish to stop."""
+    running = asyncio.ensure_future(work)
+    waiting = asyncio.ensure_future(stopped.wait())
+    await asyncio.wait((running, waiting), return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if running.done():
+        code: int = running.result()
+        return code
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    return STOPPED
+
+
+async def supervised(house: House, config: Config, first_wait_seconds: float = 1.0) -> int:
+    """Connect, and anew with a fresh client after all that time can mend; the code where it cannot."""
+    point_to(config)
+    tries = 0
+    while True:
+        client = house.new_client()
+        try:
+            await client.start(config["discord"]["token"])
+        except Exception as error:
+            code = fatal_code(error)
+            if code:
+                log.error("%s", _SENTENCES[code])
+                return code
+            if client.is_ready():
+                tries = 0
+            log.warning("Discord cannot be reached (%s); trying again", type(error).__name__)
+        finally:
+            await client.close()
+        house.service.metrics.gateway("waiting")
+        await asyncio.sleep(
+            min(LONGEST_WAIT_SECONDS, first_wait_seconds * 2.0**tries) * random.uniform(0.5, 1.0)
+        )
+        tries = min(tries + 1, 12)
+
+
+def fatal_code(error: Exception) -> int:
+    """The exit code for what no waiting mends; 0 for all else."""
+    import discord
+
+    if isinstance(error, discord.LoginFailure):
+        return TOKEN_REFUSED
+    if isinstance(error, discord.PrivilegedIntentsRequired):
+        return INTENTS_REFUSED
+    code = getattr(error, "code", 0) if isinstance(error, discord.ConnectionClosed) else 0
+    if code in _TOKEN_CODES:
+        return TOKEN_REFUSED
+    if code in _INTENT_CODES:
+        return INTENTS_REFUSED
+    return FATAL if code in _FATAL_CODES else 0
+
+
+_SENTENCES = {
+    TOKEN_REFUSED: "Discord does not know this token; copy it anew from the application's page.",
+    INTENTS_REFUSED: "Discord does not let this application have its intents; see its page, under Bot.",
+    FATAL: "Discord ended the connection for good: too many servers for one shard, or an outdated API.",
+}
+
+
+def point_to(config: Config) -> None:
+    """Let the library speak to the addresses of the configuration; it keeps them on its own classes."""
+    import discord
+    import yarl
+
+    told = config["discord"]
+    discord.http.Route.BASE = told["api_base"].rstrip("/")
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(told["gateway"])
+    discord.Asset.BASE = told["cdn"].rstrip("/")

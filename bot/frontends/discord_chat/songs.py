@@ -1,0 +1,87 @@
+"""Songs at hand: the catalogue as the bot last heard of it, to be offered while somebody types."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.frontends.discord_chat import limits
+from bot.frontends.discord_chat.limits import cut
+from bot.frontends.discord_chat.plain import label
+
+
+@dataclass(frozen=True)
+class KnownSong:
+    """A song with what its license permits, in a few words."""
+
+    id: str
+    title: str
+    artist: str
+    may: str
+    seconds: float
+
+    @property
+    def told(self) -> str:
+        """One line for a list of choices; the license is never cut off."""
+        permits = f" · {self.may}" if self.may else ""
+        room = limits.CHOICE_TEXT - len(permits)
+        return cut(cut(label(f"{self.title} – {self.artist}"), max(room, 20)) + permits, limits.CHOICE_TEXT)
+
+
+class SongIndex:
+    """All songs, by words of their title or artist."""
+
+    def __init__(self) -> None:
+        self._songs: tuple[tuple[str, KnownSong], ...] = ()
+        self.refreshed_at = 0.0
+
+    def fill(self, songs: Iterable[Mapping[str, Any]], at: float) -> None:
+        """Take up the catalogue, from the data of a reply of the skill `songs`."""
+        known = (
+            KnownSong(s["id"], s["title"], s["artist"], str(s.get("may", "")), float(s.get("seconds", 0.0)))
+            for s in songs
+        )
+        self._songs = tuple((_folded(f"{song.title} {song.artist}"), song) for song in known)
+        self.refreshed_at = at
+
+    def __len__(self) -> int:
+        return len(self._songs)
+
+    def like(self, words: str, limit: int = limits.CHOICES) -> tuple[KnownSong, ...]:
+        """Songs that have all the words so far, those that begin with them first; all for no words."""
+        wanted = _folded(words)
+        parts = wanted.split()
+        found = [(not text.startswith(wanted), i) for i, (text, _) in enumerate(self._songs)
+                 if all(part in text for part in parts)]  # fmt: skip
+        return tuple(self._songs[i][1] for _, i in sorted(found)[:limit])
+
+    def find(self, named: str) -> KnownSong | None:
+        """The song of that id or of exactly that title."""
+        wanted = _folded(named)
+        return next((s for _, s in self._songs if named == s.id or wanted == _folded(s.title)), None)
+
+    def named_in(self, words: str) -> tuple[KnownSong, str] | None:
+        """The song whose title stands in a sentence, the longest title first, and the rest of the words."""
+        folded = _folded(words)
+        for song in sorted((s for _, s in self._songs), key=lambda s: -len(s.title)):
+            title = _folded(song.title)
+            at = folded.find(title)
+            if title and at >= 0 and len(folded) == len(words) and _alone(folded, at, len(title)):
+                return song, f"{words[:at]}this{words[at + len(title) :]}"
+        return None
+
+
+def _alone(text: str, at: int, length: int) -> bool:
+    before, after = text[at - 1 : at], text[at + length : at + length + 1]
+    return not before.isalnum() and not after.isalnum()
+
+
+def _folded(text: str) -> str:
+    """Lower case without accents, letter for letter where that is possible."""
+    found = []
+    for letter in text:
+        bare = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+        found.append(bare.lower() if len(bare.lower()) == 1 else letter)
+    return "".join(found)

@@ -1,0 +1,87 @@
+"""Talking: what is said to us in a direct message, by our name, or in a thread of a remix."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.frontends.discord_chat.errands.talks import Talk
+from bot.frontends.discord_chat.proposing import proposal_request
+from bot.frontends.discord_chat.visit import Visit, visit_of_message
+from skills.talk.request import Request
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.service import Service
+
+_OWN = {"nearest", "undo", "redo"}
+"""Words after a slash that are turns of the talk, not skills."""
+LONGEST = 2000
+
+
+async def said(service: Service, client: discord.Client, message: discord.Message) -> None:
+    """Answer what was said to us; silent for all else."""
+    assert client.user is not None, "messages come once we are somebody"
+    direct = message.guild is None
+    if not direct and client.user not in message.mentions:
+        return
+    if not service.errands.claim(message.id):
+        return
+    words = re.sub(rf"<@!?{client.user.id}>", " ", message.content).strip()[:LONGEST]
+    visit = visit_of_message(message, service.servers.locale_of(message.author.id) or _usual(message))
+    roles = {role.id for role in getattr(message.author, "roles", ())}
+    denied = service.servers.denied_by(service.servers.settings(visit.server_id), visit.channel_id, roles)
+    if denied:
+        return
+    talk = _talk_of(service, message)
+    answer(service, visit, message.id, words, talk)
+
+
+def answer(service: Service, visit: Visit, message_id: int, words: str, talk: Talk) -> None:
+    """Enter what was said as an errand whose card answers the message."""
+    song, words = _song(service, words, talk)
+    slot_id = service.slots.open(channel_id=visit.channel_id, person_id=visit.person_id, reply_to=message_id)
+    about = {"words": words, "song": song, "talk_id": talk.talk_id, "talk_channel": visit.channel_id}
+    if not song and words and not words.startswith("/"):
+        request = Request(word="songs", options={"action": "list"})
+        service.enter(f"m{message_id}", "choose", slot_id, visit, request, about)
+        service.wake()
+        return
+    word, rest = _slashed(words)
+    request = proposal_request(visit, rest, song, talk.talk_id, word=word)
+    service.enter(f"m{message_id}", "card", slot_id, visit, request, {**about, "words": rest})
+    service.wake()
+
+
+def _slashed(words: str) -> tuple[str, str]:
+    """A skill named by a slash, and the rest; "/nearest" is a turn of the talk."""
+    if not words.startswith("/"):
+        return ("", words) if words else ("help", "")
+    word, _, rest = words[1:].partition(" ")
+    if word == "nearest":
+        return "remix", words
+    return ("", f"{word} {rest}".strip()) if word in _OWN else (word, rest.strip())
+
+
+def _talk_of(service: Service, message: discord.Message) -> Talk:
+    """The talk of the message that is answered, else of this channel, else a new one."""
+    reply = message.reference.message_id if message.reference else None
+    slot = service.slots.of_message(reply) if reply else None
+    errand = service.errands.of_slot(slot.id) if slot else None
+    if errand is not None and errand.about.get("talk_id"):
+        return Talk(str(errand.about["talk_id"]), str(errand.about.get("song", "")))
+    known = service.talks.in_channel(message.channel.id)
+    return known or Talk(f"discord-{message.id}", "")
+
+
+def _song(service: Service, words: str, talk: Talk) -> tuple[str, str]:
+    """The song that the talk is about, else one that is named in the words."""
+    if talk.song:
+        return talk.song, words
+    named = service.songs.named_in(words)
+    return (named[0].id, named[1]) if named else ("", words)
+
+
+def _usual(message: discord.Message) -> str:
+    return message.guild.preferred_locale.value if message.guild else "en-US"
