@@ -1,0 +1,298 @@
+"""The stand-in Discord as a test holds it: start it, people it, break it, look into it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from tests.discord_server import faults, permissions
+from tests.discord_server.announcer import Announcer
+from tests.discord_server.calls import Entry
+from tests.discord_server.cdn import Cdn
+from tests.discord_server.clock import Clock
+from tests.discord_server.gateway import Gateway
+from tests.discord_server.messages import Attachment
+from tests.discord_server.persons import Person
+from tests.discord_server.rest import LARGEST_REQUEST_BYTES, Rest
+from tests.discord_server.rest_interactions import ANSWER_WITHIN_SECONDS
+from tests.discord_server.rest_places import remove_channel
+from tests.discord_server.world import (
+    BOT_PERMISSIONS,
+    Channel,
+    Interaction,
+    Overwrite,
+    Role,
+    Server,
+    User,
+    World,
+)
+
+COMPRESSIONS = {None: None, "": "", "zlib": "zlib-stream", "zstd": "zstd-stream"}
+LOOK_AGAIN_SECONDS = 0.02
+"""How often `until` looks even though nothing was heard."""
+
+
+class StandIn:
+    """One Discord on this machine; an asynchronous context manager, in the loop that runs."""
+
+    def __init__(self, judge: bool = True, compress: str | None = None, seed: int = 1) -> None:
+        self.world = World(Clock(), seed)
+        self.token = f"{self.world.application_id}.stand-in.{self.world.chance.getrandbits(64):016x}"
+        self.gateway = Gateway(self.world, self.token)
+        self.gateway.compress = COMPRESSIONS[compress]
+        self.rest = Rest(self.world, self.token, judge)
+        self.world.tell = Announcer(self.world, self.gateway)
+        self.gateway.on_change = self.rest.on_change = self._wake
+        self._changed = asyncio.Event()
+        self._watched: list[asyncio.Task[Any]] = []
+        self._runner: web.AppRunner | None = None
+        self.base = ""
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=LARGEST_REQUEST_BYTES)
+        cdn = Cdn(self.world)
+        app.router.add_route("*", "/api/v10/{path:.*}", self.rest.serve)
+        app.router.add_get("/gateway", self.gateway.connect)
+        app.router.add_get(
+            r"/cdn/{kind:attachments|ephemeral-attachments}/{channel}/{id:\d+}/{name}", cdn.file
+        )
+        app.router.add_get("/cdn/{path:.*}", cdn.picture)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.05, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.base = f"http://{host}:{port}"
+        self.world.cdn_base, self.world.gateway_url = self.cdn_base, self.gateway_url
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for socket in list(self.gateway.sockets):
+            socket.transport.abort()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    @property
+    def api_base(self) -> str:
+        """For discord.http.Route.BASE."""
+        return f"{self.base}/api/v10"
+
+    @property
+    def gateway_url(self) -> str:
+        """For discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY."""
+        return f"{self.base.replace('http', 'ws', 1)}/gateway"
+
+    @property
+    def cdn_base(self) -> str:
+        """For discord.Asset.BASE."""
+        return f"{self.base}/cdn"
+
+    @property
+    def application_id(self) -> int:
+        return self.world.application_id
+
+    @property
+    def bot(self) -> User:
+        """The bot's own user."""
+        return self.world.bot
+
+    # who and what there is
+
+    def person(self, name: str, locale: str = "en-US") -> Person:
+        """Somebody new."""
+        person = Person(
+            self.world.ids.next(), name, locale=locale, world=self.world, wait_for_ack=self._wait_for_ack
+        )
+        self.world.users[person.id] = person
+        return person
+
+    def server(
+        self, name: str, owner: User | None = None, *, with_bot: bool = True, locale: str = "en-US"
+    ) -> Server:
+        """A new server, with the bot inside unless told otherwise."""
+        server = Server(self.world.ids.next(), name, owner or self.world.owner, self.world, locale)
+        self.world.servers[server.id] = server
+        server.join(server.owner)
+        if with_bot:
+            self.invite_bot(server)
+        return server
+
+    def invite_bot(self, server: Server) -> None:
+        """Let the bot in, with a role of its own."""
+        role = Role(self.world.ids.next(), self.bot.name, BOT_PERMISSIONS, 1, managed_by=self.bot)
+        server.roles = [each for each in server.roles if each.managed_by is not self.bot] + [role]
+        server.join(self.bot, [role])
+        self.world.tell.arrival(server)
+
+    def kick_bot(self, server: Server) -> None:
+        """Throw the bot out."""
+        server.leave(self.bot)
+        self.world.tell.departure(server)
+
+    def remove(self, channel: Channel) -> None:
+        """Delete a channel or thread."""
+        remove_channel(self.world, channel)
+
+    def revoke(self, place: Channel | Server, *names: str, of: User | Role | None = None) -> None:
+        """Take permissions away (from the bot, unless told otherwise) in a channel or a whole server."""
+        self._set(place, of, deny=permissions.bits(*names))
+
+    def grant(self, place: Channel | Server, *names: str, of: User | Role | None = None) -> None:
+        """Give permissions (to the bot, unless told otherwise) in a channel or a whole server."""
+        self._set(place, of, allow=permissions.bits(*names))
+
+    def _set(self, place: Channel | Server, of: User | Role | None, allow: int = 0, deny: int = 0) -> None:
+        holder = of or self.bot
+        if isinstance(place, Channel):
+            kind = 0 if isinstance(holder, Role) else 1
+            kept = place.overwrites.setdefault(holder.id, Overwrite(kind))
+            kept.allow, kept.deny = kept.allow & ~deny | allow, kept.deny & ~allow | deny
+            self.world.tell.channel("CHANNEL_UPDATE", place)
+            return
+        role = holder if isinstance(holder, Role) else place.members[holder.id].roles[0]
+        role.permissions = role.permissions & ~deny | allow
+        if deny and role is not place.everyone:
+            place.everyone.permissions &= ~deny
+            self.world.tell.role("GUILD_ROLE_UPDATE", place, place.everyone)
+        self.world.tell.role("GUILD_ROLE_UPDATE", place, role)
+
+    @property
+    def attachment_limit(self) -> int:
+        """Bytes that one file may have."""
+        return self.world.attachment_limit
+
+    @attachment_limit.setter
+    def attachment_limit(self, limit_bytes: int) -> None:
+        self.world.attachment_limit = limit_bytes
+
+    def blob(self, attachment: Attachment | dict[str, Any] | str) -> bytes:
+        """The bytes of an attachment: as a test, as the wire, or as a link knows it."""
+        if isinstance(attachment, Attachment):
+            return attachment.content
+        if isinstance(attachment, dict):
+            return self.world.attachments[int(attachment["id"])].content
+        found = re.search(r"attachments/\d+/(\d+)/", urlsplit(attachment).path)
+        if found is None:
+            raise ValueError(f"{attachment} is no link to an attachment.")
+        return self.world.attachments[int(found.group(1))].content
+
+    # what goes wrong
+
+    def fault(self, method: str, path: str, fault: faults.Fault, times: int = 1) -> None:
+        """Let the next requests of this method ("*": any) fail whose path the regular expression finds."""
+        self.rest.faults.plan(method, path, fault, times)
+
+    def chaos(self, share: float, seed: int = 1, kinds: tuple[faults.Fault, ...] = faults.KINDS) -> None:
+        """Let a share of all requests fail at random; 0 ends it."""
+        self.rest.faults.chaos(share, seed, kinds)
+
+    def limit(self, method: str, path: str, limit: int, seconds: float) -> None:
+        """Keep a rate limit: so many requests in so many seconds for each channel, server or webhook."""
+        self.rest.limits.add(method, path, limit, seconds)
+
+    def kick(self, code: int = 4000, op: int | None = None, resumable: bool = True) -> None:
+        """End all gateway connections by a close code (1006: torn off), or ask for it by op 7 or 9."""
+        self.gateway.kick(code, op, resumable)
+
+    def silence(self) -> None:
+        """Leave all gateway connections half open."""
+        self.gateway.silence()
+
+    def outage(self, on: bool = True) -> None:
+        """Let nothing be reached at all: REST breaks off, the gateway refuses."""
+        self.rest.faults.planned = [
+            each for each in self.rest.faults.planned if each.path.pattern != "outage|"
+        ]
+        if on:
+            self.fault("*", "outage|", faults.Drop(before=True), times=1_000_000_000)
+        self.gateway.refuses = on
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass for tokens, nonces, links and limits."""
+        self.world.clock.advance(seconds)
+        self._wake()
+
+    # what has happened
+
+    @property
+    def journal(self) -> list[Entry]:
+        """Every request so far."""
+        return self.rest.journal
+
+    def requests(self, method: str = "*", path: str = "") -> list[Entry]:
+        """The requests of this method whose path the regular expression finds."""
+        return [e for e in self.journal if method in ("*", e.method) and re.search(path, e.path)]
+
+    @property
+    def violations(self) -> list[tuple[str, Any]]:
+        """What broke Discord's rules: (where, what)."""
+        return self.rest.violations
+
+    @property
+    def unknown_keys(self) -> list[tuple[str, str]]:
+        """Names that Discord does not know: (where, which)."""
+        return self.rest.unknown_keys
+
+    @property
+    def connected(self) -> bool:
+        """Whether a session has a living connection."""
+        return any(session.socket is not None for session in self.gateway.sessions.values())
+
+    # waiting
+
+    def watch(self, task: asyncio.Task[Any]) -> None:
+        """Let `until` fail at once, with the task's own error, when this task ends."""
+        self._watched.append(task)
+
+    def unwatch(self, task: asyncio.Task[Any]) -> None:
+        """Let the task end as it likes."""
+        self._watched.remove(task)
+
+    async def until(self, is_so: Callable[[], Any], seconds: float = 5.0) -> Any:
+        """Wait until something is so and return it; look again after everything that happens."""
+        ends = asyncio.get_running_loop().time() + seconds
+        while True:
+            changed = self._changed
+            found = is_so()
+            if found:
+                return found
+            self._check_watched()
+            left = ends - asyncio.get_running_loop().time()
+            if left <= 0:
+                raise AssertionError(f"Not so after {seconds} s. Last requests:\n{self._last_lines()}")
+            await wait_briefly(changed, min(left, LOOK_AGAIN_SECONDS))
+
+    def _check_watched(self) -> None:
+        for task in self._watched:
+            if task.done():
+                if not task.cancelled() and task.exception() is not None:
+                    raise task.exception()  # type: ignore[misc]
+                raise AssertionError("The bot has ended by itself.")
+
+    def _last_lines(self) -> str:
+        return "\n".join(str(entry) for entry in self.journal[-12:])
+
+    def _wake(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def _wait_for_ack(self, interaction: Interaction) -> None:
+        ends = interaction.created_at + ANSWER_WITHIN_SECONDS
+        seconds = ANSWER_WITHIN_SECONDS + 1
+        await self.until(lambda: interaction.acked_as or self.world.clock.now() > ends, seconds)
+
+
+async def wait_briefly(event: asyncio.Event, seconds: float) -> None:
+    """Until the event, or until the time is over."""
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return
