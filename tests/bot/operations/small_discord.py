@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.config import Config, default_config
+from bot.config import default_config
 from bot.frontends.discord_chat import invite
 from bot.frontends.discord_chat.checks import checks
 from bot.operations.check import Check
@@ -100,8 +100,3 @@ class SmallDiscord:
         await socket.send_str(json.dumps(self.greeting))
         await socket.close()
         return socket
-
-
-def without_token() -> Config:
-    """The defaults, where no token is set."""
-    return default_config({})

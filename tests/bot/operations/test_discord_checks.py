@@ -89,9 +89,7 @@ def test_a_network_that_is_down_is_a_sentence_without_the_token() -> None:
     assert TOKEN not in found.sentence
 
 
-def test_a_proxy_that_is_gone_and_a_page_that_is_not_discords_are_told(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_proxy_that_is_gone_and_a_page_that_is_not_discords_are_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     found = SmallDiscord().looked_at(lambda own: own.update(proxy=f"http://127.0.0.1:{port}"))
