@@ -19,6 +19,7 @@ from bot.jobs.living import name_of, own_name
 from bot.jobs.queue import Queue
 from skills.talk.errors import RequestError
 
+COMMAND = (sys.executable, "-m", "bot.jobs.worker")
 LOOK_SECONDS = 0.1
 REAP_SECONDS = 1.0
 PATIENCE_SECONDS = 2.0
@@ -63,7 +64,7 @@ class Crew:
         self,
         path: Path,
         lanes: Mapping[Lane, int],
-        command: Sequence[str] = (sys.executable, "-m", "bot.jobs.worker"),
+        command: Sequence[str] = COMMAND,
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._path = path

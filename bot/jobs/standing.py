@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.config import home_of
-from bot.jobs.crew import Crew
+from bot.jobs.crew import COMMAND, Crew
 from bot.jobs.job import Lane
 from bot.jobs.worker import DATABASE
 
@@ -24,15 +24,16 @@ def work(config: Mapping[str, Mapping[str, Any]]) -> int:
 
     Raises BadInput when the database cannot be used.
     """
-    asyncio.run(_work(home_of(config) / DATABASE, lanes_of(config)))
+    asyncio.run(stand(home_of(config) / DATABASE, lanes_of(config)))
     return 0
 
 
-async def _work(path: Path, lanes: Mapping[Lane, int]) -> None:
+async def stand(path: Path, lanes: Mapping[Lane, int], command: Sequence[str] = COMMAND) -> None:
+    """Have a crew at work until SIGINT or SIGTERM comes."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    crew = Crew(path, lanes)
+    crew = Crew(path, lanes, command)
     await crew.start()
     try:
         await stop.wait()
