@@ -25,8 +25,8 @@ PATIENCE_SECONDS = 2.0
 class Checks:
     """What there is to ask. Each is called in a thread of its own, so with no connection of another.
 
-    heartbeat_age_seconds: since a worker was last heard of, None where none ever was. metrics: the page
-    that Prometheus reads.
+    heartbeat_age_seconds: since a worker was last heard of, None or infinite where none ever was.
+    metrics: the page that Prometheus reads.
     """
 
     gateway_connected: Callable[[], bool]
@@ -133,7 +133,7 @@ def _database(writable: bool) -> tuple[bool, str]:
 
 
 def _workers(age_seconds: float | None) -> tuple[bool, str]:
-    if age_seconds is None:
+    if age_seconds is None or age_seconds == float("inf"):
         return False, "No worker was heard of yet."
     told = f"A worker was heard of {max(age_seconds, 0.0):.1f} s ago"
     if age_seconds >= FRESH_SECONDS:

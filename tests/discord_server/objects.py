@@ -173,6 +173,12 @@ def guild(of: Server) -> Json:
     }
 
 
+def own_guild(of: Server, permissions: int) -> Json:
+    """A server as GET /users/@me/guilds tells it."""
+    plain = {"id": str(of.id), "name": of.name, "icon": None, "banner": None, "features": []}
+    return {**plain, "owner": False, "permissions": str(permissions)}
+
+
 def guild_create(of: Server, bot: User) -> Json:
     """A server as the gateway tells it when the bot is inside."""
     plain = guild(of)

@@ -27,6 +27,14 @@ def gateway_for_bots(world: World, call: Call) -> Answer:
     return Answer(200, {"url": world.gateway_url, "shards": 1, "session_start_limit": START_LIMIT})
 
 
+def own_servers(world: World, call: Call) -> Answer:
+    """The servers that the bot is in, with what it may do there."""
+    after = int(call.query.get("after", "0"))
+    inside = sorted((each for each in world.servers.values() if each.has_bot), key=lambda each: each.id)
+    page = [each for each in inside if each.id > after][: int(call.query.get("limit", "200"))]
+    return Answer(200, [objects.own_guild(each, permissions.in_server(each, world.bot)) for each in page])
+
+
 def user(world: World, call: Call) -> Answer:
     found = world.users.get(call.id("user"))
     if found is None:
@@ -204,6 +212,7 @@ ROUTES = (
     ("GET", "/applications/@me", own_application),
     ("GET", "/gateway", gateway),
     ("GET", "/gateway/bot", gateway_for_bots),
+    ("GET", "/users/@me/guilds", own_servers),
     ("GET", "/users/{user}", user),
     ("POST", "/users/@me/channels", direct_channel),
     ("DELETE", "/users/@me/guilds/{guild}", leave),

@@ -67,6 +67,8 @@ def test_each_thing_that_is_missing_makes_it_not_ready_and_says_so() -> None:
         ("database", replace(WELL, database_writable=lambda: False),
          "Cannot be written to: locked, read-only or damaged."),
         ("workers", replace(WELL, heartbeat_age_seconds=lambda: None), "No worker was heard of yet."),
+        ("workers", replace(WELL, heartbeat_age_seconds=lambda: float("inf")),
+         "No worker was heard of yet."),
         ("workers", replace(WELL, heartbeat_age_seconds=lambda: 5.0),
          "A worker was heard of 5.0 s ago, and every one should be within 5 s."),
         ("disk", replace(WELL, disk_free_bytes=lambda: 500_000_000),
