@@ -11,12 +11,22 @@ from .routes import Routes
 
 Schema = dict[str, Any]
 
+WORDS = {"type": "object", "properties": {"code": {"type": "string"}, "message": {"type": "string"}}}
+FORM_ERRORS: Schema = {
+    "type": "object",
+    "properties": {"_errors": {"type": "array", "items": {**WORDS, "required": ["code", "message"]}}},
+    "additionalProperties": False,
+    "required": ["_errors"],
+}
+"""The document gives the errors of a field numbers for codes; Discord answers words, as its guide says."""
+
 
 class Document:
     """The OpenAPI document with each `$ref` replaced by what it points to; circles stay circles."""
 
     def __init__(self, text: str) -> None:
         self._raw: Schema = json.loads(text)
+        self._raw["components"]["schemas"]["InnerErrors"] = FORM_ERRORS
         self._targets: dict[str, Schema] = {}
         self.paths: dict[str, Schema] = self._in_place(self._raw["paths"])
         self.routes = Routes(self.paths)

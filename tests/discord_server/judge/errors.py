@@ -27,8 +27,16 @@ def strict_error(violations: Sequence[Violation]) -> tuple[int, dict[str, Any]]:
             return status, {"message": message, "code": code}
     errors: dict[str, Any] = {}
     for violation in violations:
-        place = errors
-        for part in violation.where.split(".") if violation.where else ():
-            place = place.setdefault(part, {})
-        place.setdefault("_errors", []).append({"code": violation.code, "message": violation.what})
+        _enter(errors, violation)
     return 400, {"message": "Invalid Form Body", "code": 50035, "errors": errors}
+
+
+def _enter(errors: dict[str, Any], violation: Violation) -> None:
+    """A place has errors of its own or errors within, never both: who comes first stays."""
+    place = errors
+    for part in violation.where.split(".") if violation.where else ():
+        if "_errors" in place:
+            return
+        place = place.setdefault(part, {})
+    if not place or "_errors" in place:
+        place.setdefault("_errors", []).append({"code": violation.code, "message": violation.what})

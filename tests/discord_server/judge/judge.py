@@ -42,7 +42,9 @@ class Judge:
         found = [*self._by_document(method, path, query, body)]
         if NO_ROUTE in found or NO_METHOD in found:
             return found
-        return _once([*found, *broken_rules(method, path, body, files, circumstances)])
+        told = {one.where for one in found if one.where}
+        rules = broken_rules(method, path, body, files, circumstances)
+        return _once([*found, *(one for one in rules if one.where not in told)])
 
     def answer(self, method: str, path: str, status: int, body: Any) -> list[Violation]:
         """Every way in which an answer differs from what Discord describes; 5xx may look as it likes."""

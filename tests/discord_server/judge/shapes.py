@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
-from .unions import branches, kinds
+from .unions import branches, kinds, values
 
 Schema = dict[str, Any]
 FORMATS = FormatChecker(formats=())
-SCHEMES = frozenset({"http", "https", "attachment", "discord"})
+SCHEMES = frozenset({"http", "https", "attachment", "discord", "ws", "wss"})
 
 
 @FORMATS.checks("date-time")
@@ -66,6 +66,11 @@ def _type_in_request(check: Any, types: Any, value: Any, schema: Schema) -> Iter
 
 
 def _union(check: Any, alternatives: list[Schema], value: Any, _schema: Schema) -> Iterator[ValidationError]:
+    named = values({"oneOf": alternatives})
+    if named is not None and not isinstance(value, dict | None):
+        if value not in named:
+            yield ValidationError("Not one of the values named.", validator="enum", validator_value=named)
+        return
     worth = branches(alternatives, value)
     if not worth:
         meant = [kind for branch in alternatives for kind in kinds(branch) or ()]

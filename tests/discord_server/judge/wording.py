@@ -16,6 +16,10 @@ def violation(error: ValidationError, where: str = "") -> Violation:
     if word == "required":
         missing = error.message.split("'")[1]
         return Violation(below(place, missing), "This field is required", "BASE_TYPE_REQUIRED")
+    bounds = _bounds(error)
+    if bounds:
+        what = "Must be between {} and {} in length.".format(*bounds)
+        return Violation(place, what, "BASE_TYPE_BAD_LENGTH")
     told = _TOLD.get(word)
     if told:
         code, sentence = told
@@ -25,6 +29,16 @@ def violation(error: ValidationError, where: str = "") -> Violation:
     if word == "type":
         return Violation(place, f"Must be of type {error.validator_value}", "BASE_TYPE_BAD_TYPE")
     return Violation(place, error.message[:200], "UNION_TYPE_CHOICES")
+
+
+def _bounds(error: ValidationError) -> tuple[int, int] | None:
+    """The least and the most of a length that has both."""
+    kind = str(error.validator)[3:]
+    schema: Any = error.schema
+    names = (f"min{kind}", f"max{kind}")
+    if kind in ("Length", "Items") and all(schema.get(name) for name in names):
+        return schema[names[0]], schema[names[1]]
+    return None
 
 
 def _format_of(error: ValidationError) -> str:

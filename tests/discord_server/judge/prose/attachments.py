@@ -10,7 +10,7 @@ from ..limits import LIMITS
 from ..violation import Violation, below
 from .components import walk
 from .layout import addresses
-from .message import Message, number, placed, text, too_long, too_many
+from .message import Message, length, number, placed, text
 
 PICTURES = ("image", "thumbnail", "video")
 
@@ -19,12 +19,12 @@ def broken(message: Message) -> Iterator[Violation]:
     """The breaches of a message's files."""
     listed = placed(message.body, "attachments", message.where)
     place = below(message.where, "attachments")
-    yield from too_many(place, message.body.get("attachments"), LIMITS["attachments"])
+    yield from length(place, message.body.get("attachments"), LIMITS["attachments"])
     if len(message.uploads) > LIMITS["attachments"]:
         yield Violation(place, "Must be 10 or fewer in length.", "BASE_TYPE_MAX_LENGTH")
     for where, attachment in listed:
-        yield from too_long(below(where, "filename"), attachment.get("filename"), LIMITS["filename_chars"])
-        yield from too_long(
+        yield from length(below(where, "filename"), attachment.get("filename"), LIMITS["filename_chars"], 1)
+        yield from length(
             below(where, "description"), attachment.get("description"), LIMITS["alt_text_chars"]
         )
     yield from _sizes(message)

@@ -9,11 +9,11 @@ from typing import Any
 
 from ..limits import LIMITS
 from ..violation import Violation, below
-from .message import number, placed, text, too_long, too_many
+from .message import length, number, placed, text
 
 SLASH, USER, MESSAGE = 1, 2, 3
 SUBCOMMAND, GROUP = 1, 2
-STRING, INTEGER, NUMBER = 3, 4, 10
+NEVER_CHOSEN = frozenset({5, 6, 7, 8, 9, 11})
 HOW_MANY = {SLASH: "slash_commands", USER: "user_commands", MESSAGE: "message_commands"}
 
 
@@ -36,7 +36,7 @@ def broken(body: Any, where: str = "") -> Iterator[Violation]:
 
 def _command(where: str, command: dict[str, Any]) -> Iterator[Violation]:
     if (number(command.get("type")) or SLASH) != SLASH:
-        yield from too_long(below(where, "name"), command.get("name"), LIMITS["command_name_chars"])
+        yield from length(below(where, "name"), command.get("name"), LIMITS["command_name_chars"], 1)
         for field in ("description", "options"):
             if command.get(field):
                 what = "Context menu commands cannot have it."
@@ -59,9 +59,7 @@ def _named(where: str, thing: dict[str, Any]) -> Iterator[Violation]:
             yield Violation(below(where, field), what, "APPLICATION_COMMAND_INVALID_NAME")
     told = {"description": thing.get("description"), **_localised(thing, "description_localizations")}
     for field, words in told.items():
-        if not 1 <= len(text(words)) <= LIMITS["command_description_chars"]:
-            what = "Must be between 1 and 100 in length."
-            yield Violation(below(where, field), what, "BASE_TYPE_BAD_LENGTH")
+        yield from length(below(where, field), text(words), LIMITS["command_description_chars"], 1)
 
 
 def _is_name(name: str) -> bool:
@@ -78,7 +76,7 @@ def _is_mark(char: str) -> bool:
 def _options(where: str, holder: dict[str, Any], depth: int) -> Iterator[Violation]:
     options = placed(holder, "options", where)
     kinds = [number(option.get("type")) for _, option in options]
-    yield from too_many(below(where, "options"), holder.get("options"), LIMITS["command_options"])
+    yield from length(below(where, "options"), holder.get("options"), LIMITS["command_options"])
     yield from _names_twice(options, by_kind=False)
     nested = [kind in (SUBCOMMAND, GROUP) for kind in kinds]
     if any(nested) and not all(nested):
@@ -109,17 +107,17 @@ def _nesting(where: str, kind: int, depth: int) -> Iterator[Violation]:
 
 def _values(where: str, option: dict[str, Any], kind: int) -> Iterator[Violation]:
     choices = placed(option, "choices", where)
-    if (choices or option.get("autocomplete")) and kind not in (STRING, INTEGER, NUMBER):
+    if (choices or option.get("autocomplete")) and kind in NEVER_CHOSEN:
         what = "Only texts and numbers are chosen from a list."
         yield Violation(where, what, "APPLICATION_COMMAND_OPTION_CHOICES_TYPE_INVALID")
     if choices and option.get("autocomplete"):
         what = "Autocomplete and choices cannot both be."
         yield Violation(where, what, "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES_EXCLUSIVE")
-    yield from too_many(below(where, "choices"), option.get("choices"), LIMITS["choices"])
+    yield from length(below(where, "choices"), option.get("choices"), LIMITS["choices"])
     yield from _names_twice(choices, by_kind=False)
     for place, choice in choices:
-        for part in ("name", "value"):
-            yield from too_long(below(place, part), choice.get(part), LIMITS["choice_chars"])
+        yield from length(below(place, "name"), choice.get("name"), LIMITS["choice_chars"], 1)
+        yield from length(below(place, "value"), choice.get("value"), LIMITS["choice_chars"])
     for least, most in (("min_value", "max_value"), ("min_length", "max_length")):
         low, high = option.get(least), option.get(most)
         if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
@@ -130,7 +128,7 @@ def _values(where: str, option: dict[str, Any], kind: int) -> Iterator[Violation
 def _names_twice(things: list[tuple[str, dict[str, Any]]], *, by_kind: bool) -> Iterator[Violation]:
     seen = set()
     for where, thing in things:
-        name = (thing.get("type") or SLASH) if by_kind else 0, text(thing.get("name"))
+        name = (number(thing.get("type")) or SLASH) if by_kind else 0, text(thing.get("name"))
         if name in seen:
             what = f"The name {name[1]} is not unique."
             yield Violation(below(where, "name"), what, "APPLICATION_COMMANDS_DUPLICATE_NAME")

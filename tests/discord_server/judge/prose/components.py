@@ -8,7 +8,7 @@ from typing import Any
 
 from ..limits import LIMITS
 from ..violation import Violation, below
-from .message import LAYOUT, Message, number, placed, text, too_long, too_many
+from .message import LAYOUT, Message, length, number, placed, text
 
 ROW, BUTTON, STRING_SELECT = 1, 2, 3
 SELECTS = frozenset({3, 5, 6, 7, 8})
@@ -39,9 +39,9 @@ def each(everything: list[Placed]) -> Iterator[Violation]:
             yield from _button(where, component)
         elif kind in SELECTS:
             yield from _select(where, component)
-        if kind in INPUTS and not text(component.get("custom_id")):
+        if kind in INPUTS and component.get("custom_id") is None:
             yield Violation(below(where, "custom_id"), "This field is required", "BASE_TYPE_REQUIRED")
-        yield from too_long(below(where, "custom_id"), component.get("custom_id"), LIMITS["custom_id_chars"])
+        yield from length(below(where, "custom_id"), component.get("custom_id"), LIMITS["custom_id_chars"], 1)
 
 
 def walk(where: str, component: dict[str, Any]) -> Iterator[Placed]:
@@ -67,27 +67,26 @@ def _twice(everything: list[Placed], field: str, code: str) -> Iterator[Violatio
 def _row(where: str, row: dict[str, Any]) -> Iterator[Violation]:
     kinds = [component.get("type") for _, component in placed(row, "components", where)]
     selects = sum(kind in SELECTS for kind in kinds)
+    yield from length(below(where, "components"), row.get("components"), LIMITS["row_buttons"], 1)
     width = len(kinds) + selects * (LIMITS["row_buttons"] - 1)
-    if width > LIMITS["row_buttons"]:
+    if selects and width > LIMITS["row_buttons"]:
         yield Violation(
             below(where, "components"),
             f"The specified component exceeds the maximum width: {width} of {LIMITS['row_buttons']}.",
             "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
         )
-    if not kinds:
-        yield Violation(below(where, "components"), "A row must hold something.", "BASE_TYPE_MIN_LENGTH")
 
 
 def _button(where: str, button: dict[str, Any]) -> Iterator[Violation]:
     style = number(button.get("style"))
-    yield from too_long(below(where, "label"), button.get("label"), LIMITS["button_label_chars"])
-    yield from too_long(below(where, "url"), button.get("url"), LIMITS["button_url_chars"])
+    yield from length(below(where, "label"), button.get("label"), LIMITS["button_label_chars"])
+    yield from length(below(where, "url"), button.get("url"), LIMITS["button_url_chars"])
     if style == LINK:
         if not text(button.get("url")):
             yield Violation(below(where, "url"), "A url is required", "BUTTON_COMPONENT_URL_REQUIRED")
         elif not button["url"].startswith(("http://", "https://", "discord://")):
             yield Violation(below(where, "url"), "Scheme must be http or https.", "URL_TYPE_INVALID_SCHEME")
-    elif style != PREMIUM and not text(button.get("custom_id")):
+    elif style != PREMIUM and button.get("custom_id") is None:
         what = "A custom id required"
         yield Violation(below(where, "custom_id"), what, "BUTTON_COMPONENT_CUSTOM_ID_REQUIRED")
     if button.get("url") and (button.get("custom_id") or style != LINK):
@@ -103,10 +102,10 @@ def _select(where: str, select: dict[str, Any]) -> Iterator[Violation]:
         1 if select.get(name) is None else number(select[name]) for name in ("min_values", "max_values")
     )
     is_list = select.get("type") == STRING_SELECT
-    yield from too_long(
+    yield from length(
         below(where, "placeholder"), select.get("placeholder"), LIMITS["select_placeholder_chars"]
     )
-    yield from too_many(below(where, "options"), select.get("options"), LIMITS["select_options"])
+    yield from length(below(where, "options"), select.get("options"), LIMITS["select_options"], 1)
     if least > most:
         what = "Min values cannot exceed max values."
         yield Violation(below(where, "min_values"), what, "SELECT_COMPONENT_MIN_GREATER_THAN_MAX")
@@ -118,8 +117,8 @@ def _select(where: str, select: dict[str, Any]) -> Iterator[Violation]:
             where, "More options are chosen than may be.", "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES"
         )
     for place, option in options:
-        for part in ("label", "value", "description"):
-            yield from too_long(below(place, part), option.get(part), LIMITS["select_option_chars"])
+        for part, least in (("label", 1), ("value", 1), ("description", 0)):
+            yield from length(below(place, part), option.get(part), LIMITS["select_option_chars"], least)
     yield from _options_twice(options)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..limits import LIMITS
 from ..violation import Violation
-from .message import LAYOUT, Message, text, too_long
+from .message import LAYOUT, Message, length, text
 
 FILLING = ("content", "embeds", "attachments", "components", "sticker_ids", "sticker_items", "poll")
 
@@ -14,8 +14,8 @@ FILLING = ("content", "embeds", "attachments", "components", "sticker_ids", "sti
 def broken(message: Message) -> Iterator[Violation]:
     """The breaches of a message's text."""
     body = message.body
-    yield from too_long(message.breach("content", "", "").where, body.get("content"), LIMITS["content_chars"])
-    yield from too_long(message.breach("nonce", "", "").where, body.get("nonce"), LIMITS["nonce_chars"])
+    yield from length(message.breach("content", "", "").where, body.get("content"), LIMITS["content_chars"])
+    yield from length(message.breach("nonce", "", "").where, body.get("nonce"), LIMITS["nonce_chars"])
     if body.get("enforce_nonce") and body.get("nonce") in (None, ""):
         yield message.breach("nonce", "There is no nonce to enforce.", "NONCE_MISSING")
     yield from _mentions(message)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..limits import LIMITS
 from ..violation import Violation, below
-from .message import Message, number, placed, text, too_long, too_many
+from .message import Message, length, number, placed, text
 
 PARTS = {
     "title": "embed_title_chars",
@@ -22,7 +22,7 @@ SHOWS = ("title", "description", "fields", "image", "thumbnail", "author", "foot
 def broken(message: Message) -> Iterator[Violation]:
     """The breaches of a message's embeds."""
     embeds = message.embeds()
-    yield from too_many(below(message.where, "embeds"), message.body.get("embeds"), LIMITS["embeds"])
+    yield from length(below(message.where, "embeds"), message.body.get("embeds"), LIMITS["embeds"])
     if sum(_chars(embed) for _, embed in embeds) > LIMITS["embed_total_chars"]:
         limit = LIMITS["embed_total_chars"]
         yield message.breach(
@@ -36,20 +36,20 @@ def _embed(where: str, embed: dict[str, Any]) -> Iterator[Violation]:
     if not any(embed.get(part) for part in SHOWS):
         yield Violation(below(where, "description"), "This field is required", "BASE_TYPE_REQUIRED")
     for part, limit in PARTS.items():
-        yield from too_long(below(where, part), _part(embed, part), LIMITS[limit])
+        yield from length(below(where, part), _part(embed, part), LIMITS[limit])
     if number(embed.get("color")) > LIMITS["embed_colour"]:
         yield Violation(below(where, "color"), "A colour has 24 bits.", "NUMBER_TYPE_MAX")
     if "timestamp" in embed and embed["timestamp"] is not None and not _is_time(embed["timestamp"]):
         place = below(where, "timestamp")
         yield Violation(place, "Could not parse. Should be ISO8601.", "DATE_TIME_TYPE_PARSE")
-    yield from too_many(below(where, "fields"), embed.get("fields"), LIMITS["embed_fields"])
+    yield from length(below(where, "fields"), embed.get("fields"), LIMITS["embed_fields"])
     for place, field in placed(embed, "fields", where):
         yield from _field(place, field)
 
 
 def _field(where: str, field: dict[str, Any]) -> Iterator[Violation]:
     for part in ("name", "value"):
-        yield from too_long(below(where, part), field.get(part), LIMITS[f"embed_field_{part}_chars"])
+        yield from length(below(where, part), field.get(part), LIMITS[f"embed_field_{part}_chars"])
         if not text(field.get(part)).strip():
             yield Violation(below(where, part), "This field is required", "BASE_TYPE_REQUIRED")
 

@@ -83,13 +83,14 @@ def placed(holder: Mapping[str, Any], field: str, where: str) -> list[tuple[str,
     return [(below(where, field, i), item) for i, item in enumerate(items) if isinstance(item, dict)]
 
 
-def too_long(where: str, value: Any, limit_chars: int) -> Iterator[Violation]:
-    """The breach of a text that is longer than allowed."""
-    if len(text(value)) > limit_chars:
-        yield Violation(where, f"Must be {limit_chars} or fewer in length.", "BASE_TYPE_MAX_LENGTH")
+def length(where: str, value: Any, most: int, least: int = 0) -> Iterator[Violation]:
+    """The breach of a text or list that is longer than allowed, or shorter if it must not be empty."""
+    if isinstance(value, str | list) and not least <= len(value) <= most:
+        yield wrong_length(where, least, most)
 
 
-def too_many(where: str, value: Any, limit: int) -> Iterator[Violation]:
-    """The breach of a list that holds more than allowed."""
-    if isinstance(value, list) and len(value) > limit:
-        yield Violation(where, f"Must be {limit} or fewer in length.", "BASE_TYPE_MAX_LENGTH")
+def wrong_length(where: str, least: int, most: int) -> Violation:
+    """Discord's words for a length that is not allowed."""
+    if least:
+        return Violation(where, f"Must be between {least} and {most} in length.", "BASE_TYPE_BAD_LENGTH")
+    return Violation(where, f"Must be {most} or fewer in length.", "BASE_TYPE_MAX_LENGTH")

@@ -8,7 +8,7 @@ from typing import Any
 from ..limits import LIMITS
 from ..violation import Violation, below
 from .components import each, walk
-from .message import number, placed, text, too_long
+from .message import length, number, placed, text
 
 ROW, TEXT_INPUT, LABEL, FILE_UPLOAD = 1, 4, 18, 19
 
@@ -16,15 +16,12 @@ ROW, TEXT_INPUT, LABEL, FILE_UPLOAD = 1, 4, 18, 19
 def broken(data: dict[str, Any], where: str = "data") -> Iterator[Violation]:
     """The breaches of a modal."""
     top = placed(data, "components", where)
-    yield from too_long(below(where, "title"), data.get("title"), LIMITS["modal_title_chars"])
-    yield from too_long(below(where, "custom_id"), data.get("custom_id"), LIMITS["custom_id_chars"])
+    yield from length(below(where, "title"), data.get("title"), LIMITS["modal_title_chars"], 1)
+    yield from length(below(where, "custom_id"), data.get("custom_id"), LIMITS["custom_id_chars"], 1)
     for name in ("title", "custom_id"):
-        if not text(data.get(name)):
+        if data.get(name) is None:
             yield Violation(below(where, name), "This field is required", "BASE_TYPE_REQUIRED")
-    if not 1 <= len(top) <= LIMITS["modal_components"]:
-        yield Violation(
-            below(where, "components"), "Must be between 1 and 5 in length.", "BASE_TYPE_BAD_LENGTH"
-        )
+    yield from length(below(where, "components"), data.get("components"), LIMITS["modal_components"], 1)
     everything = [one for item in top for one in walk(*item)]
     yield from each(everything)
     for place, component in everything:
@@ -34,9 +31,12 @@ def broken(data: dict[str, Any], where: str = "data") -> Iterator[Violation]:
 def _part(where: str, component: dict[str, Any]) -> Iterator[Violation]:
     kind = component.get("type")
     if kind == LABEL:
-        yield from too_long(below(where, "label"), component.get("label"), LIMITS["modal_label_chars"])
-        yield from too_long(
-            below(where, "description"), component.get("description"), LIMITS["modal_label_description_chars"]
+        yield from length(below(where, "label"), component.get("label"), LIMITS["modal_label_chars"], 1)
+        yield from length(
+            below(where, "description"),
+            component.get("description"),
+            LIMITS["modal_label_description_chars"],
+            1,
         )
     elif kind == TEXT_INPUT:
         yield from _text_input(where, component)
@@ -52,8 +52,8 @@ def _text_input(where: str, component: dict[str, Any]) -> Iterator[Violation]:
     value = component.get("value")
     least, most = (component.get(name) for name in ("min_length", "max_length"))
     placeholder = component.get("placeholder")
-    yield from too_long(below(where, "placeholder"), placeholder, LIMITS["text_input_placeholder_chars"])
-    yield from too_long(below(where, "value"), value, LIMITS["text_input_chars"])
+    yield from length(below(where, "placeholder"), placeholder, LIMITS["text_input_placeholder_chars"])
+    yield from length(below(where, "value"), value, LIMITS["text_input_chars"])
     if least is not None and most is not None and number(least) > number(most):
         yield Violation(below(where, "min_length"), "The least is more than the most.", "TEXT_INPUT_LENGTHS")
     if value and most is not None and len(text(value)) > number(most):

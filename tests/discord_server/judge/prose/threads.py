@@ -7,14 +7,12 @@ from typing import Any
 
 from ..limits import ARCHIVE_MINUTES, LIMITS
 from ..violation import Violation
-from .message import text, too_long
+from .message import length, text
 
 
 def broken(body: dict[str, Any]) -> Iterator[Violation]:
     """The breaches of a thread that is opened or changed."""
-    yield from too_long("name", body.get("name"), LIMITS["thread_name_chars"])
-    if "name" in body and not text(body["name"]).strip():
-        yield Violation("name", "Must be between 1 and 100 in length.", "BASE_TYPE_BAD_LENGTH")
+    yield from length("name", text(body.get("name", "-")).strip(), LIMITS["thread_name_chars"], 1)
     minutes = body.get("auto_archive_duration")
     if minutes is not None and minutes not in ARCHIVE_MINUTES:
         what = f"Value must be one of {sorted(ARCHIVE_MINUTES)}."
