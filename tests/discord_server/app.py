@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -13,15 +11,16 @@ from aiohttp import web
 
 from tests.discord_server import faults, permissions
 from tests.discord_server.announcer import Announcer
-from tests.discord_server.calls import Entry
+from tests.discord_server.calls import LARGEST_REQUEST_BYTES, Entry
 from tests.discord_server.cdn import Cdn
 from tests.discord_server.clock import Clock
 from tests.discord_server.gateway import Gateway
 from tests.discord_server.messages import Attachment
 from tests.discord_server.persons import Person
-from tests.discord_server.rest import LARGEST_REQUEST_BYTES, Rest
+from tests.discord_server.rest import Rest
 from tests.discord_server.rest_interactions import ANSWER_WITHIN_SECONDS
 from tests.discord_server.rest_places import remove_channel
+from tests.discord_server.waiting import Waiting
 from tests.discord_server.world import (
     BOT_PERMISSIONS,
     Channel,
@@ -34,23 +33,21 @@ from tests.discord_server.world import (
 )
 
 COMPRESSIONS = {None: None, "": "", "zlib": "zlib-stream", "zstd": "zstd-stream"}
-LOOK_AGAIN_SECONDS = 0.02
-"""How often `until` looks even though nothing was heard."""
 
 
-class StandIn:
+class StandIn(Waiting):
     """One Discord on this machine; an asynchronous context manager, in the loop that runs."""
 
     def __init__(self, judge: bool = True, compress: str | None = None, seed: int = 1) -> None:
+        super().__init__()
         self.world = World(Clock(), seed)
         self.token = f"{self.world.application_id}.stand-in.{self.world.chance.getrandbits(64):016x}"
         self.gateway = Gateway(self.world, self.token)
         self.gateway.compress = COMPRESSIONS[compress]
         self.rest = Rest(self.world, self.token, judge)
+        self.journal = self.rest.journal
         self.world.tell = Announcer(self.world, self.gateway)
         self.gateway.on_change = self.rest.on_change = self._wake
-        self._changed = asyncio.Event()
-        self._watched: list[asyncio.Task[Any]] = []
         self._runner: web.AppRunner | None = None
         self.base = ""
 
@@ -206,6 +203,14 @@ class StandIn:
         """Leave all gateway connections half open."""
         self.gateway.silence()
 
+    def reset_token(self) -> str:
+        """Make the token void, as its owner can: a new one counts, every connection ends."""
+        self.token = f"{self.application_id}.stand-in.{self.world.chance.getrandbits(64):016x}"
+        self.rest.token = self.gateway.token = self.token
+        self.gateway.sessions.clear()
+        self.kick(4004)
+        return self.token
+
     def outage(self, on: bool = True) -> None:
         """Let nothing be reached at all: REST breaks off, the gateway refuses."""
         self.rest.faults.planned = [
@@ -222,19 +227,24 @@ class StandIn:
 
     # what has happened
 
-    @property
-    def journal(self) -> list[Entry]:
-        """Every request so far."""
-        return self.rest.journal
-
     def requests(self, method: str = "*", path: str = "") -> list[Entry]:
         """The requests of this method whose path the regular expression finds."""
         return [e for e in self.journal if method in ("*", e.method) and re.search(path, e.path)]
 
     @property
+    def identifies(self) -> list[dict[str, Any]]:
+        """Every IDENTIFY so far; Discord allows a thousand a day."""
+        return self.gateway.identifies
+
+    @property
+    def resumes(self) -> list[dict[str, Any]]:
+        """Every RESUME so far."""
+        return self.gateway.resumes
+
+    @property
     def violations(self) -> list[tuple[str, Any]]:
         """What broke Discord's rules: (where, what)."""
-        return self.rest.violations
+        return [*self.rest.violations, *(("gateway", each) for each in self.gateway.complaints)]
 
     @property
     def unknown_keys(self) -> list[tuple[str, str]]:
@@ -246,53 +256,7 @@ class StandIn:
         """Whether a session has a living connection."""
         return any(session.socket is not None for session in self.gateway.sessions.values())
 
-    # waiting
-
-    def watch(self, task: asyncio.Task[Any]) -> None:
-        """Let `until` fail at once, with the task's own error, when this task ends."""
-        self._watched.append(task)
-
-    def unwatch(self, task: asyncio.Task[Any]) -> None:
-        """Let the task end as it likes."""
-        self._watched.remove(task)
-
-    async def until(self, is_so: Callable[[], Any], seconds: float = 5.0) -> Any:
-        """Wait until something is so and return it; look again after everything that happens."""
-        ends = asyncio.get_running_loop().time() + seconds
-        while True:
-            changed = self._changed
-            found = is_so()
-            if found:
-                return found
-            self._check_watched()
-            left = ends - asyncio.get_running_loop().time()
-            if left <= 0:
-                raise AssertionError(f"Not so after {seconds} s. Last requests:\n{self._last_lines()}")
-            await wait_briefly(changed, min(left, LOOK_AGAIN_SECONDS))
-
-    def _check_watched(self) -> None:
-        for task in self._watched:
-            if task.done():
-                if not task.cancelled() and task.exception() is not None:
-                    raise task.exception()  # type: ignore[misc]
-                raise AssertionError("The bot has ended by itself.")
-
-    def _last_lines(self) -> str:
-        return "\n".join(str(entry) for entry in self.journal[-12:])
-
-    def _wake(self) -> None:
-        self._changed.set()
-        self._changed = asyncio.Event()
-
     async def _wait_for_ack(self, interaction: Interaction) -> None:
         ends = interaction.created_at + ANSWER_WITHIN_SECONDS
         seconds = ANSWER_WITHIN_SECONDS + 1
         await self.until(lambda: interaction.acked_as or self.world.clock.now() > ends, seconds)
-
-
-async def wait_briefly(event: asyncio.Event, seconds: float) -> None:
-    """Until the event, or until the time is over."""
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return

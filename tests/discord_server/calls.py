@@ -16,6 +16,9 @@ from tests.discord_server.writing import Upload
 
 Json = dict[str, Any]
 
+LARGEST_REQUEST_BYTES = 25 * 1024 * 1024
+"""What a request may weigh with all its files."""
+
 
 @dataclass
 class Call:
@@ -126,10 +129,12 @@ async def read(request: web.Request, token: str) -> Call:
 
 async def read_form(request: web.Request, call: Call) -> None:
     async for part in await request.multipart():
-        name = part.name or ""  # type: ignore[union-attr]
-        content = bytes(await part.read())  # type: ignore[union-attr]
+        name = part.name or ""
+        content = bytes(await part.read())
         if name == "payload_json":
             call.body = json.loads(content)
         else:
             kind = part.headers.get("Content-Type", "application/octet-stream")
-            call.files.append(Upload(name, part.filename or name, content, kind))  # type: ignore[union-attr]
+            call.files.append(Upload(name, part.filename or name, content, kind))
+    if sum(len(file.content) for file in call.files) > LARGEST_REQUEST_BYTES:
+        raise errors.too_large()

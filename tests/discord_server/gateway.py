@@ -1,22 +1,21 @@
-"""The gateway: websockets, their sessions, and what is sent again after a lost connection."""
+"""The gateway: who identifies, what each session is told, what is sent again after a lost connection."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections import deque
-from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import WSMsgType, web
 
 from tests.discord_server import objects
-from tests.discord_server.compression import PACKERS, Packer
+from tests.discord_server.compression import PACKERS, Plain
+from tests.discord_server.sessions import Closing, Session, Socket
 from tests.discord_server.world import GUILDS, Build, World
 
 Json = dict[str, Any]
 
-DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT = 0, 1, 2, 3, 6, 7
+DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE_STATE, RESUME, RECONNECT = 0, 1, 2, 3, 4, 6, 7
 REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 8, 9, 10, 11
 """What a payload is for."""
 
@@ -31,74 +30,11 @@ LOST_FOR_GOOD = (1000, 1001)
 """A client that closes with one of these gives its session up."""
 
 
-class Closing(Exception):
-    """The connection has to end with this code."""
-
-    def __init__(self, code: int, reason: str) -> None:
-        super().__init__(reason)
-        self.code, self.reason = code, reason
-
-
-@dataclass(eq=False)
-class Session:
-    """What outlives a connection: who identified, with which intents, and all that was sent."""
-
-    id: str
-    intents: int
-    shard: tuple[int, int]
-    sequence: int = 0
-    sent: deque[tuple[int, Json]] = field(default_factory=lambda: deque(maxlen=5000))
-    socket: Socket | None = None
-
-    def covers(self, server_id: int) -> bool:
-        """Whether a server's events go to this shard."""
-        return (server_id >> 22) % self.shard[1] == self.shard[0]
-
-
-@dataclass(eq=False)
-class Socket:
-    """One connection; whatever is sent waits in a line, so that the packed stream keeps its order."""
-
-    web: web.WebSocketResponse
-    transport: asyncio.Transport
-    packer: Packer
-    line: asyncio.Queue[Json | Closing] = field(default_factory=asyncio.Queue)
-    silent: bool = False
-    closed_with: int = 0
-    session: Session | None = None
-    events: deque[float] = field(default_factory=deque)
-
-    def send(self, payload: Json) -> None:
-        if not self.silent:
-            self.line.put_nowait(payload)
-
-    def close(self, code: int, reason: str = "") -> None:
-        """Close it after what is in the line; 1006 tears it off."""
-        self.closed_with = code
-        if code == WSCloseCode.ABNORMAL_CLOSURE:
-            self.transport.abort()
-        else:
-            self.line.put_nowait(Closing(code, reason))
-
-    async def write(self) -> None:
-        """Carry the line to the client until it ends."""
-        while True:
-            item = await self.line.get()
-            if isinstance(item, Closing):
-                await self.web.close(code=item.code, message=item.reason.encode())
-                return
-            packed = self.packer.pack(json.dumps(item, separators=(",", ":")))
-            try:
-                await (self.web.send_str(packed) if isinstance(packed, str) else self.web.send_bytes(packed))
-            except ConnectionError:
-                return
-
-
 class Gateway:
     """Everybody who is connected; counts identifies and resumes."""
 
     def __init__(self, world: World, token: str) -> None:
-        self._world, self._token = world, token
+        self._world, self.token = world, token
         self.sessions: dict[str, Session] = {}
         self.sockets: list[Socket] = []
         self.heartbeat_seconds = 41.25
@@ -108,7 +44,9 @@ class Gateway:
         self.resumes: list[Json] = []
         self.closes: list[int] = []
         self.presences: list[Json] = []
+        self.complaints: list[str] = []
         self.heartbeats = 0
+        self.acknowledges = True
         self.on_change: Any = lambda: None
 
     # what goes out
@@ -139,9 +77,10 @@ class Gateway:
             return web.Response()
         socket_web = web.WebSocketResponse(max_msg_size=0, compress=False)
         await socket_web.prepare(request)
-        asked = request.query.get("compress", "")
-        chosen = asked if self.compress is None else self.compress
-        socket = Socket(socket_web, transport, PACKERS[chosen]())  # type: ignore[arg-type]
+        packer = PACKERS.get("" if self.compress == "" else request.query.get("compress", ""))
+        socket = Socket(socket_web, transport, (packer or Plain)())
+        if packer is None or self.compress not in (None, packer.name):
+            self.complaints.append(f"The client asks for {request.query.get('compress')!r}.")
         self.sockets.append(socket)
         writer = asyncio.create_task(socket.write())
         socket.send({"op": HELLO, "d": {"heartbeat_interval": int(self.heartbeat_seconds * 1000)}})
@@ -175,22 +114,16 @@ class Gateway:
         self.on_change()
 
     def _take(self, socket: Socket, text: str) -> None:
-        if len(text.encode()) > LARGEST_PAYLOAD_BYTES:
-            raise Closing(4002, "Payload too large")
+        """Do what a payload asks for; Closing where the connection must end for it."""
         self._count(socket)
-        try:
-            payload = json.loads(text)
-            op, data = payload["op"], payload.get("d")
-        except (ValueError, KeyError, TypeError):
-            raise Closing(4002, "Decode error") from None
+        op, data = parsed(text)
         if op == HEARTBEAT:
             self.heartbeats += 1
-            socket.send({"op": HEARTBEAT_ACK})
-        elif op == IDENTIFY:
-            self._identify(socket, data)
-        elif op == RESUME:
-            self._resume(socket, data)
-        elif op not in (PRESENCE, REQUEST_MEMBERS, 4):
+            if self.acknowledges:
+                socket.send({"op": HEARTBEAT_ACK})
+        elif op in (IDENTIFY, RESUME):
+            (self._identify if op == IDENTIFY else self._resume)(socket, data)
+        elif op not in (PRESENCE, VOICE_STATE, REQUEST_MEMBERS):
             raise Closing(4001, "Unknown opcode")
         elif socket.session is None:
             raise Closing(4003, "Not authenticated")
@@ -211,7 +144,7 @@ class Gateway:
         self.identifies.append(data)
         if socket.session is not None:
             raise Closing(4005, "Already authenticated")
-        if data.get("token") != self._token:
+        if data.get("token") != self.token:
             raise Closing(4004, "Authentication failed")
         intents = data.get("intents")
         if not isinstance(intents, int) or intents >> 26:
@@ -248,7 +181,7 @@ class Gateway:
 
     def _resume(self, socket: Socket, data: Json) -> None:
         self.resumes.append(data)
-        if data.get("token") != self._token:
+        if data.get("token") != self.token:
             raise Closing(4004, "Authentication failed")
         session = self.sessions.get(data.get("session_id") or "")
         sequence = data.get("seq")
@@ -300,3 +233,14 @@ class Gateway:
         """Let every connection stand half open: nothing more comes through it."""
         for socket in self.sockets:
             socket.silent = True
+
+
+def parsed(text: str) -> tuple[int, Any]:
+    """What a payload is for, and its data."""
+    if len(text.encode()) > LARGEST_PAYLOAD_BYTES:
+        raise Closing(4002, "Payload too large")
+    try:
+        payload = json.loads(text)
+        return payload["op"], payload.get("d")
+    except (ValueError, KeyError, TypeError):
+        raise Closing(4002, "Decode error") from None

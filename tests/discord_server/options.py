@@ -79,6 +79,8 @@ def find_command(world: World, channel: Channel, who: User, name: str, kind: int
 def check_offered(channel: Channel, who: User, command: Json) -> None:
     """Raise CannotAct where the command may not be used in such a place, or not by this person."""
     contexts = command.get("contexts")
+    if contexts is None and not command.get("dm_permission", True):
+        contexts = [0]
     place = 0 if channel.server else 1
     if contexts is not None and place not in contexts:
         raise CannotAct(f"/{command['name']} is not for this kind of place (contexts {contexts}).")

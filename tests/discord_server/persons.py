@@ -13,7 +13,7 @@ from tests.discord_server.acts import Act, Choice, new_interaction, payload
 from tests.discord_server.messages import SELECTS, Attachment, Message, label
 from tests.discord_server.options import CannotAct, Resolved, descend, fill, find_command
 from tests.discord_server.rest_messages import remove, wake
-from tests.discord_server.rest_places import set_archived
+from tests.discord_server.rest_places import open_thread, set_archived
 from tests.discord_server.world import Channel, Interaction, User, World
 from tests.discord_server.writing import mentioned, new_message
 
@@ -135,6 +135,14 @@ class Person(User):
         if not own and not permissions.may(message.channel, self, "MANAGE_MESSAGES"):
             raise CannotAct(f"{self.name} may not delete this.")
         remove(self.world, message)
+
+    async def start_thread(self, channel: Channel, name: str, message: Message | None = None) -> Channel:
+        """Open a thread, at a message or at none."""
+        if not permissions.may(channel, self, "CREATE_PUBLIC_THREADS"):
+            raise CannotAct(f"{self.name} may not open threads in #{channel.name}.")
+        thread = open_thread(self.world, channel, name, self, message)
+        self.world.tell.channel("THREAD_CREATE", thread, newly_created=True)
+        return thread
 
     async def archive(self, thread: Channel, locked: bool = False) -> None:
         """Close a thread, and lock it if wanted."""

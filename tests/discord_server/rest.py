@@ -10,16 +10,21 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.discord_server import errors, faults, rest_commands, rest_interactions, rest_messages, rest_places
-from tests.discord_server.calls import Answer, Call, Entry, Routes, read
+from tests.discord_server import (
+    errors,
+    faults,
+    message_objects,
+    rest_commands,
+    rest_interactions,
+    rest_messages,
+    rest_places,
+)
+from tests.discord_server.calls import LARGEST_REQUEST_BYTES, Answer, Call, Entry, Routes, read
 from tests.discord_server.judge import Circumstances, Judge, Violation, strict_error
 from tests.discord_server.limits import RateLimits
 from tests.discord_server.world import World
 
 ROUTES = Routes((rest_messages.ROUTES, rest_interactions.ROUTES, rest_commands.ROUTES, rest_places.ROUTES))
-
-LARGEST_REQUEST_BYTES = 25 * 1024 * 1024
-"""What a request may weigh with all its files."""
 
 
 def discords_own_document() -> Path | None:
@@ -32,7 +37,7 @@ class Rest:
     """Serves the bot's requests; `journal` has each, `violations` and `unknown_keys` what was wrong."""
 
     def __init__(self, world: World, token: str, judged: bool) -> None:
-        self._world, self._token = world, token
+        self._world, self.token = world, token
         self.judge = Judge(discords_own_document()) if judged else None
         self.faults = faults.Faults()
         self.limits = RateLimits(world.clock)
@@ -44,7 +49,7 @@ class Rest:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""
         try:
-            call = await read(request, self._token)
+            call = await read(request, self.token)
         except errors.Refusal as refusal:
             return respond(Answer(refusal.status, refusal.body), {})
         except web.HTTPRequestEntityTooLarge:
@@ -91,8 +96,10 @@ class Rest:
         except errors.Refusal as refusal:
             answer = Answer(refusal.status, refusal.body)
         if self.judge is not None:
-            wrong = self.judge.answer(call.method, call.path, answer.status, answer.body)
-            self.violations += [(f"answer to {call.method} {call.path}", each) for each in wrong]
+            place = (call.method, call.path, answer.status, answer.body)
+            where = f"answer to {call.method} {call.path}"
+            self.violations += [(where, each) for each in self.judge.answer(*place)]
+            self.unknown_keys += [(where, each) for each in self.judge.unknown_in_answer(*place)]
         return answer
 
     def _done(self, call: Call) -> Answer:
@@ -114,17 +121,25 @@ class Rest:
         seen = self._circumstances(call)
         wrong = self.judge.request(call.method, call.path, call.query, call.body, files, seen)
         unknown = self.judge.unknown(call.method, call.path, call.query, call.body)
-        self.unknown_keys += [(f"{call.method} {call.path}", each) for each in unknown]
+        where = f"{call.method} {call.path}"
+        self.unknown_keys += [(where, each) for each in unknown]
         if not wrong:
             return None
-        self.violations += [(f"{call.method} {call.path}", each) for each in wrong]
+        self.violations += [(where, each) for each in wrong if each.code != "TOO_LARGE"]
         return Answer(*strict_error(wrong))
 
     def _circumstances(self, call: Call) -> Circumstances:
-        interaction = next((i for t, i in self._world.interactions.items() if t in call.path), None)
+        """What the judge cannot see in the request itself; sizes are no rule but a state of the server."""
+        words = call.path.split("/")
+        interaction = next((found for found in map(self._world.interactions.get, words) if found), None)
+        edited = self._world.find_message(int(words[-1])) if words[-1].isdigit() else None
+        if words[-1] == "@original" and interaction is not None:
+            edited = interaction.original
+        kind = interaction.kind if interaction else 0
         return Circumstances(
-            attachment_limit_bytes=self._world.attachment_limit,
-            interaction_kind=interaction.kind if interaction else 0,
+            attachment_limit_bytes=LARGEST_REQUEST_BYTES,
+            interaction_kind=kind,
+            edited=message_objects.message(self._world, edited) if edited else None,
         )
 
     def _note(self, call: Call, answer: Answer, fault: faults.Fault | None) -> None:

@@ -90,6 +90,8 @@ def with_message(world: World, interaction: Interaction, data: dict[str, Any], c
 
 def filled(world: World, interaction: Interaction, data: dict[str, Any], call: Call) -> Message:
     """A new message with the answer in it, or nothing left behind."""
+    if interaction.channel.id not in world.channels:
+        raise errors.unknown_channel()
     message = answer_to(world, interaction, int(data.get("flags") or 0) & EPHEMERAL)
     try:
         write(world, message, data, call.files)
@@ -164,8 +166,8 @@ def follow_up(world: World, call: Call) -> Answer:
     interaction = interaction_of(world, call)
     if interaction.acked_as in (CHOICES, FORM):
         raise errors.unknown_webhook()
-    if interaction.awaits_first_follow_up and not original_of(interaction).deleted:
-        return settle(world, interaction, original_of(interaction), call)
+    if interaction.awaits_first_follow_up and interaction.original and not interaction.original.deleted:
+        return settle(world, interaction, interaction.original, call)
     if interaction.only_user_installed and len(interaction.follow_ups) >= FOLLOW_UPS_OF_A_GUEST:
         raise errors.follow_ups_used_up()
     message = filled(world, interaction, call.form, call)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.discord_server import errors, message_objects, objects, permissions
 from tests.discord_server.calls import Answer, Call
-from tests.discord_server.messages import HAS_THREAD
+from tests.discord_server.messages import HAS_THREAD, Message
 from tests.discord_server.rest_messages import channel_of, message_of, post
-from tests.discord_server.world import FORUM, PUBLIC_THREAD, TEXT, Channel, Server, World
+from tests.discord_server.world import FORUM, PUBLIC_THREAD, TEXT, Channel, Server, User, World
 
 START_LIMIT = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
 
@@ -150,29 +150,24 @@ def thread_from_message(world: World, call: Call) -> Answer:
     permissions.demand(place, world.bot, "CREATE_PUBLIC_THREADS", "READ_MESSAGE_HISTORY")
     if message.thread is not None or message.id in world.channels:
         raise errors.thread_exists_already()
-    thread = new_thread(world, place, call, message.id)
-    message.thread = thread
-    message.flags |= HAS_THREAD
+    thread = open_thread(world, place, call.form["name"], world.bot, message)
+    thread.auto_archive_minutes = call.form.get("auto_archive_duration") or thread.auto_archive_minutes
     world.tell.channel("THREAD_CREATE", thread, newly_created=True)
     world.tell.message("MESSAGE_UPDATE", message)
     return Answer(201, objects.thread(thread))
 
 
-def new_thread(world: World, place: Channel, call: Call, thread_id: int) -> Channel:
-    """A thread in a channel; it is not told yet."""
+def open_thread(world: World, place: Channel, name: str, owner: User, message: Message | None) -> Channel:
+    """A thread in a channel, at a message if there is one; it is not told yet."""
+    thread_id = message.id if message else world.ids.next()
+    now = world.clock.now()
+    thread = Channel(thread_id, PUBLIC_THREAD, name, place.server, place, owner=owner, archived_at=now)
     assert place.server
-    thread = Channel(
-        thread_id,
-        PUBLIC_THREAD,
-        call.form["name"],
-        place.server,
-        parent=place,
-        owner=world.bot,
-        archived_at=world.clock.now(),
-        auto_archive_minutes=call.form.get("auto_archive_duration") or 4320,
-    )
     place.server.channels.append(thread)
     world.channels[thread.id] = thread
+    if message is not None:
+        message.thread = thread
+        message.flags |= HAS_THREAD
     return thread
 
 
@@ -182,7 +177,8 @@ def thread_alone(world: World, call: Call) -> Answer:
     if place.kind not in (TEXT, FORUM):
         raise errors.wrong_channel_type()
     permissions.demand(place, world.bot, "SEND_MESSAGES" if place.kind == FORUM else "CREATE_PUBLIC_THREADS")
-    thread = new_thread(world, place, call, world.ids.next())
+    thread = open_thread(world, place, call.form["name"], world.bot, None)
+    thread.auto_archive_minutes = call.form.get("auto_archive_duration") or thread.auto_archive_minutes
     world.tell.channel("THREAD_CREATE", thread, newly_created=True)
     built = objects.thread(thread)
     if place.kind == FORUM:

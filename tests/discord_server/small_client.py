@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -16,6 +17,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from tests.discord_server.app import StandIn
+from tests.discord_server.checking import spotless
+from tests.discord_server.persons import Person
+from tests.discord_server.world import Channel, Server
 
 Setup = Callable[["SmallBot"], Any]
 
@@ -30,7 +34,7 @@ class SmallBot(discord.Client):
         self.errors: list[Exception] = []
         self.heard: list[str] = []
         self.said: list[discord.Message] = []
-        self.tree.on_error = self.note_error  # type: ignore[method-assign]
+        self.tree.on_error = self.note_error
 
     async def note_error(self, interaction: discord.Interaction, error: Exception) -> None:
         self.errors.append(getattr(error, "original", error))
@@ -75,3 +79,46 @@ async def running(
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError, discord.ConnectionClosed):
             await task
+
+
+@dataclass
+class Stage:
+    """A server with a channel and two members, and a small bot inside."""
+
+    server: StandIn
+    bot: SmallBot
+    music: Server
+    channel: Channel
+    alice: Person
+    bert: Person
+
+
+def play(
+    monkeypatch: pytest.MonkeyPatch,
+    scene: Callable[[Stage], Awaitable[None]],
+    setup: Setup | None = None,
+    *,
+    compress: str | None = None,
+    clean: bool = True,
+    prepare: Callable[[StandIn], None] = lambda server: None,
+    **options: Any,
+) -> None:
+    """Play a scene; afterwards no command may have failed, and nothing may have broken a rule."""
+
+    async def whole() -> None:
+        async with StandIn(compress=compress) as server:
+            point(monkeypatch, server)
+            music = server.server("Music")
+            channel = music.channel("general")
+            alice, bert = server.person("Alice"), server.person("Bert")
+            music.join(alice)
+            music.join(bert)
+            prepare(server)
+            async with running(server, setup, **options) as bot:
+                await scene(Stage(server, bot, music, channel, alice, bert))
+                if clean:
+                    assert bot.errors == []
+            if clean:
+                spotless(server)
+
+    asyncio.run(whole())

@@ -175,7 +175,6 @@ class Interaction:
     target: User | Message | None = None
     acked_as: int = 0
     acked_at: float = 0.0
-    acknowledgements: list[int] = field(default_factory=list)
     original: Message | None = None
     awaits_first_follow_up: bool = False
     follow_ups: list[Message] = field(default_factory=list)

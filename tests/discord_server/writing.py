@@ -139,7 +139,7 @@ def numbered(world: World, message: Message, components: list[Json]) -> list[Jso
         nonlocal count
         count += 1
         made = {**WITH_DEFAULT.get(component["type"], {}), "id": count}
-        made |= {key: value for key, value in component.items() if value is not None}
+        made |= {key: value for key, value in component.items() if value is not None and key != "required"}
         if component["type"] == 13:
             made |= file_parts(world, message, component)
         if "media" in made:
