@@ -12,7 +12,7 @@ from skills.rights.life import GrantState
 from skills.rights.permissions import permissions, stands_under
 from skills.rights.said import KIND_WORDS, by_kind
 from skills.rights.wording import listed
-from skills.studio.finding import find_song
+from skills.studio.finding import song_asked
 from skills.studio.register.grants import STANDING, Held
 from skills.studio.register.sources import standing_of
 from skills.studio.studio import Studio
@@ -27,7 +27,7 @@ def show(request: Request, studio: Studio) -> Reply:
 
     Where the words ask about a purpose ("can I sell this?"), that is answered, and nothing else told.
     """
-    song = find_song(request.song, studio)
+    song = song_asked(request, studio)
     answered = answers(request, song, studio)
     shown = _shown(studio.register.held(song.id, studio.now()))
     grants = tuple(one.grant for one in shown) or (studio.grant_of(song),)

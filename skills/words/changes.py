@@ -5,7 +5,7 @@ from __future__ import annotations
 from skills.planning.talk import Talk, fold
 from skills.planning.telling.explain import changed, explain
 from skills.planning.telling.why import why
-from skills.studio.finding import find_song
+from skills.studio.finding import song_asked
 from skills.studio.studio import Studio
 from skills.studio.talks import talk_of
 from skills.talk.reply import Block, Reply
@@ -14,11 +14,12 @@ from skills.talk.watch import Watch
 
 HELP = "changes: what the last change did, as in “what changed?” or “why the reverb?”"
 TOPICS = ("changes",)
+TAKES = ()
 
 
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     """Why something is as it is; else one sentence on the last change, and the plan with its words."""
-    song = find_song(request.song, studio)
+    song = song_asked(request, studio)
     talk = talk_of(request.talk_id, song, studio)
     reasons = why(request.words, talk, song.facts)
     if reasons:

@@ -16,6 +16,7 @@ from skills.words._remix_told import told_refused
 
 HELP = "export: write a remix that was made as WAV, MP3, Ogg, Opus or M4A too"
 TOPICS = ()
+TAKES = ()
 
 
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:

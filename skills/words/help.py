@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from audio_engine import effects, moods, styles, transitions
 from skills import words
 from skills.studio.studio import Studio
+from skills.talk.hints import has_commands
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
 
 HELP = "help: this page"
 TOPICS = ("help", "other")
+TAKES = ()
 
 EXAMPLES = (
     "slow this to 80 bpm, keep the vocals, add lo-fi drums",
@@ -40,8 +44,13 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     )
     blocks = (
         Block("Say what to do", EXAMPLES),
-        Block("In a talk", IN_A_TALK),
+        Block("In a talk", IN_A_TALK if has_commands(request.platform) else IN_A_TALK[:-1]),
         Block("What there is", shelves),
         Block("Words", known),
     )
-    return Reply(blocks=blocks, data={block.title: list(block.lines) for block in blocks})
+    data: dict[str, Any] = {block.title: list(block.lines) for block in blocks}
+    data["words"] = [
+        {"name": name, "help": words.SHELF.take(name).HELP, "takes": list(words.takes(name))}
+        for name in words.SHELF
+    ]
+    return Reply(blocks=blocks, data=data)

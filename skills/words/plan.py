@@ -29,6 +29,7 @@ from skills.talk.watch import Watch
 
 HELP = "plan: what your words would change, step by step, without making it"
 TOPICS = ()
+TAKES = ("song", "words")
 
 PLANNERS = ("rules", "openai", "local")
 

@@ -21,6 +21,7 @@ from skills.words._rights_simulate import simulate
 
 HELP = "rights: what you may do with a song, as in “what may I do with this song?”"
 TOPICS = ("license", "money")
+TAKES = ("song", "words")
 
 _ACTIONS: dict[str, Callable[[Request, Studio], Reply]] = {
     "show": show,

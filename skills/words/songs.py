@@ -14,28 +14,33 @@ from skills.rights.said import KIND_WORDS, by_kind
 from skills.studio import describing
 from skills.studio.correcting import correct
 from skills.studio.demo import bring_back, ensure_demo_songs
-from skills.studio.finding import find_song, nearest
+from skills.studio.finding import find_song, nearest, song_asked
 from skills.studio.intake import add_songs
+from skills.studio.may_label import may_label
 from skills.studio.pictures import song_picture
 from skills.studio.register.sources import grants_now
 from skills.studio.stated import stated_facts
 from skills.studio.studio import Studio
 from skills.studio.talks import talk_of
 from skills.talk.errors import BadInput
+from skills.talk.hints import told_at
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
 
 HELP = "songs: what is in the catalogue (list, show, search, add, correct, remove)"
 TOPICS = ("song",)
+TAKES = ("song",)
 
 
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     """Do what `options["action"]` says; without one, show the song that the talk is about."""
-    action = request.options.get("action") or ("tell" if request.song else "list")
+    action = request.options.get("action") or (
+        "tell" if request.song or _in_talk(request, studio) else "list"
+    )
     actions = {
         "tell": _tell, "add": _add, "list": _list, "show": _show, "search": _search, "correct": _correct,
-        "remove": _remove,
+        "remove": _remove, "prepare": _prepare,
     }  # fmt: skip
     if action not in actions:
         raise BadInput(f"songs knows {', '.join(actions)}, not “{action}”.")
@@ -57,13 +62,40 @@ def _add(request: Request, studio: Studio, progress: Progress) -> Reply:
     )
 
 
+def _in_talk(request: Request, studio: Studio) -> bool:
+    return bool(request.talk_id and studio.store.song_of_talk(request.talk_id))
+
+
+def _prepare(request: Request, studio: Studio, progress: Progress) -> Reply:
+    """Make the demo songs where they are still missing, so that nobody waits for them."""
+    ensure_demo_songs(studio, progress)
+    names = studio.store.names()
+    return Reply(
+        blocks=(Block(f"{len(names)} songs are ready", tuple(name.title for name in names)),),
+        data={"songs": [{"id": one.id, "title": one.title, "artist": one.artist} for one in names]},
+    )
+
+
 def _list(request: Request, studio: Studio, progress: Progress) -> Reply:
     songs = studio.store.songs()
     lines = tuple(describing.in_one_line(s, studio) for s in songs)
     return Reply(
-        blocks=(Block(f"{len(songs)} songs", lines or ("None yet: refrain songs add FILE --license …",)),),
-        data={"songs": [_data(s, studio) for s in songs]},
+        blocks=(Block(f"{len(songs)} songs", lines or (_none_yet(request),)),),
+        data={"songs": [_row(s, request, studio) for s in songs]},
     )
+
+
+def _none_yet(request: Request) -> str:
+    return told_at(
+        request.platform,
+        "None yet: refrain songs add FILE --license …",
+        "None yet; the first ones may still be on their way.",
+    )
+
+
+def _row(song: Song, request: Request, studio: Studio) -> dict[str, Any]:
+    """The song as JSON values, with a few words on what its license permits."""
+    return _data(song, studio) | {"may": may_label(song, studio, request.platform)}
 
 
 def _search(request: Request, studio: Studio, progress: Progress) -> Reply:
@@ -74,12 +106,13 @@ def _search(request: Request, studio: Studio, progress: Progress) -> Reply:
         return Reply("failed", (Block("Nothing found", (hint,)),), {"songs": [], "nearest": list(titles)})
     lines = tuple(describing.in_one_line(s, studio) for s in found)
     return Reply(
-        blocks=(Block(f"{len(found)} found", lines),), data={"songs": [_data(s, studio) for s in found]}
+        blocks=(Block(f"{len(found)} found", lines),),
+        data={"songs": [_row(s, request, studio) for s in found]},
     )
 
 
 def _show(request: Request, studio: Studio, progress: Progress) -> Reply:
-    song = find_song(request.song, studio)
+    song = song_asked(request, studio)
     may = _may(song, studio)
     named = request.options.get("picture")
     picture = Path(named) if named else studio.settings.out / f"{describing.slug(song.title)}.png"
@@ -109,7 +142,7 @@ def _may(song: Song, studio: Studio) -> tuple[Block, ...]:
 
 def _tell(request: Request, studio: Studio, progress: Progress) -> Reply:
     """A question about the song: its facts, and what the talk has made of it."""
-    song = find_song(request.song, studio)
+    song = song_asked(request, studio)
     talk = talk_of(request.talk_id, song, studio)
     now = tuple(line.text for line in explain(fold(talk), talk, song.facts))
     remix = (Block("The remix now", now),) if now else ()
@@ -122,7 +155,10 @@ def _correct(request: Request, studio: Studio, progress: Progress) -> Reply:
     song = find_song(request.song, studio)
     facts = stated_facts(request.options)
     if not facts:
-        raise BadInput("Say what is wrong: --bpm 128, --key “A minor”, --metre 3/4, --section chorus=0:52.")
+        raise BadInput(
+            "Say what is wrong: --bpm 128, --key “A minor”, --metre 3/4, --section chorus=0:52.",
+            "Say what is wrong, as in “it's 128 bpm”, “it's in A minor” or “the chorus starts at 0:52”.",
+        )
     lines = []
     for fact in facts:
         done = correct(song, fact, studio, progress)

@@ -35,7 +35,7 @@ class Budget:
 
     def spent(self, person: str) -> Spent:
         """What the person has spent today."""
-        return _today(self.store.note(_name(person)), self._day())
+        return _today(self.store.note(budget_note(person)), self._day())
 
     def take(self, person: str, tokens: int) -> bool:
         """Count one call that may need so many tokens, before it is made; False where that is too much."""
@@ -48,7 +48,7 @@ class Budget:
             fits = then.calls <= self.calls_per_day and then.tokens <= self.tokens_per_day
             return (then if fits else had).model_dump_json()
 
-        self.store.change_note(_name(person), count)
+        self.store.change_note(budget_note(person), count)
         return fits
 
     def settle(self, person: str, taken: int, used: int) -> None:
@@ -58,13 +58,13 @@ class Budget:
             had = _today(body, self._day())
             return had.model_copy(update={"tokens": max(had.tokens - taken + used, 0)}).model_dump_json()
 
-        self.store.change_note(_name(person), put_right)
+        self.store.change_note(budget_note(person), put_right)
 
     def _day(self) -> str:
         return self.now()[:10]
 
 
-def _name(person: str) -> str:
+def budget_note(person: str) -> str:
     """The note's name holds no name of a person."""
     return f"planner budget {sha256(person.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
