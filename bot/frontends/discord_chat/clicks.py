@@ -22,6 +22,7 @@ from bot.jobs.job import NoSuchJob
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.service import Service
+    from skills.talk.reply import Reply
 
 ACTS = "bot.frontends.discord_chat.acts"
 
@@ -73,7 +74,7 @@ class Click:
             reply = None
         about = self.errand.about
         mine = {name: about[name] for name in ("talk_id", "words", "private") if name in about}
-        return {**(reply.data if reply else {}), **mine}
+        return {**(reply.data if reply else {}), **mine, "needs_approval": _waits(reply)}
 
     async def whisper(self, sentence: str, look: Look | None = None) -> None:
         """Answer for this person alone."""
@@ -139,6 +140,10 @@ async def clicked(service: Service, interaction: discord.Interaction) -> None:
         await act.submitted(click, dict(_filled(_data(interaction).get("components", ()))))
     else:
         await act.run(click)
+
+
+def _waits(reply: Reply | None) -> bool:
+    return reply is not None and reply.outcome == "needs approval"
 
 
 def _data(interaction: discord.Interaction) -> Mapping[str, Any]:

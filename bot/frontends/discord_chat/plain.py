@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKDOWN = re.compile(r"([\\*_`~|\[\]()<>#])")
+_MARKDOWN = re.compile(r"([\\*_`~|\[\]<>#])")
 _LINE_MARKS = re.compile(r"(?m)^(\s*)([-+>]|\d+\.)(?=\s)")
 _HIDDEN = {"Cf", "Cc", "Co", "Cs", "Cn"}
 _KEPT = {"\n", "\u200d"}
 """Line breaks, and what joins the parts of one emoji."""
+_ADDRESS = re.compile(r"\((https?://[^\s<>()\[\]|`\"'\\\\]{1,500})\)")
+_BRACKETED = re.compile(r"(\(https?://[^\s<>()\[\]|`\"'\\\\]{1,500}\))")
 _JOINER = "\u200b"
 """Breaks a mention or an address without being seen."""
 
@@ -42,8 +44,22 @@ def label(text: str) -> str:
     return " ".join(shown(text).split())
 
 
-def address(url: str) -> str:
-    """A web address that may be followed, without a preview; "" for what is none."""
-    if re.fullmatch(r"https?://[^\s<>()\[\]|`\"'\\]{1,500}", url):
-        return f"<{url}>"
-    return ""
+def credits(text: str) -> str:
+    """Credits, line by line as plain text; the addresses that stand in brackets in them may be followed.
+
+    Names and titles that go into credits have lost their addresses before (`name`).
+    """
+    return "\n".join(
+        _ADDRESS.sub(lambda found: f"(<{found[1]}>)", line) for line in map(_line, text.split("\n"))
+    )
+
+
+def name(told: str) -> str:
+    """A person's name for credits and files: one line, with no address in it."""
+    return label(re.sub(r"(?i)\b[a-z][a-z0-9+.-]*://", "", told)) or "?"
+
+
+def _line(text: str) -> str:
+    """One line of credits, in which addresses are not broken yet."""
+    parts = _BRACKETED.split(shown(text))
+    return "".join(part if number % 2 else plain(part) for number, part in enumerate(parts))

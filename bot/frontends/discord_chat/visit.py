@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 import discord
 
 from bot.frontends.discord_chat import limits
+from bot.frontends.discord_chat.plain import name
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def visit_of(interaction: discord.Interaction) -> Visit:
     may = interaction.app_permissions
     return Visit(
         person_id=interaction.user.id,
-        person_name=interaction.user.display_name,
+        person_name=name(interaction.user.display_name),
         server_id=server or 0,
         channel_id=interaction.channel_id or 0,
         locale=interaction.locale.value,
@@ -73,7 +74,7 @@ def visit_of_message(message: discord.Message, locale: str) -> Visit:
     server = message.guild
     return Visit(
         person_id=message.author.id,
-        person_name=message.author.display_name,
+        person_name=name(message.author.display_name),
         server_id=server.id if server else 0,
         channel_id=message.channel.id,
         locale=locale,

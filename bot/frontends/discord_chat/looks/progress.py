@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.looks.look import Button, Enclosed, Look
-from bot.frontends.discord_chat.plain import one_line, plain
+from bot.frontends.discord_chat.plain import credits, one_line
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.errands.errand import Errand
@@ -34,8 +34,7 @@ def running(errand: Errand, job: Job, seconds: float | None, say: Wording) -> Lo
     sound = job.preview.sound
     return Look(
         text=_lines(told, _left(seconds, say)),
-        lead=plain(job.preview.credits),
-        footer=job.preview.disclosure,
+        lead=credits(job.preview.credits),
         files=(Enclosed(str(sound), f"preview{sound.suffix}", say("alt.preview", title=_title(errand))),),
         rows=_cancel(errand, say),
         colour="wait",

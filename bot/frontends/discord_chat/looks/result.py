@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.looks.look import Button, Enclosed, Look, Part
 from bot.frontends.discord_chat.looks.page import parts, told
-from bot.frontends.discord_chat.plain import one_line, plain
+from bot.frontends.discord_chat.plain import credits, one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.frontends.discord_chat.errands.errand import Errand
     from bot.frontends.discord_chat.wording import Wording
-    from skills.talk.reply import Reply
+    from skills.talk.reply import Preview, Reply
 
 
 def result(errand: Errand, reply: Reply, say: Wording, extra: tuple[str, ...] = ()) -> Look:
@@ -23,13 +23,11 @@ def result(errand: Errand, reply: Reply, say: Wording, extra: tuple[str, ...] = 
     if reply.outcome == "needs approval" and not errand.about.get("private"):
         return Look(title=_title(errand, reply), lead=say("render.draft"), colour="wait")
     title = _title(errand, reply)
-    lead = "\n".join(filter(None, (plain(reply.preview.credits),)))
     return Look(
         text=say("render.waits") if reply.outcome == "needs approval" else "",
         title=title,
-        lead=lead,
+        lead=_credits(reply.preview),
         parts=_parts(reply, say),
-        footer=reply.preview.disclosure,
         colour="good" if reply.outcome == "done" else "wait",
         picture="waveform.png" if "picture" in reply.files else "",
         files=_files(reply, title, say),
@@ -40,6 +38,12 @@ def result(errand: Errand, reply: Reply, say: Wording, extra: tuple[str, ...] = 
 
 def _title(errand: Errand, reply: Reply) -> str:
     return one_line(str(reply.data.get("title") or errand.about.get("title", "")))
+
+
+def _credits(preview: Preview) -> str:
+    """The credits without the disclosure, which has a paragraph of its own."""
+    lines = [line for line in preview.credits.split("\n") if line.strip() != preview.disclosure.strip()]
+    return credits("\n".join(lines))
 
 
 def _parts(reply: Reply, say: Wording) -> tuple[Part, ...]:

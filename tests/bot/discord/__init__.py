@@ -1,0 +1,1 @@
+"""Tests of the Discord front end: the real client against the stand-in Discord."""
