@@ -31,10 +31,6 @@ class Document:
         self.paths: dict[str, Schema] = self._in_place(self._raw["paths"])
         self.routes = Routes(self.paths)
 
-    def schema(self, name: str) -> Schema:
-        """One named schema of the document; KeyError if there is none."""
-        return self._target(f"#/components/schemas/{name}")
-
     def _target(self, pointer: str) -> Schema:
         if pointer not in self._targets:
             found: Any = self._raw

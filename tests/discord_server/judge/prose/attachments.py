@@ -98,5 +98,5 @@ def _shown(message: Message) -> Iterator[tuple[str, str]]:
 
 
 def _number(field: str) -> int | None:
-    match = re.fullmatch(r"files\[(\d)\]", field)
+    match = re.fullmatch(r"files\[(\d{1,2})\]", field)
     return int(match[1]) if match else None
