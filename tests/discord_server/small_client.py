@@ -77,7 +77,7 @@ async def running(
         server.unwatch(task)
         await bot.close()
         task.cancel()
-        with contextlib.suppress(asyncio.CancelledError, discord.ConnectionClosed):
+        with contextlib.suppress(asyncio.CancelledError, discord.ClientException):
             await task
 
 

@@ -1,0 +1,274 @@
+"""The gateway with the real discord.py: compression, lost connections, resuming, and being turned away."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import discord
+import pytest
+from discord import utils
+
+from tests.discord_server.app import StandIn
+from tests.discord_server.compression import ZlibStream, ZstdStream
+from tests.discord_server.small_client import SmallBot, Stage, play, point, running
+from tests.discord_server.world import MESSAGE_CONTENT
+
+
+class Zlib:
+    """The client's side of zlib, whichever way discord.py has chosen."""
+
+    COMPRESSION_TYPE = "zlib-stream"
+
+    def __init__(self) -> None:
+        self._stream = zlib.decompressobj()
+
+    def decompress(self, data: bytes, /) -> str | None:
+        return self._stream.decompress(data).decode()
+
+
+def hello_bot(bot: SmallBot) -> None:
+    @bot.tree.command(description="Says hello")
+    async def hello(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("Hello.")
+
+
+async def greeted(on: Stage) -> None:
+    act = await on.alice.slash(on.channel, "hello")
+    assert act.message.content == "Hello."
+    assert [guild.name for guild in on.bot.guilds] == ["Music"]
+
+
+def test_the_client_may_choose_the_compression(monkeypatch: pytest.MonkeyPatch) -> None:
+    play(monkeypatch, greeted, hello_bot)
+
+
+def test_it_may_speak_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    play(monkeypatch, greeted, hello_bot, compress="")
+
+
+def test_it_may_speak_zlib(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(utils, "_ActiveDecompressionContext", Zlib)
+    play(monkeypatch, greeted, hello_bot, compress="zlib")
+
+
+def test_it_may_speak_zstandard(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("zstandard", reason="needs the package zstandard")
+    play(monkeypatch, greeted, hello_bot, compress="zstd")
+
+
+def test_another_compression_than_the_wanted_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(on: Stage) -> None:
+        assert [where for where, _ in on.server.violations] == ["gateway"]
+
+    monkeypatch.setattr(utils, "_ActiveDecompressionContext", Zlib)
+    play(monkeypatch, scene, hello_bot, compress="zstd", clean=False)
+
+
+def test_zlib_is_one_stream_for_the_whole_connection() -> None:
+    packer, stream = ZlibStream(), zlib.decompressobj()
+    words = ["one", "two", "one and two"]
+    assert [stream.decompress(packer.pack(word)).decode() for word in words] == words
+
+
+def test_zstandard_is_one_stream_for_the_whole_connection() -> None:
+    zstandard = pytest.importorskip("zstandard", reason="needs the package zstandard")
+    packer, stream = ZstdStream(), zstandard.ZstdDecompressor().decompressobj()
+    words = ["one", "two", "one and two"]
+    assert [stream.decompress(packer.pack(word)).decode() for word in words] == words
+
+
+@pytest.mark.parametrize("code", [1000, 1001, 1006, 4000, 4008])
+def test_nothing_is_lost_when_the_connection_breaks(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    async def scene(on: Stage) -> None:
+        on.server.kick(code)
+        act = await on.alice.slash(on.channel, "hello")
+        assert act.message.content == "Hello."
+        assert (len(on.server.identifies), len(on.server.resumes)) == (1, 1)
+        assert on.server.gateway.closes == [code]
+        assert "resumed" in on.bot.heard
+
+    play(monkeypatch, scene, hello_bot)
+
+
+@pytest.mark.parametrize(("op", "resumable"), [(7, True), (9, True)])
+def test_the_client_resumes_when_it_is_asked_to(
+    monkeypatch: pytest.MonkeyPatch, op: int, resumable: bool
+) -> None:
+    async def scene(on: Stage) -> None:
+        on.server.kick(op=op, resumable=resumable)
+        act = await on.alice.slash(on.channel, "hello")
+        assert act.message.content == "Hello."
+        assert (len(on.server.identifies), len(on.server.resumes)) == (1, 1)
+
+    play(monkeypatch, scene, hello_bot)
+
+
+def test_a_session_that_is_void_has_to_identify_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(on: Stage) -> None:
+        on.server.kick(op=9, resumable=False)
+        await on.server.until(lambda: len(on.server.identifies) == 2 and on.server.connected)
+        act = await on.alice.slash(on.channel, "hello")
+        assert act.message.content == "Hello."
+        assert on.server.resumes == []
+
+    play(monkeypatch, scene, hello_bot)
+
+
+@pytest.mark.parametrize("code", [4007, 4009])
+def test_a_session_that_has_timed_out_is_not_resumed(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    async def scene(on: Stage) -> None:
+        on.server.kick(code)
+        await on.server.until(lambda: len(on.server.identifies) == 2 and on.server.connected)
+        assert len(on.server.resumes) == 1
+        await greeted(on)
+
+    play(monkeypatch, scene, hello_bot)
+
+
+def test_a_half_open_connection_is_noticed_by_its_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def prepare(server: StandIn) -> None:
+        server.gateway.heartbeat_seconds = 0.02
+
+    async def scene(on: Stage) -> None:
+        on.server.silence()
+        act = await on.alice.slash(on.channel, "hello")
+        assert act.message.content == "Hello."
+        assert len(on.server.resumes) == 1
+
+    play(monkeypatch, scene, hello_bot, prepare=prepare, heartbeat_timeout=0.2)
+
+
+@pytest.mark.parametrize("code", [4004, 4010, 4011, 4012, 4013, 4014])
+def test_a_fatal_code_ends_the_client(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    async def whole() -> None:
+        async with StandIn() as server:
+            point(monkeypatch, server)
+            async with running(server):
+                server.kick(code)
+                with pytest.raises((discord.ConnectionClosed, discord.PrivilegedIntentsRequired)):
+                    await server.until(lambda: False)
+                assert (len(server.identifies), server.resumes) == (1, [])
+
+    asyncio.run(whole())
+
+
+def test_a_wrong_token_is_turned_away_by_rest_and_by_the_gateway(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def whole() -> None:
+        async with StandIn() as server:
+            point(monkeypatch, server)
+            with pytest.raises(discord.LoginFailure):
+                await SmallBot().login("wrong")
+            async with running(server) as bot:
+                server.reset_token()
+                with pytest.raises(discord.ConnectionClosed, match="4004"):
+                    await server.until(lambda: False)
+                assert bot.is_closed()
+
+    asyncio.run(whole())
+
+
+def test_privileged_intents_have_to_be_given_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    intents = discord.Intents.default()
+    intents.message_content = True
+
+    async def whole() -> None:
+        async with StandIn() as server:
+            point(monkeypatch, server)
+            with pytest.raises(discord.PrivilegedIntentsRequired):
+                async with running(server, intents=intents):
+                    pass
+
+    asyncio.run(whole())
+
+    def prepare(server: StandIn) -> None:
+        server.world.privileged_intents = MESSAGE_CONTENT
+
+    play(monkeypatch, greeted, hello_bot, prepare=prepare, intents=intents)
+
+
+def test_two_bots_with_one_token_both_hear_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(on: Stage) -> None:
+        async with running(on.server, hello_bot) as other:
+            act = await on.alice.slash(on.channel, "hello")
+            await on.server.until(lambda: on.bot.errors + other.errors)
+            failed = [error.code for error in on.bot.errors + other.errors]
+            assert (act.message.content, failed) == ("Hello.", [40060])
+
+    play(monkeypatch, scene, hello_bot, clean=False)
+
+
+def test_an_interaction_may_be_delivered_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(on: Stage) -> None:
+        await on.alice.slash(on.channel, "hello", deliver=2)
+        await on.server.until(lambda: on.bot.errors)
+        assert [error.code for error in on.bot.errors] == [40060]
+        assert len(on.channel.messages) == 1
+
+    play(monkeypatch, scene, hello_bot, clean=False)
+
+
+@asynccontextmanager
+async def connected(server: StandIn) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+    """A bare connection to the gateway."""
+    address = f"{server.gateway_url}?v=10"
+    async with aiohttp.ClientSession() as session, session.ws_connect(address) as socket:
+        yield socket
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("no json", 4002),
+        ({"op": 99}, 4001),
+        ({"op": 3, "d": {}}, 4003),
+        ({"op": 3, "d": "x" * 5000}, 4002),
+        ({"op": 2, "d": {"token": "wrong"}}, 4004),
+        ({"op": 2, "d": {"token": "right", "intents": 1 << 40}}, 4013),
+        ({"op": 2, "d": {"token": "right", "intents": 1 << 15}}, 4014),
+        ({"op": 2, "d": {"token": "right", "intents": 1, "shard": [3, 2]}}, 4010),
+    ],
+)
+def test_a_client_that_misbehaves_is_closed_with_discords_own_code(said: Any, code: int) -> None:
+    async def whole() -> None:
+        async with StandIn() as server, connected(server) as socket:
+            assert (await socket.receive_json())["op"] == 10
+            text = said if isinstance(said, str) else json.dumps(said).replace("right", server.token)
+            await socket.send_str(text)
+            message = await socket.receive()
+            assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, code)
+
+    asyncio.run(whole())
+
+
+def test_the_121st_event_in_a_minute_is_one_too_many() -> None:
+    async def whole() -> None:
+        async with StandIn() as server, connected(server) as socket:
+            for _ in range(121):
+                await socket.send_str('{"op": 1, "d": null}')
+            heard = [await socket.receive() for _ in range(122)]
+            assert [json.loads(each.data)["op"] for each in heard[:-1]] == [10] + [11] * 120
+            assert heard[-1].data == 4008
+
+    asyncio.run(whole())
+
+
+def test_the_gateway_may_be_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def whole() -> None:
+        async with StandIn() as server:
+            point(monkeypatch, server)
+            server.outage()
+            bot = SmallBot()
+            with pytest.raises(aiohttp.ClientError):
+                await bot.login(server.token)
+            await bot.close()
+            server.outage(False)
+            async with running(server):
+                assert server.connected
+
+    asyncio.run(whole())
