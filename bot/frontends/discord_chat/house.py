@@ -20,8 +20,11 @@ from bot.frontends.discord_chat.outbox.transport import Wire
 from bot.frontends.discord_chat.schema import ROOM, VERSIONS
 from bot.frontends.discord_chat.service import QUICK, Service
 from bot.jobs.database import Database
+from bot.jobs.job import LANES
 from bot.jobs.queue import Queue
+from bot.operations.health import Checks
 from bot.operations.metrics import Metrics
+from bot.operations.readiness import free_bytes, is_writable
 from skills.talk.request import Request
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from bot.jobs.job import Job
 
 TURN_SECONDS = 0.1
+MEASURE_SECONDS = 1.0
 SONGS_EVERY_SECONDS = 60.0
 PATIENCE_SECONDS = 60.0
 """How long the start waits for the skills to say what there is."""
@@ -77,6 +81,9 @@ class House:
             await self.crew.start()
         self._loop = asyncio.create_task(self._turns())
         await self.learn_words()
+        if self.service.config["catalogue"]["demo_songs"]:
+            request = Request(word="songs", options={"action": "prepare"})
+            self.service.queue.submit(f"prepare {self.service.clock()}", "render", request, priority=QUICK)
         self._refresh_songs()
 
     async def stop(self) -> None:
@@ -89,6 +96,23 @@ class House:
         if self.crew is not None:
             await self.crew.stop()
         self.service.database.close()
+
+    def checks(self) -> Checks:
+        """What whoever hosts the bot can ask of it; each is called in a thread of its own."""
+        service = self.service
+        path = service.database.path
+        return Checks(
+            gateway_connected=lambda: self.client is not None and self.client.is_ready(),
+            database_writable=lambda: is_writable(path),
+            heartbeat_age_seconds=self._heartbeat_age,
+            disk_free_bytes=lambda: free_bytes(service.home),
+            metrics=service.metrics.told,
+        )
+
+    def _heartbeat_age(self) -> float | None:
+        """Seconds since any worker was heard of, this bot's or another's."""
+        rows = self.service.database.read("select max(seen_at) from worker")
+        return None if rows[0][0] is None else self.service.clock() - float(rows[0][0])
 
     async def learn_words(self) -> None:
         """Ask the skills which there are; where they do not answer in time, as it was last known."""
@@ -131,7 +155,7 @@ class House:
                 service.songs.fill(job.reply.data.get("songs", ()), service.clock())
             if not job.is_open:
                 self._songs_job = 0
-        elif service.clock() - service.songs.refreshed_at > SONGS_EVERY_SECONDS:
+        elif service.clock() - service.songs.refreshed_at > (SONGS_EVERY_SECONDS if service.songs else 2.0):
             self._refresh_songs()
 
     _songs_job = 0
@@ -153,6 +177,20 @@ class House:
         if not self.leader.leads():
             return
         self.follower.follow()
-        if self.client is not None and self.client.is_ready():
+        if self.client is not None and self.client.user is not None and not self.client.is_closed():
             self.courier.send()
-        self.service.metrics.outbox(self.service.slots.depth())
+        self._measure()
+
+    def _measure(self) -> None:
+        """Tell the figures of this moment, once a second."""
+        service = self.service
+        if not 0.0 <= service.clock() - self._measured_at < MEASURE_SECONDS:
+            self._measured_at = service.clock()
+            service.metrics.outbox(service.slots.depth())
+            sql = "select lane, state, count(*) from job where state in ('waiting', 'running') group by 1, 2"
+            service.metrics.jobs_open({(lane, state): n for lane, state, n in service.database.read(sql)})
+            if self.crew is not None:
+                for lane in LANES:
+                    service.metrics.workers(lane, self.crew.alive(lane))
+
+    _measured_at = 0.0

@@ -38,6 +38,7 @@ def run(config: Config) -> int:
 async def serve(config: Config, house: House | None = None) -> int:
     """The bot on the running loop; house: what it works with, else opened here."""
     from bot.frontends.discord_chat.house import House
+    from bot.operations.observed import observed
 
     house = house or House.open(config)
     stopped = asyncio.Event()
@@ -45,7 +46,8 @@ async def serve(config: Config, house: House | None = None) -> int:
         asyncio.get_running_loop().add_signal_handler(signal_number, stopped.set)
     try:
         await house.start()
-        return await _until(stopped, supervised(house, config))
+        async with observed(config, house.checks()):
+            return await _until(stopped, supervised(house, config))
     finally:
         await house.stop()
 

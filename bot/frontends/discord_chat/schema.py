@@ -38,4 +38,13 @@ create table lock (name text primary key, holder text not null, until real not n
 create table kept (name text primary key, body text not null);
 """
 
-VERSIONS = (_FIRST,)
+_SECOND = """
+create table upload (
+    song_id text not null, person_id integer not null, alone integer not null, at real not null,
+    primary key (song_id, person_id)
+);
+create table offer (id integer primary key, person_id integer not null, body text not null, at real not null);
+create index errand_of_channel on errand (channel_id, kind, id);
+"""
+
+VERSIONS = (_FIRST, _SECOND)

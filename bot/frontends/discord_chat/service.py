@@ -13,6 +13,7 @@ from bot.frontends.discord_chat.errands.talks import Talks
 from bot.frontends.discord_chat.outbox.slot import Slots
 from bot.frontends.discord_chat.servers.servers import Servers
 from bot.frontends.discord_chat.songs import SongIndex
+from bot.frontends.discord_chat.uploads import Uploads
 from bot.frontends.discord_chat.visit import Visit
 from bot.frontends.discord_chat.wording import language_of
 
@@ -49,6 +50,7 @@ class Service:
         self.talks = Talks(self.database, self.clock)
         self.servers = Servers(self.database, self.config, self.clock)
         self.songs = SongIndex()
+        self.uploads = Uploads(self.database, self.clock)
 
     def enter(
         self,

@@ -87,6 +87,16 @@ class Errands:
         where = "where person_id = ? and kind = ? and at >= ? order by id desc limit ?"
         return self._read(where, person_id, kind, since, limit)
 
+    def of_channel(self, channel_id: int, kind: str, limit: int = 25) -> tuple[Errand, ...]:
+        """The errands of a kind in a channel, newest first."""
+        return self._read(
+            "where channel_id = ? and kind = ? order by id desc limit ?", channel_id, kind, limit
+        )
+
+    def move(self, errand_id: int, slot_id: int) -> None:
+        """Let another message tell of it from now on."""
+        self._database.write("update errand set slot_id = ? where id = ?", slot_id, errand_id)
+
     def know(self, errand_id: int, **more: Any) -> None:
         """Keep more about an errand."""
         with self._database.writing() as connection:

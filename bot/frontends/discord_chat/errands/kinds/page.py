@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.looks.page import failure, page
+from bot.frontends.discord_chat.looks.paging import paged
 from bot.frontends.discord_chat.wording import wording_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ def look(errand: Errand, job: Job, service: Service) -> Look | None:
     say = wording_of(errand.visit.locale)
     if job.state in ("failed", "cancelled"):
         return failure(job, say)
-    return page(job.reply, say) if job.reply else None
+    if job.reply is None:
+        return None
+    return paged(page(job.reply, say), int(errand.about.get("page", 0)), str(errand.id), say)
 
 
 def ended(errand: Errand, job: Job, service: Service) -> None:
