@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from bot.jobs import estimates, line
+from bot.jobs import estimates, leftovers, line
 from bot.jobs.database import Database
 from bot.jobs.job import Job, Lane, State
 from bot.jobs.living import is_alive
 from bot.jobs.rows import COLUMNS, LEASE_SECONDS, change, end, job_of
-from bot.jobs.wire import preview_to_json, reply_to_json
+from bot.jobs.wire import preview_to_json, reply_to_json, request_from_json
 from skills.talk.reply import Preview, Reply
 
 MOST_DEATHS = 3
@@ -161,7 +162,10 @@ class Hands:
                 self._let_go(connection, job_id, rows[0][0], int(counts))
 
     def _let_go(self, connection: sqlite3.Connection, job_id: int, asked_at: float, deaths: int) -> None:
-        ((before,),) = connection.execute("select deaths from job where id = ?", (job_id,)).fetchall()
+        ((before, request),) = connection.execute(
+            "select deaths, request from job where id = ?", (job_id,)
+        ).fetchall()
+        self._clear_after(connection, job_id, request)
         if asked_at:
             end(connection, job_id, "cancelled", self.now)
         elif before + deaths >= MOST_DEATHS:
@@ -174,6 +178,13 @@ class Hands:
                 connection, job_id, moves=True, state="waiting", worker="", lease_until=0.0,
                 started_at=0.0, stage="", share=0.0, deaths=before + deaths,
             )  # fmt: skip
+
+    def _clear_after(self, connection: sqlite3.Connection, job_id: int, request: str) -> None:
+        """Remove what the job left half-made, where no other job writes into the same folder now."""
+        out = request_from_json(request).options.get("out")
+        others = connection.execute("select request from job where state = 'running' and id <> ?", (job_id,))
+        if out and all(request_from_json(other).options.get("out") != out for (other,) in others):
+            leftovers.clear(Path(out))
 
     def _ended(self, job_id: int, worker: str, state: State, columns: dict[str, Any]) -> bool:
         with self._database.writing() as connection:

@@ -11,6 +11,7 @@ from bot.jobs.job import Job, NoSuchJob
 from bot.jobs.queue import Queue
 from bot.jobs.rows import LEASE_SECONDS
 from skills.talk.reply import Preview, Reply
+from skills.talk.request import Request
 from tests.bot.jobs.places import DONE, START, Clock, asked, queue_in
 
 HEARD = Preview(Path("/out/preview.ogg"), "“Open Road” by Ana", "made with AI", ("open-road",))
@@ -169,6 +170,23 @@ def test_a_worker_that_is_discharged_leaves_its_job_to_the_next(queue: Queue) ->
     queue.claim("desk", "w1")
     queue.discharge("w1")
     assert (queue.job(1).state, queue.job(1).deaths) == ("waiting", 0)
+
+
+def test_what_a_dead_worker_left_half_made_is_removed(tmp_path: Path, queue: Queue) -> None:
+    alone, shared = tmp_path / "alone", tmp_path / "shared"
+    for number, out in enumerate((alone, shared, shared)):
+        out.mkdir(exist_ok=True)
+        (out / ".0123.part").mkdir(exist_ok=True)
+        (out / ".song.0123.part").touch()
+        queue.submit(f"{number}", "desk", Request(words="x", options={"out": out}))
+        queue.claim("desk", f"w{number}")
+    (alone / "remix.wav").touch()
+    queue.discharge("w0")
+    queue.discharge("w1")
+    assert [file.name for file in alone.iterdir()] == ["remix.wav"]
+    assert sorted(file.name for file in shared.iterdir()) == [".0123.part", ".song.0123.part"]
+    queue.discharge("w2")
+    assert not shared.exists()
 
 
 def test_changes_are_told_once_and_cost_nothing_when_there_are_none(tmp_path: Path, queue: Queue) -> None:
