@@ -1,0 +1,40 @@
+"""Offering: what is suggested while somebody types an option."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+
+from bot.frontends.discord_chat import limits
+from bot.frontends.discord_chat.limits import cut
+from bot.frontends.discord_chat.plain import label
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.frontends.discord_chat.service import Service
+
+LOOKED_THROUGH = 50
+
+
+def songs(service: Service, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Songs that this person may see, each with what its license permits."""
+    hidden = service.uploads.hidden_from(interaction.user.id)
+    found = service.songs.like(typed, limits.CHOICES + len(hidden))
+    seen = [song for song in found if song.id not in hidden]
+    return [app_commands.Choice(name=song.told, value=song.id) for song in seen[: limits.CHOICES]]
+
+
+def remixes(service: Service, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Remixes that were made in this channel lately, the person's own first."""
+    mine = service.errands.of_person(interaction.user.id, "render", limit=LOOKED_THROUGH)
+    here = service.errands.of_channel(interaction.channel_id or 0, "render", LOOKED_THROUGH)
+    wanted = typed.casefold()
+    shown: dict[str, str] = {}
+    for one in (*mine, *here):
+        told = cut(label(f"{one.about.get('title', '')} · {one.visit.person_name}"), limits.CHOICE_TEXT)
+        own = one.visit.person_id == interaction.user.id
+        if one.about.get("made") and (own or not one.about.get("private")) and wanted in told.casefold():
+            shown.setdefault(str(one.id), told)
+    return [app_commands.Choice(name=told, value=key) for key, told in list(shown.items())[: limits.CHOICES]]
