@@ -25,9 +25,8 @@ def start(name: str, config: Config) -> int:
 
 def work(config: Config) -> int:
     """Do the jobs of the queue, as many at once as `[jobs]` says, until it is stopped; the exit code."""
-    from bot.jobs import standing
+    from bot.jobs.standing import work as stand
     from bot.operations import logs
 
     logs.set_up(config)
-    code: int = standing.work(config)
-    return code
+    return stand(config)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.config import Config, home_of
+from bot.operations import readiness
 from bot.operations.check import Check
-from bot.operations.readiness import is_writable
 
 GROUP = "Music"
 
@@ -39,7 +39,7 @@ def database(path: Path, name: str, called: str, newest: int | None) -> Check:
             f"{called} was made by a newer Refrain (version {version}, known are {newest}); update Refrain."
         )
         return Check(GROUP, name, "missing", sentence)
-    if not is_writable(path):
+    if not readiness.is_writable(path):
         sentence = (
             f"{called} ({path}) cannot be written to now; look at the rights of the file and who holds it."
         )
@@ -81,7 +81,9 @@ class _reading:  # noqa: N801  # it is used like a function
     """A connection that changes nothing, closed at the end."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1.0)
+        self._connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=readiness.PATIENCE_SECONDS
+        )
 
     def __enter__(self) -> sqlite3.Connection:
         return self._connection

@@ -8,9 +8,11 @@ import logging
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.config import default_config
-from bot.operations.logs import quoted, redacted, set_up
+from bot.operations.logs import HIDDEN, quoted, redacted, set_up
 
 TOKEN = "MTA5ODc2NTQzMjEwOTg3NjU0.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789AB"
 INTERACTION = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OTpzZWNyZXQ"
@@ -63,6 +65,17 @@ def log() -> Iterator[Log]:
 def test_secrets_are_hidden_wherever_they_stand_and_nothing_else_is(said: str, told: str) -> None:
     assert redacted(said) == told
     assert redacted(told) == told
+
+
+@given(
+    st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.", min_size=8, max_size=90),
+    st.integers(10**16, 10**19),
+)
+def test_whatever_token_stands_in_an_address_of_discord_is_hidden(secret: str, number: int) -> None:
+    hook, callback = f"/webhooks/{number}/{{}}/messages/@original", f"/interactions/{number}/{{}}/callback"
+    for told in (hook, callback, "Authorization: Bot {}", "Bot {}", '{{"token": "{}"}}', "token='{}'"):
+        assert redacted(told.format(secret)) == told.format(HIDDEN)
+    assert redacted(f"xx{secret}xx", (f"{secret}x",)) == f"xx{HIDDEN}x"
 
 
 def test_both_forms_hide_the_secrets_of_the_config_in_messages_and_tracebacks(log: Log) -> None:
