@@ -53,10 +53,10 @@ def commission_of(recipe: Recipe, purpose: Purpose, asker: Asker, studio: Studio
     ingredient = recipe.ingredients[0]
     song = studio.store.song(ingredient.song_id)
     if song is None or song.content_sha256 != ingredient.content_sha256:
-        raise BadInput(
-            f"This recipe needs “{ingredient.title}” by {ingredient.artist}, which is not in the catalogue; "
-            "add the very same file with `refrain songs add`."
+        needs = (
+            f"This recipe needs “{ingredient.title}” by {ingredient.artist}, which is not in the catalogue"
         )
+        raise BadInput(f"{needs}; add the very same file with `refrain songs add`.", f"{needs}.")
     return Commission(
         song=as_heard_then(song, ingredient.hearing_sha256, studio.store),
         plan=recipe.plan,

@@ -12,6 +12,7 @@ from skills.rights.wording import listed
 from skills.studio.finding import plain
 from skills.studio.register.sources import grants_now
 from skills.studio.studio import Studio
+from skills.talk.hints import told_at
 
 SWUNG = 0.55
 """Where the second eighth of a beat falls in a song that swings; 0.5 is straight."""
@@ -56,15 +57,13 @@ def lacking(grants: Iterable[Grant]) -> tuple[Layer, ...]:
     return tuple(layer for layer in LAYERS[:2] if layer not in spoken)
 
 
-def lacking_words(grants: Sequence[Grant]) -> str:
+def lacking_words(grants: Sequence[Grant], platform: str | None = None) -> str:
     """One sentence where a layer is missing that every remix uses; "" where none is."""
     missing = lacking(grants)
     if not missing or not grants:
         return ""
-    return (
-        f"The license covers {_layers(grants)} only, and a remix needs {_words(missing)} too; "
-        "add a second grant with `refrain rights add`."
-    )
+    told = f"The license covers {_layers(grants)} only, and a remix needs {_words(missing)} too"
+    return told_at(platform, f"{told}; add a second grant with `refrain rights add`.", f"{told}.")
 
 
 def _layers(grants: Iterable[Grant]) -> str:

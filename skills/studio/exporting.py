@@ -22,6 +22,7 @@ from skills.talk.errors import BadInput
 if TYPE_CHECKING:
     from audio_engine.audio import Samples
 
+_GONE = "The files of this remix are no longer here; make it again."
 REMIX, RECIPE = "remix.flac", "recipe.json"
 ORIGINAL_BESIDE, REMIX_BESIDE = "compare-original.flac", "compare-remix.flac"
 
@@ -43,7 +44,9 @@ def recipe_of(place: Path) -> Recipe:
     """The recipe of the remix in a folder; BadInput where there is none."""
     folder = place if place.is_dir() else place.parent
     if not (folder / RECIPE).is_file():
-        raise BadInput(f"There is no remix in {place}; name a folder that `refrain remix` has written.")
+        raise BadInput(
+            f"There is no remix in {place}; name a folder that `refrain remix` has written.", _GONE
+        )
     return read_recipe(folder / RECIPE)
 
 
@@ -85,7 +88,8 @@ def _check_sound(samples: Samples, recipe: Recipe, folder: Path) -> None:
     if pcm_hash(samples) != recipe.pcm_sha256:
         raise BadInput(
             f"{folder / REMIX} is not the sound that {RECIPE} beside it made; "
-            f"`refrain remix --recipe {folder / RECIPE}` makes it again."
+            f"`refrain remix --recipe {folder / RECIPE}` makes it again.",
+            _GONE,
         )
 
 
@@ -98,7 +102,7 @@ def _tags(remix: Path) -> Tags:
         return read_tags(remix)
     except (CannotTag, OSError):
         raise BadInput(
-            f"There is no remix in {remix.parent}; name a folder that `refrain remix` has written."
+            f"There is no remix in {remix.parent}; name a folder that `refrain remix` has written.", _GONE
         ) from None
 
 

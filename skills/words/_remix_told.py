@@ -42,7 +42,7 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
         Block("License", _licensed(made)),
         Block("Credits", made.credits.lines),
         Block("AI disclosure", (made.disclosure.sentence,)),
-        Block("Measured on the result", _measured(made)),
+        Block("Measured on the result", _measured(made), "measured"),
         Block("Files", tuple(f"{what}: {path}" for what, path in made.files.items())),
         Block("Time", _times(made)),
     ]
@@ -221,6 +221,7 @@ def decided_on(basis: Basis | None) -> dict[str, Any]:
 def _data(made: Fulfilled, beside: Beside, before: RemixPlan) -> dict[str, Any]:
     return {
         "song": made.commission.song.id,
+        "title": made.recipe.title,
         "purpose": made.commission.purpose,
         "plan": made.commission.plan.model_dump(mode="json"),
         "explained": list(plan_lines(made.commission)),

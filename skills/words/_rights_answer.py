@@ -14,7 +14,7 @@ from skills.studio.asker import asker_of
 from skills.studio.commission import Commission, question_of
 from skills.studio.studio import Studio
 from skills.studio.talks import talk_of
-from skills.talk.hints import TERMINAL
+from skills.talk.hints import TERMINAL, told_at
 from skills.talk.reply import Block
 from skills.talk.request import Request
 from skills.words._rights_unknown import to_state
@@ -69,7 +69,11 @@ def answer_blocks(request: Request, answered: Sequence[May]) -> tuple[Block, ...
     told = tuple(one.sentence for one in answered)
     unknown = dict.fromkeys(one.unknown for one in answered) if request.platform == TERMINAL else ()
     ways = to_state(unknown, by_option=False)
-    rest = "`/rights` tells all that the license says."
+    rest = told_at(
+        request.platform,
+        "`/rights` tells all that the license says.",
+        "/rights tells all that the license says.",
+    )
     return (Block(f"“{request.words.strip()}”", told), *must, *ways, Block(rest, ()))
 
 

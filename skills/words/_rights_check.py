@@ -19,7 +19,7 @@ def check(request: Request, studio: Studio) -> Reply:
     """The verdict on `options["recipe"]`; with `options["nearest"]` its nearest allowed plan is written."""
     options = request.options
     if not options.get("recipe"):
-        raise BadInput("Say which recipe: refrain rights check RECIPE.json")
+        raise BadInput("Say which recipe: refrain rights check RECIPE.json", "Say which remix.")
     path, out = Path(options["recipe"]), Path(options.get("nearest") or "")
     if options.get("nearest"):
         _free(out)

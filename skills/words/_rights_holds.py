@@ -9,6 +9,7 @@ from skills.rights.life import GrantState, holds_of
 from skills.studio.finding import find_song
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
+from skills.talk.hints import told_at
 from skills.talk.reply import Reply
 from skills.talk.request import Request
 from skills.words._rights_held import told_of
@@ -54,11 +55,15 @@ def _begun(request: Request, studio: Studio, state: GrantState) -> Reply:
     song, one = find_song(request.song, studio), _HOLDS[state]
     why = str(request.options.get("why") or "").strip()
     if not why:
-        raise BadInput(f"Say why, as in: refrain rights {one.begin} SONG --why “{one.why}”")
+        raise BadInput(
+            f"Say why, as in: refrain rights {one.begin} SONG --why “{one.why}”", "Say why, in a few words."
+        )
     begin = studio.register.dispute if state == "disputed" else studio.register.quarantine
     begin(song.id, request.person, studio.now(), why)
     told = f"No remix of “{song.title}” is made or published, and no money is paid out."
-    how = f"`refrain rights {one.end} {song.id}` ends that."
+    how = told_at(
+        request.platform, f"`refrain rights {one.end} {song.id}` ends that.", f"“{one.end}” ends that."
+    )
     return told_of(one.begun, (told, how), song, studio)
 
 
@@ -67,5 +72,12 @@ def _ended(request: Request, studio: Studio, state: GrantState) -> Reply:
     end = studio.register.settle if state == "disputed" else studio.register.resume
     end(song.id, request.person, studio.now())
     left = holds_of(event.happened for event in studio.register.history(song.id))
-    told = tuple(f"It is still {x}; `refrain rights {_HOLDS[x].end} {song.id}` ends that." for x in left)
+    told = tuple(
+        told_at(
+            request.platform,
+            f"It is still {x}; `refrain rights {_HOLDS[x].end} {song.id}` ends that.",
+            f"It is still {x}.",
+        )
+        for x in left
+    )
     return told_of(one.ended, told or (f"Nothing holds “{song.title}” back any more.",), song, studio)

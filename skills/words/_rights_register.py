@@ -14,6 +14,7 @@ from skills.studio.register.revoking import Consequence
 from skills.studio.studio import Studio
 from skills.studio.written import read_grant, with_notice
 from skills.talk.errors import BadInput
+from skills.talk.hints import told_at
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.words._rights_held import STAYS, held_now, named, song_data, told_of
@@ -25,12 +26,16 @@ def add(request: Request, studio: Studio) -> Reply:
     """Put a grant in force, or with `options["offer"]` offer it; `instead` puts it in another one's place."""
     song = find_song(request.song, studio)
     if not request.options.get("grant"):
-        raise BadInput("Say which grant: refrain rights add SONG grant.toml")
+        raise BadInput("Say which grant: refrain rights add SONG grant.toml", "Say which grant.")
     grant = read_grant(str(request.options["grant"]), Path())
     if request.options.get("offer"):
         studio.register.offer(song, grant, request.person, studio.now())
         told = f"{named(grant)} is offered for “{song.title}”; it counts once it is accepted."
-        how = f"`refrain rights accept {song.id} --grant {grant.hash[:12]}` accepts it."
+        how = told_at(
+            request.platform,
+            f"`refrain rights accept {song.id} --grant {grant.hash[:12]}` accepts it.",
+            "Until then nothing is different.",
+        )
         return told_of("Offered", (told, how), song, studio)
     with studio.store.writing():
         if not any(one.grant.hash == grant.hash and one.state == "offered" for one in held_now(song, studio)):
@@ -62,9 +67,14 @@ def revoke(request: Request, studio: Studio) -> Reply:
         head = f"{of} {STAYS}" if for_good else f"{of} is taken back"
         return told_of(head, (*_nothing_new(grant), *_followed(follows)), song, studio, follows)
     follows = studio.register.foreseen(song.id, grant.hash, studio.now())
-    how = f"Nothing was done; `refrain rights revoke {song.id} --grant {grant.hash[:12]} --yes` does it."
+    how = told_at(
+        request.platform,
+        f"Nothing was done; `refrain rights revoke {song.id} --grant {grant.hash[:12]} --yes` does it.",
+        "Nothing was done yet.",
+    )
+    since = told_at(request.platform, "With --yes, from", "Then, from")
     head = f"{of} {STAYS}" if for_good else f"If {of} is taken back"
-    blocks = (Block(head, (*_nothing_new(grant, "With --yes, from"), *_followed(follows))), Block(how, ()))
+    blocks = (Block(head, (*_nothing_new(grant, since), *_followed(follows))), Block(how, ()))
     return Reply("failed", blocks, {"done": False, "how": how} | song_data(song, studio, follows))
 
 
@@ -76,10 +86,12 @@ def _to_take_back(request: Request, song: Song, studio: Studio) -> Held:
     standing = tuple(one for one in alive if one.state in STANDING)
     offered = tuple(one for one in alive if one.state == "offered")
     if alive and not (standing or offered):
-        raise BadInput(
+        told = (
             f"No grant of “{song.title}” is in force or offered; what was replaced earlier is taken back by "
-            f"its name only: `refrain rights history {song.id}` shows it, --grant names it."
+            "its name only"
         )
+        how = f"`refrain rights history {song.id}` shows it, --grant names it."
+        raise BadInput(f"{told}: {how}", f"{told}.")
     return _picked(standing or offered, request, song, "in force or offered")
 
 
@@ -97,10 +109,10 @@ def _put_in_force(song: Song, grant: Grant, request: Request, studio: Studio) ->
         register.accept(song.id, grant.hash, by, at)
     elif not request.options.get("instead"):
         names = " and ".join(named(one.grant) for one in met)
-        raise BadInput(
-            f"{names} of “{song.title}” already says what counts there; two grants are never added together. "
-            "With --instead the new one takes its place."
+        told = (
+            f"{names} of “{song.title}” already says what counts there; two grants are never added together."
         )
+        raise BadInput(f"{told} With --instead the new one takes its place.", told)
     elif len(met) == 1:
         register.supersede(song.id, met[0].grant.hash, grant, by, at)
     elif len(met) == len(standing):
@@ -118,10 +130,12 @@ def _picked(pool: Iterable[Held], request: Request, song: Song, what: str) -> He
         raise BadInput(f"“{start}” is too short; write at least {SHORTEST_HASH} characters of the grant.")
     if not found:
         told = f"no grant that begins with {start[:64]}" if start else f"no grant that is {what}"
-        raise BadInput(f"“{song.title}” has {told}; `refrain rights history {song.id}` shows them all.")
+        has = f"“{song.title}” has {told}"
+        raise BadInput(f"{has}; `refrain rights history {song.id}` shows them all.", f"{has}.")
     if len(found) > 1:
         names = ", ".join(named(one.grant) for one in found)
-        raise BadInput(f"“{song.title}” has several: {names}. Name one with --grant.")
+        has = f"“{song.title}” has several: {names}."
+        raise BadInput(f"{has} Name one with --grant.", f"{has} Name one of them.")
     return found[0]
 
 

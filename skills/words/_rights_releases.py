@@ -22,6 +22,7 @@ from skills.studio.register.publishing import publish as let_out
 from skills.studio.register.releases import Release
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
+from skills.talk.hints import told_at
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.words._rights_held import minute
@@ -33,7 +34,10 @@ REMIX = "remix.flac"
 def publish(request: Request, studio: Studio) -> Reply:
     """The last check of `options["recipe"]` with the facts of this moment; what is cleared is published."""
     if not request.options.get("recipe"):
-        raise BadInput("Say which recipe: refrain rights publish RECIPE.json --purpose noncommercial_share")
+        raise BadInput(
+            "Say which recipe: refrain rights publish RECIPE.json --purpose noncommercial_share",
+            "Say which remix is to be published.",
+        )
     path = Path(request.options["recipe"])
     recipe, asked = read_recipe(path), stated(request.options)
     asker = asker_of(request, studio.settings)
@@ -67,7 +71,11 @@ def requests(request: Request, studio: Studio) -> Reply:
     title = f"{len(asks)} request{'' if len(asks) == 1 else 's'}" + (
         "" if request.options.get("all") else " that can be answered"
     )
-    how = "`refrain rights approve NUMBER` says yes to one, `refrain rights decline NUMBER` says no."
+    how = told_at(
+        request.platform,
+        "`refrain rights approve NUMBER` says yes to one, `refrain rights decline NUMBER` says no.",
+        "Each is answered by its number, with a yes or a no.",
+    )
     answerable = any(one.said == "open" for one in asks)
     blocks = (Block(title, lines), *([Block(how, ())] if answerable else []))
     return Reply(blocks=blocks, data={"requests": [ask_data(one, studio) for one in asks]})
@@ -105,7 +113,8 @@ def ask_data(one: Ask, studio: Studio) -> dict[str, Any]:
 def _answered(request: Request, studio: Studio, yes: bool) -> Reply:
     named = str(request.options.get("id") or "").strip().lstrip("#")
     if not (named.isascii() and named.isdecimal() and len(named) < 18):
-        raise BadInput(f"“{named[:40]}” is no request; `refrain rights requests` shows their numbers.")
+        told = f"“{named[:40]}” is no request"
+        raise BadInput(f"{told}; `refrain rights requests` shows their numbers.", f"{told}; name its number.")
     one = studio.register.answer(int(named), yes, request.person, studio.now())
     title = studio.register.release(one.release_id, studio.now()).recipe.title
     purpose = PURPOSE_WORDS[one.purpose]
@@ -171,11 +180,12 @@ def _check_unchanged(recipe: Recipe, path: Path, studio: Studio) -> None:
     }
     changed = [name for name, same in told.items() if not same]
     if changed:
-        raise BadInput(
+        why = (
             f"{path.name} was changed after it was made; what it says as {listed(changed)} is not what "
-            "Refrain wrote down. "
-            f"`refrain remix --recipe {path}` makes the remix again, with a recipe that can be published."
+            "Refrain wrote down."
         )
+        again = f"`refrain remix --recipe {path}` makes the remix again, with a recipe that can be published."
+        raise BadInput(f"{why} {again}", f"{why} Make the remix again.")
 
 
 def _agree(told: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
@@ -188,7 +198,8 @@ def _heard(sound: Path) -> str:
     if not sound.is_file():
         raise BadInput(
             f"There is no {sound.name} in {sound.parent}; a remix is published from the folder that "
-            "`refrain remix` has written."
+            "`refrain remix` has written.",
+            "The sound of this remix is no longer here; make it again.",
         )
     from audio_engine.audio import pcm_hash
     from audio_engine.files.store_audio import read_flac

@@ -34,7 +34,7 @@ def simulate(request: Request, studio: Studio) -> Reply:
     """A table of what `options["grant"]` says to everyday requests, or to those of `options["plans"]`."""
     options = request.options
     if not options.get("grant"):
-        raise BadInput("Say which grant: refrain rights simulate GRANT.toml")
+        raise BadInput("Say which grant: refrain rights simulate GRANT.toml", "Say which grant.")
     grant = read_grant(str(options["grant"]), Path())
     song, title = _song(request.song, studio)
     wanted = read_wanted(Path(options["plans"]), song) if options.get("plans") else everyday_requests(song)

@@ -23,12 +23,16 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     """Write the files that the options name beside the remix, where its license still allows them."""
     named = request.options.get("folder") or request.words.strip()
     if not named:
-        raise BadInput("Name the folder of a remix, as in: refrain export out/my-remix --format mp3")
+        raise BadInput(
+            "Name the folder of a remix, as in: refrain export out/my-remix --format mp3",
+            "Name the remix to write in another format.",
+        )
     kinds = formats_named(tuple(request.options.get("formats") or ()))
     beside = bool(request.options.get("compare"))
     if not kinds and not beside:
         raise BadInput(
-            "Say what to write: --format with wav, wav16, flac, mp3, ogg, opus or m4a, or --compare."
+            "Say what to write: --format with wav, wav16, flac, mp3, ogg, opus or m4a, or --compare.",
+            "Say in which format to write it: wav, wav16, flac, mp3, ogg, opus or m4a.",
         )
     place = Path(str(named))
     asker = asker_of(request, studio.settings)

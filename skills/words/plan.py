@@ -23,6 +23,7 @@ from skills.studio.finding import find_song
 from skills.studio.llm.planner import Planned, plan_words
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
+from skills.talk.hints import told_at
 from skills.talk.reply import Block, Outcome, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
@@ -44,7 +45,8 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     if request.options.get("schema"):
         return _schema()
     if not request.words.strip():
-        raise BadInput("Say what to plan, as in: refrain plan “slow this to 80 bpm, add lo-fi drums”")
+        said = "“slow this to 80 bpm, add lo-fi drums”"
+        raise BadInput(f"Say what to plan, as in: refrain plan {said}", f"Say what to plan, as in {said}.")
     if len(request.words) > MAX_WORDS:
         raise BadInput(f"Please say it in at most {MAX_WORDS} characters.")
     kind = str(request.options.get("planner") or "")
@@ -158,7 +160,11 @@ def _no_edit(
     if isinstance(answer, OutOfScope):
         return Reply("question", (Block(answer.sentence, ()), *beside), data)
     if isinstance(answer, Correction):
-        told = "That is a fact about the song; `refrain songs correct` puts it right."
+        told = told_at(
+            request.platform,
+            "That is a fact about the song; `refrain songs correct` puts it right.",
+            "That is a fact about the song; say it in a remix of the song, which puts it right.",
+        )
         return Reply("question", (Block(told, ()), *beside), data)
     if isinstance(answer, Question) and answer.topic == "changes":
         reasons = why(request.words, talk, song)
@@ -169,7 +175,11 @@ def _no_edit(
         return Reply(
             blocks=(Block(told, ()), Block("The plan now", lines), *beside), data=data | {"changed": told}
         )
-    told = "That is a question, and changes nothing; ask it in `refrain chat`."
+    told = told_at(
+        request.platform,
+        "That is a question, and changes nothing; ask it in `refrain chat`.",
+        "That is a question, and changes nothing.",
+    )
     return Reply("question", (Block(told, ()), *beside), data)
 
 

@@ -113,7 +113,7 @@ def _search(request: Request, studio: Studio, progress: Progress) -> Reply:
 
 def _show(request: Request, studio: Studio, progress: Progress) -> Reply:
     song = song_asked(request, studio)
-    may = _may(song, studio)
+    may = _may(song, studio, request.platform)
     named = request.options.get("picture")
     picture = Path(named) if named else studio.settings.out / f"{describing.slug(song.title)}.png"
     song_picture(song, studio, picture)
@@ -128,14 +128,14 @@ def _show(request: Request, studio: Studio, progress: Progress) -> Reply:
     )
 
 
-def _may(song: Song, studio: Studio) -> tuple[Block, ...]:
+def _may(song: Song, studio: Studio, platform: str) -> tuple[Block, ...]:
     """How its license stands, where it is not all in force, and every sentence of its grants by kind."""
     grants, state = grants_now(studio.store, song.id, studio.now())
     known = grants or (studio.grant_of(song),)
     told = dict.fromkeys(one for grant in known for one in permissions(grant, song.facts))
     now = "" if state == "in force" else f"Not in force now: {state}; nothing may be made of the song."
     under = dict.fromkeys(stands_under(grant) for grant in known)
-    head = tuple(filter(None, (now, describing.lacking_words(grants), *under)))
+    head = tuple(filter(None, (now, describing.lacking_words(grants, platform), *under)))
     kinds = (Block(KIND_WORDS[kind], lines) for kind, lines in by_kind(told).items())
     return (Block("What you may do with it", head), *kinds)
 

@@ -118,7 +118,8 @@ def approvals(
 def _one(store: Store, ask_id: int, now: str | int) -> Ask:
     for found in _read(store, "where id = ?", now, ask_id):
         return found
-    raise NotPossible("ask.unknown", f"There is no question {ask_id}; `refrain rights requests` shows all.")
+    told = f"There is no question {ask_id}"
+    raise NotPossible("ask.unknown", f"{told}; `refrain rights requests` shows all.", f"{told}.")
 
 
 def _read(store: Store, where: str, now: str | int, *values: object) -> tuple[Ask, ...]:

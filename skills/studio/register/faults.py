@@ -9,8 +9,8 @@ from skills.talk.errors import BadInput
 class NotPossible(BadInput):
     """Something that the register cannot do as things stand; `code` names it, such as "lineage.cycle"."""
 
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, code: str, text: str, elsewhere: str = "") -> None:
+        super().__init__(text, elsewhere)
         self.code = code
 
 

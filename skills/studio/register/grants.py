@@ -137,7 +137,8 @@ def story_of(store: Store, song_id: str) -> tuple[Event, ...]:
 
 def _known(store: Store, song_id: str) -> None:
     if store.song(song_id) is None and not events_of_song(store, song_id):
-        raise NotPossible("song.unknown", f"There is no song {song_id[:40]}; `refrain songs list` shows all.")
+        told = f"There is no song {song_id[:40]}"
+        raise NotPossible("song.unknown", f"{told}; `refrain songs list` shows all.", f"{told}.")
 
 
 def _may(store: Store, song_id: str, grant_hash: str, kind: str, at: str) -> GrantState | None:
