@@ -48,8 +48,8 @@ class Speaking:
 def _block(block: Block, language: str) -> Block:
     title = translated(block.title, language)
     if block.title in AS_WRITTEN:
-        return Block(title, block.lines)
-    return Block(title, tuple(translated(line, language) for line in block.lines))
+        return Block(title, block.lines, block.about)
+    return Block(title, tuple(translated(line, language) for line in block.lines), block.about)
 
 
 def _preview(preview: Preview, language: str) -> Preview:
