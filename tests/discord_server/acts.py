@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import base64
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -67,7 +67,7 @@ def new_interaction(
     world: World, kind: int, who: User, channel: Channel, data: Json, **more: Any
 ) -> Interaction:
     """An interaction that the world remembers by its token."""
-    token = "aW50ZXJhY3Rpb246" + secrets.token_urlsafe(64)
+    token = base64.urlsafe_b64encode(b"interaction:" + world.chance.randbytes(60)).decode()
     interaction = Interaction(
         world.ids.next(), token, kind, who, channel, data, world.clock.now(), who.locale, **more
     )
