@@ -165,6 +165,8 @@ class Crew:
                 await asyncio.to_thread(self._look)
             except RequestError as problem:
                 log.warning("%s", problem)
+            except Exception:  # whatever it is, cancelled work must still be ended
+                log.exception("The crew could not look after its workers")
             self._end_unwilling()
             await asyncio.sleep(LOOK_SECONDS)
 

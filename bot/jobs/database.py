@@ -56,7 +56,7 @@ class Database:
     def _open(self, rooms: Mapping[str, Sequence[str]]) -> None:
         pragmas = (
             f"busy_timeout = {BUSY_MILLISECONDS}", "journal_mode = wal", "synchronous = normal",
-            "foreign_keys = on", f"journal_size_limit = {_JOURNAL_LIMIT_BYTES}",
+            "foreign_keys = on", "secure_delete = on", f"journal_size_limit = {_JOURNAL_LIMIT_BYTES}",
         )  # fmt: skip
         for pragma in pragmas:
             self._connection.execute(f"pragma {pragma}")

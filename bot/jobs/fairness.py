@@ -78,6 +78,24 @@ def served(turns: Iterable[Turn], now: float) -> Served:
     return Served(persons, servers, last_turns, frozenset(busy))
 
 
+@dataclass
+class _Own:
+    """What one person waits for, the next of it last; and since when they wait."""
+
+    jobs: list[Waiting]
+    since: float = 0.0
+
+    @classmethod
+    def of(cls, jobs: Iterable[Waiting]) -> _Own:
+        own = cls(sorted(jobs, key=lambda job: (job.priority, -job.submitted_at, -job.id)))
+        own.look()
+        return own
+
+    def look(self) -> None:
+        """See since when the person waits."""
+        self.since = min((job.submitted_at for job in self.jobs), default=0.0)
+
+
 def next_up(waiting: Iterable[Waiting], so_far: Served, now: float, one_each: bool) -> Waiting | None:
     """Whose turn it is; None when nobody may begin.
 
@@ -86,20 +104,20 @@ def next_up(waiting: Iterable[Waiting], so_far: Served, now: float, one_each: bo
     had no turn in the last hour; then the least seconds served to them and their server, each second
     without a turn making up for one.
     """
-    heads: dict[str, Waiting] = {}
-    oldest: dict[str, float] = {}
+    return _choose(_by_person(waiting), so_far, now, one_each)
+
+
+def _by_person(waiting: Iterable[Waiting]) -> dict[str, _Own]:
+    found: dict[str, list[Waiting]] = defaultdict(list)
     for job in waiting:
-        if one_each and job.person in so_far.busy:
-            continue
-        oldest[job.person] = min(job.submitted_at, oldest.get(job.person, job.submitted_at))
-        head = heads.get(job.person)
-        if head is None or _own_order(job) < _own_order(head):
-            heads[job.person] = job
-    return min(heads.values(), key=lambda job: _order(job, oldest[job.person], so_far, now), default=None)
+        found[job.person].append(job)
+    return {person: _Own.of(jobs) for person, jobs in found.items()}
 
 
-def _own_order(job: Waiting) -> tuple[int, float, int]:
-    return (-job.priority, job.submitted_at, job.id)
+def _choose(lines: Mapping[str, _Own], so_far: Served, now: float, one_each: bool) -> Waiting | None:
+    able = (own for person, own in lines.items() if not (one_each and person in so_far.busy))
+    chosen = min(able, key=lambda own: _order(own.jobs[-1], own.since, so_far, now), default=None)
+    return chosen.jobs[-1] if chosen else None
 
 
 def _order(job: Waiting, since: float, so_far: Served, now: float) -> tuple[float, bool, float, float, int]:
@@ -114,7 +132,7 @@ def _order(job: Waiting, since: float, so_far: Served, now: float) -> tuple[floa
 class _Line:
     """A simulation of the jobs from now on, with no new ones coming."""
 
-    waiting: dict[int, Waiting]
+    waiting: dict[str, _Own]
     done: list[Turn]
     running: dict[int, Turn]
     free: int
@@ -127,13 +145,20 @@ class _Line:
         if self.free <= 0:
             return None
         so_far = served((*self.done, *self.running.values()), self.now)
-        job = next_up(self.waiting.values(), so_far, self.now, self.one_each)
+        job = _choose(self.waiting, so_far, self.now, self.one_each)
         if job is not None:
-            del self.waiting[job.id]
+            self._take(job)
             self.running[job.id] = Turn(job.person, job.server, self.now, None)
             heapq.heappush(self.ends, (self.now + job.seconds, job.id))
             self.free -= 1
         return job
+
+    def _take(self, job: Waiting) -> None:
+        own = self.waiting[job.person]
+        own.jobs.pop()
+        own.look()
+        if not own.jobs:
+            del self.waiting[job.person]
 
     def end_one(self) -> None:
         """Go on to where the next running job ends."""
@@ -152,7 +177,7 @@ def outlook(
     """
     running = {turn.id: turn for turn in turns if turn.ended_at is None}
     line = _Line(
-        waiting={job.id: job for job in waiting},
+        waiting=_by_person(waiting),
         done=[turn for turn in turns if turn.ended_at is not None],
         running=running,
         free=workers - len(running),

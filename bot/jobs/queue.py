@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.jobs import line
@@ -11,22 +12,42 @@ from bot.jobs.database import Database
 from bot.jobs.estimates import SHARE_THAT_TELLS, speed
 from bot.jobs.fairness import Outlook
 from bot.jobs.hands import Hands
-from bot.jobs.job import Job, Lane, NoSuchJob
+from bot.jobs.job import OPEN, Job, Jobs, Lane, NoSuchJob
 from bot.jobs.rows import COLUMNS, change, end, job_of, next_version, text
 from bot.jobs.wire import request_to_json
 from skills.talk.request import Request
 
 _OUTLOOK_SECONDS = 1.0
 """An outlook is worked out anew when the line moved, or when it is this old."""
+_CHEAP_SECONDS = 0.02
+_SHARE_OF_TIME = 0.1
+"""An outlook over a long line, that is not cheap, is worked out anew only as often as takes so little."""
 
 
-class Queue(Hands):
+@dataclass(frozen=True)
+class _Looked:
+    """What was expected of the open jobs of a lane. moved: of which line. ready_at: by a monotonic clock."""
+
+    moved: int
+    at: float
+    ready_at: float
+    cost_seconds: float
+    jobs: dict[int, Outlook]
+
+    def still_holds(self, moved: int, now: float) -> bool:
+        """Whether it need not be worked out anew."""
+        if self.cost_seconds > _CHEAP_SECONDS:
+            return time.monotonic() - self.ready_at < self.cost_seconds / _SHARE_OF_TIME
+        return self.moved == moved and 0 <= now - self.at < _OUTLOOK_SECONDS
+
+
+class Queue(Hands, Jobs):
     """The table of jobs. Every method is one transaction, and a part of one that is already open."""
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         super().__init__(database, clock)
         self._seen: tuple[tuple[int, int], int] = ((-1, -1), -1)
-        self._outlooks: dict[Lane, tuple[int, float, dict[int, Outlook]]] = {}
+        self._looked: dict[Lane, _Looked] = {}
 
     def submit(
         self,
@@ -158,16 +179,29 @@ class Queue(Hands):
             )  # fmt: skip
 
     def _outlook(self, job_id: int) -> Outlook | None:
-        rows = self._database.read("select lane from job where id = ?", job_id)
+        rows = self._database.read("select lane, state from job where id = ?", job_id)
         if not rows:
             raise NoSuchJob(job_id)
-        lane: Lane = rows[0][0]
+        lane, state = rows[0]
+        if state not in OPEN:
+            return None
+        jobs = self._look(lane)
+        if job_id in jobs:
+            place = max(1, jobs[job_id].place) if state == "waiting" else 0
+            return replace(jobs[job_id], place=place)
+        last = max((expected.seconds for expected in jobs.values()), default=0.0)
+        return Outlook(self.depth(lane) if state == "waiting" else 0, last)
+
+    def _look(self, lane: Lane) -> dict[int, Outlook]:
+        """What to expect of every open job of a lane."""
         ((moved,),) = self._database.read("select coalesce(max(moved), 0) from job")
-        before = self._outlooks.get(lane)
-        if before is None or before[0] != moved or not 0 <= self.now - before[1] < _OUTLOOK_SECONDS:
-            before = (moved, self.now, line.outlook_of(self._database, lane, self.now))
-            self._outlooks[lane] = before
-        return before[2].get(job_id)
+        before = self._looked.get(lane)
+        if before is None or not before.still_holds(moved, self.now):
+            began = time.monotonic()
+            jobs = line.outlook_of(self._database, lane, self.now)
+            ready = time.monotonic()
+            before = self._looked[lane] = _Looked(moved, self.now, ready, ready - began, jobs)
+        return before.jobs
 
 
 def _exported(

@@ -40,7 +40,7 @@ def reply_to_json(reply: Reply) -> str:
     return _dumped(
         {
             "outcome": reply.outcome,
-            "blocks": [[block.title, list(block.lines)] for block in reply.blocks],
+            "blocks": [[block.title, list(block.lines), block.about] for block in reply.blocks],
             "data": reply.data,
             "preview": _preview(reply.preview) if reply.preview else None,
             "files": {name: str(path) for name, path in reply.files.items()},
@@ -57,7 +57,7 @@ def reply_from_json(text: str) -> Reply | None:
     body = json.loads(text)
     return Reply(
         outcome=body["outcome"],
-        blocks=tuple(Block(title, tuple(lines)) for title, lines in body["blocks"]),
+        blocks=tuple(Block(title, tuple(lines), *about) for title, lines, *about in body["blocks"]),
         data=body["data"],
         preview=_preview_of(body["preview"]) if body["preview"] else None,
         files={name: Path(path) for name, path in body["files"].items()},

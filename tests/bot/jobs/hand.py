@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from bot.jobs.worker import serve
-from skills.talk.reply import Reply
+from skills.talk.reply import Preview, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
 
@@ -22,8 +22,8 @@ def answer(request: Request, watch: Watch) -> Reply:
             begun.write(f"{os.getpid()}\n")
     if request.words == "die":
         os.kill(os.getpid(), signal.SIGKILL)
-    if request.words == "die once" and len(Path(request.song).read_text().splitlines()) == 1:
-        os.kill(os.getpid(), signal.SIGKILL)
+    if request.words.startswith("die once") and len(Path(request.song).read_text().splitlines()) == 1:
+        die_at(request.words.removeprefix("die once "), watch)
     if request.words == "hold everything":  # one call into C that lets no other thread run, for minutes
         re.match("(a*)*b", "a" * 60)
     if request.words == "work willingly":
@@ -31,6 +31,17 @@ def answer(request: Request, watch: Watch) -> Reply:
             watch.stage("working", step / 100_000)
             time.sleep(0.005)
     return Reply(data={"process": os.getpid(), "niceness": os.nice(0), "torch": "torch" in sys.modules})
+
+
+def die_at(stage: str, watch: Watch) -> None:
+    """End this process as the system does when memory runs out."""
+    if stage != "the start":
+        watch.stage("whole remix", 0.5)
+    if stage == "the preview":
+        watch.preview_ready(Preview(Path("p.ogg"), "by Ana", "made with AI", ("open-road",)))
+    if stage != "the start":
+        time.sleep(0.3)  # long enough to be written
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":

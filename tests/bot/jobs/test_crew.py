@@ -105,13 +105,15 @@ def test_willing_work_is_cancelled_without_a_kill(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
-def test_the_job_of_a_worker_that_died_is_done_by_the_next(tmp_path: Path) -> None:
+@pytest.mark.parametrize("stage", ["the start", "a stage", "the preview"])
+def test_the_job_of_a_worker_that_died_is_done_by_the_next(stage: str, tmp_path: Path) -> None:
     async def story() -> None:
         async with at_work(tmp_path) as (_, queue):
             file = tmp_path / "begun"
-            job = queue.submit("key", "render", Request(words="die once", song=str(file)))
+            job = queue.submit("key", "render", Request(words=f"die once {stage}", song=str(file)))
             done = await ended(queue, job)
             assert (done.state, done.deaths, len(set(begun(file)))) == ("done", 1, 2)
+            assert (done.preview is not None) == (stage == "the preview")
 
     asyncio.run(story())
 

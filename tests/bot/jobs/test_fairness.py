@@ -192,6 +192,13 @@ def test_each_of_two_hundred_jobs_has_a_place_of_its_own(tmp_path: Path) -> None
     assert sorted(queue.place(job.id) for job in jobs) == list(range(1, 201))
 
 
+def test_in_a_burst_each_is_told_a_place_that_can_be(tmp_path: Path) -> None:
+    queue = queue_in(tmp_path, Clock())
+    for number in range(1, 151):
+        job = queue.submit(f"{number}", "render", asked(f"p{number}"))
+        assert 1 <= queue.place(job.id) <= number
+
+
 def test_a_job_that_does_not_wait_has_no_place(tmp_path: Path) -> None:
     queue = queue_in(tmp_path)
     queue.submit("key", "desk", asked())
