@@ -17,10 +17,14 @@ EXIT_CODES: Mapping[Outcome, int] = {
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph with a title; each line stands for itself and is plain text."""
+    """A paragraph with a title; each line stands for itself and is plain text.
+
+    about: a word by which a front end knows what it tells in any language, "" where it need not.
+    """
 
     title: str
     lines: tuple[str, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True)

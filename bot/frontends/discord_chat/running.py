@@ -81,7 +81,10 @@ async def supervised(house: House, config: Config, first_wait_seconds: float = 1
                 return code
             if client.is_ready():
                 tries = 0
-            log.warning("Discord cannot be reached (%s); trying again", type(error).__name__)
+            if is_outage(error):
+                log.warning("Discord cannot be reached (%s); trying again", type(error).__name__)
+            else:
+                log.error("the bot could not start as it should; trying again", exc_info=error)
         finally:
             await client.close()
         house.service.metrics.gateway("waiting")
@@ -105,6 +108,22 @@ def fatal_code(error: Exception) -> int:
     if code in _INTENT_CODES:
         return INTENTS_REFUSED
     return FATAL if code in _FATAL_CODES else 0
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether it is Discord or the way there that fails, and no mistake of ours.
+
+    An AttributeError comes from the library, when the gateway cannot be reached at its first try.
+    """
+    import aiohttp
+    import discord
+
+    out_there = (
+        discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError, AttributeError,
+    )  # fmt: skip
+    return isinstance(error, out_there) and (
+        not isinstance(error, AttributeError) or error.name == "sequence"
+    )
 
 
 _SENTENCES = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.frontends.discord_chat.errands.errand import Errand, Errands
 from bot.frontends.discord_chat.errands.talks import Talks
 from bot.frontends.discord_chat.outbox.slot import Slots
+from bot.frontends.discord_chat.servers.audit import Audit
 from bot.frontends.discord_chat.servers.servers import Servers
 from bot.frontends.discord_chat.songs import SongIndex
 from bot.frontends.discord_chat.uploads import Uploads
@@ -49,6 +50,7 @@ class Service:
         self.errands = Errands(self.database, self.clock)
         self.talks = Talks(self.database, self.clock)
         self.servers = Servers(self.database, self.config, self.clock)
+        self.audit = Audit(self.database, self.clock)
         self.songs = SongIndex()
         self.uploads = Uploads(self.database, self.clock)
 
@@ -63,13 +65,17 @@ class Service:
         lane: Lane = "desk",
         audio_seconds: float = 0.0,
     ) -> Errand:
-        """Enter an errand with its job, both or neither; asked twice by one key it is one."""
+        """Enter an errand with its job, both or neither; asked twice by one key it is one.
+
+        It is answered in the language of who asked; a remix that all may hear in that of the server.
+        """
+        public = lane == "render" and not about.get("private")
         named = replace(
             request,
             person=visit.person,
             name=visit.person_name,
             platform=visit.platform,
-            language=language_of(visit.locale),
+            language=language_of(visit.server_locale if public else visit.locale),
         )
         with self.database.writing():
             if (known := self.errands.find(key)) is not None:

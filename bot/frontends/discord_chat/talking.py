@@ -15,8 +15,8 @@ from skills.talk.request import Request
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.service import Service
 
-_OWN = {"nearest", "undo", "redo"}
-"""Words after a slash that are turns of the talk, not skills."""
+_TURNS = {"nearest", "undo", "redo"}
+"""Words after a slash that are turns of a talk, not skills."""
 LONGEST = 2000
 
 
@@ -48,20 +48,24 @@ def answer(service: Service, visit: Visit, message_id: int, words: str, talk: Ta
         service.enter(f"m{message_id}", "choose", slot_id, visit, request, about)
         service.wake()
         return
-    word, rest = _slashed(words)
-    request = proposal_request(visit, rest, song, talk.talk_id, word=word)
-    service.enter(f"m{message_id}", "card", slot_id, visit, request, {**about, "words": rest})
+    request = _request(visit, words, song, talk.talk_id)
+    service.enter(f"m{message_id}", "card", slot_id, visit, request, {**about, "words": request.words})
     service.wake()
 
 
-def _slashed(words: str) -> tuple[str, str]:
-    """A skill named by a slash, and the rest; "/nearest" is a turn of the talk."""
+def _request(visit: Visit, words: str, song: str, talk_id: str) -> Request:
+    """What the skills are asked: words for whatever they mean, or the skill that a slash names."""
     if not words.startswith("/"):
-        return ("", words) if words else ("help", "")
+        return proposal_request(visit, words, song, talk_id, word="" if words else "help")
     word, _, rest = words[1:].partition(" ")
-    if word == "nearest":
-        return "remix", words
-    return ("", f"{word} {rest}".strip()) if word in _OWN else (word, rest.strip())
+    rest = rest.strip()
+    if word == "song":
+        return Request(word="songs", song=rest, talk_id=talk_id, options={"action": "show"})
+    if word == "songs":
+        return Request(word="songs", words=rest, options={"action": "search" if rest else "list"})
+    if word in _TURNS:
+        return proposal_request(visit, words if word == "nearest" else words[1:], song, talk_id, word="")
+    return proposal_request(visit, rest, song, talk_id, word=word)
 
 
 def _talk_of(service: Service, message: discord.Message) -> Talk:
@@ -77,7 +81,7 @@ def _talk_of(service: Service, message: discord.Message) -> Talk:
 
 def _song(service: Service, words: str, talk: Talk) -> tuple[str, str]:
     """The song that the talk is about, else one that is named in the words."""
-    if talk.song:
+    if talk.song or words.startswith("/"):
         return talk.song, words
     named = service.songs.named_in(words)
     return (named[0].id, named[1]) if named else ("", words)

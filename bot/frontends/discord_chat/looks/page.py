@@ -40,7 +40,7 @@ def told(reply: Reply) -> list[Block]:
     for block in reply.blocks:
         lines = tuple(line for line in block.lines if not any(path in line for path in paths))
         if lines or not block.lines:
-            kept.append(Block(block.title, lines))
+            kept.append(Block(block.title, lines, block.about))
     return kept
 
 

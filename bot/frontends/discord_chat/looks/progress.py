@@ -19,7 +19,7 @@ FULL, EMPTY = "▰", "▱"
 def waiting(errand: Errand, place: int, seconds: float | None, say: Wording) -> Look:
     """In the queue."""
     told = say("render.waiting", title=_title(errand), place=place)
-    return Look(text=_lines(told, _left(seconds, say)), rows=_cancel(errand, say), final=False)
+    return Look(text=_lines(told, left(seconds, say)), rows=_cancel(errand, say), final=False)
 
 
 def running(errand: Errand, job: Job, seconds: float | None, say: Wording) -> Look:
@@ -30,10 +30,10 @@ def running(errand: Errand, job: Job, seconds: float | None, say: Wording) -> Lo
     bar = FULL * round(BAR * percent / 100) + EMPTY * (BAR - round(BAR * percent / 100))
     told = say("render.running", title=_title(errand), bar=bar, percent=percent, stage=one_line(named))
     if job.preview is None or errand.about.get("draft"):
-        return Look(text=_lines(told, _left(seconds, say)), rows=_cancel(errand, say), final=False)
+        return Look(text=_lines(told, left(seconds, say)), rows=_cancel(errand, say), final=False)
     sound = job.preview.sound
     return Look(
-        text=_lines(told, _left(seconds, say)),
+        text=_lines(told, left(seconds, say)),
         lead=credits(job.preview.credits),
         files=(Enclosed(str(sound), f"preview{sound.suffix}", say("alt.preview", title=_title(errand))),),
         rows=_cancel(errand, say),
@@ -58,7 +58,7 @@ def _title(errand: Errand) -> str:
     return one_line(str(errand.about.get("title", "")))
 
 
-def _left(seconds: float | None, say: Wording) -> str:
+def left(seconds: float | None, say: Wording) -> str:
     """Rounded, so that the words do not change all the time."""
     if seconds is None:
         return ""

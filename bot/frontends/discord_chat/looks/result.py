@@ -51,6 +51,7 @@ def _parts(reply: Reply, say: Wording) -> tuple[Part, ...]:
     assert reply.preview is not None
     found = [
         Part(say("result.changes"), "\n".join(one_line(x) for x in reply.data.get("explained", ()))),
+        *parts([block for block in reply.blocks if block.about == "measured"]),
         Part(say("result.disclosure"), one_line(reply.preview.disclosure)),
         Part(say("result.license"), one_line(str(license_.get("output_license", "")))),
         Part(say("result.lineage"), "\n".join(one_line(x) for x in reply.preview.lineage)),
