@@ -48,6 +48,7 @@ class StandIn(Waiting):
         self.journal = self.rest.journal
         self.world.tell = Announcer(self.world, self.gateway)
         self.gateway.on_change = self.rest.on_change = self._wake
+        self.gateway.on_break = self.rest.on_break = self._break
         self._runner: web.AppRunner | None = None
         self.base = ""
 
@@ -187,13 +188,19 @@ class StandIn(Waiting):
         """Let the next requests of this method ("*": any) fail whose path the regular expression finds."""
         self.rest.faults.plan(method, path, fault, times)
 
-    def chaos(self, share: float, seed: int = 1, kinds: tuple[faults.Fault, ...] = faults.KINDS) -> None:
-        """Let a share of all requests fail at random; 0 ends it."""
-        self.rest.faults.chaos(share, seed, kinds)
+    def chaos(
+        self,
+        share: float,
+        seed: int = 1,
+        kinds: tuple[faults.Fault, ...] = faults.KINDS,
+        path: str = "",
+    ) -> None:
+        """Let a share of all requests (or of those whose path the regex finds) fail at random; 0 ends it."""
+        self.rest.faults.chaos(share, seed, kinds, path)
 
-    def limit(self, method: str, path: str, limit: int, seconds: float) -> None:
-        """Keep a rate limit: so many requests in so many seconds for each channel, server or webhook."""
-        self.rest.limits.add(method, path, limit, seconds)
+    def limit(self, method: str, path: str, limit: int, seconds: float, is_global: bool = False) -> None:
+        """Keep a limit: so many requests in so many seconds, for each channel, server, webhook or for all."""
+        self.rest.limits.add(method, path, limit, seconds, is_global)
 
     def kick(self, code: int = 4000, op: int | None = None, resumable: bool = True) -> None:
         """End all gateway connections by a close code (1006: torn off), or ask for it by op 7 or 9."""
@@ -250,6 +257,11 @@ class StandIn(Waiting):
     def unknown_keys(self) -> list[tuple[str, str]]:
         """Names that Discord does not know: (where, which)."""
         return self.rest.unknown_keys
+
+    @property
+    def invalid_requests(self) -> int:
+        """How many answers were 401, 403 or 429; Discord bans an address for 10,000 in ten minutes."""
+        return sum(entry.status in (401, 403, 429) for entry in self.journal)
 
     @property
     def connected(self) -> bool:

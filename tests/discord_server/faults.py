@@ -10,9 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Status:
-    """Nothing is done; the answer is this status."""
+    """Nothing is done; the answer is this status, with Discord's own code if the test wants one."""
 
     status: int
+    code: int = 0
+    message: str = "as the test wants it"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Faults:
 
     planned: list[Planned] = field(default_factory=list)
     chaos_share: float = 0.0
+    chaos_path: re.Pattern[str] = re.compile("")
     chaos_kinds: tuple[Fault, ...] = KINDS
     chaos_chance: random.Random = field(default_factory=random.Random)
     outage: bool = False
@@ -80,8 +83,9 @@ class Faults:
         """Let the next `times` requests of this method ("*": any) fail whose path the regex finds."""
         self.planned.append(Planned(method.upper(), re.compile(path), fault, times))
 
-    def chaos(self, share: float, seed: int, kinds: tuple[Fault, ...]) -> None:
-        """Let this share of all requests (0 to 1) fail in one of these ways."""
+    def chaos(self, share: float, seed: int, kinds: tuple[Fault, ...], path: str) -> None:
+        """Let this share (0 to 1) of the requests whose path the regex finds fail in one of these ways."""
+        self.chaos_path = re.compile(path)
         self.chaos_share, self.chaos_kinds, self.chaos_chance = share, kinds, random.Random(seed)
 
     def next(self, method: str, path: str) -> Fault | None:
@@ -89,8 +93,9 @@ class Faults:
         if self.outage:
             return Drop(before=True)
         fault = self._planned(method, path)
-        if fault is None and self.chaos_share and self.chaos_chance.random() < self.chaos_share:
-            fault = self.chaos_chance.choice(self.chaos_kinds)
+        if fault is None and self.chaos_share and self.chaos_path.search(path):
+            hit = self.chaos_chance.random() < self.chaos_share
+            fault = self.chaos_chance.choice(self.chaos_kinds) if hit else None
         if fault is not None:
             self.met.append((method, path, fault))
         return fault

@@ -48,6 +48,7 @@ class Gateway:
         self.heartbeats = 0
         self.acknowledges = True
         self.on_change: Any = lambda: None
+        self.on_break: Any = lambda error: None
 
     # what goes out
 
@@ -101,6 +102,8 @@ class Gateway:
                 self._take(socket, message.data)
             except Closing as closing:
                 socket.close(closing.code, closing.reason)
+            except Exception as error:
+                self.on_break(error)
             self.on_change()
 
     def _let_go(self, socket: Socket) -> None:
@@ -216,10 +219,10 @@ class Gateway:
     # what tests do to it
 
     def kick(self, code: int = 4000, op: int | None = None, resumable: bool = True) -> None:
-        """End every connection with a close code, or ask for it by op 7 or 9."""
+        """End every connection with a close code, or ask for it by op 7 or 9, or for a heartbeat by 1."""
         for socket in list(self.sockets):
-            if op == RECONNECT:
-                socket.send({"op": RECONNECT, "d": None})
+            if op in (RECONNECT, HEARTBEAT):
+                socket.send({"op": op, "d": None})
             elif op == INVALID_SESSION:
                 if not resumable and socket.session is not None:
                     self.sessions.pop(socket.session.id, None)

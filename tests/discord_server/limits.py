@@ -28,6 +28,7 @@ class Rule:
     path: re.Pattern[str]
     limit: int
     seconds: float
+    is_global: bool = False
     windows: dict[str, Window] = field(default_factory=dict)
 
 
@@ -38,14 +39,18 @@ class RateLimits:
     clock: Clock
     rules: list[Rule] = field(default_factory=list)
 
-    def add(self, method: str, path: str, limit: int, seconds: float) -> None:
-        self.rules.append(Rule(method.upper(), re.compile(path), limit, seconds))
+    def add(self, method: str, path: str, limit: int, seconds: float, is_global: bool) -> None:
+        self.rules.append(Rule(method.upper(), re.compile(path), limit, seconds, is_global))
+
+    def rule(self, method: str, path: str) -> Rule | None:
+        """The rule for a request."""
+        return next((r for r in self.rules if r.method in (method, "*") and r.path.search(path)), None)
 
     def count(self, method: str, path: str) -> tuple[dict[str, str], float]:
         """The headers for this request, and for how many seconds it must wait (0: it may pass)."""
         major = MAJOR.search(path)
-        key = major.group(0) if major else ""
-        rule = next((r for r in self.rules if r.method in (method, "*") and r.path.search(path)), None)
+        rule = self.rule(method, path)
+        key = major.group(0) if major and rule and not rule.is_global else ""
         now = self.clock.now()
         if rule is None:
             return self._headers(method, path, 1000, Window(999, now + 1), now), 0.0
@@ -54,6 +59,8 @@ class RateLimits:
             window = rule.windows[key] = Window(rule.limit, now + rule.seconds)
         wait = window.ends - now if window.left <= 0 else 0.0
         window.left = max(window.left - 1, 0)
+        if rule.is_global:
+            return {}, wait
         return self._headers(method, path, rule.limit, window, now), wait
 
     def _headers(self, method: str, path: str, limit: int, window: Window, now: float) -> dict[str, str]:

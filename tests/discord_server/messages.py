@@ -99,7 +99,7 @@ class Message:
 
     @property
     def text(self) -> str:
-        """All its words in reading order: content, embeds, text displays, labels are left out."""
+        """All its words in reading order: content, embeds, text displays; no labels."""
         lines = [self.content, *(line for embed in self.embeds for line in embed_lines(embed))]
         lines += [part["content"] for part in self.parts if part["type"] == 10]
         return "\n".join(line for line in lines if line)

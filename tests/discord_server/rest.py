@@ -45,6 +45,7 @@ class Rest:
         self.violations: list[tuple[str, Violation]] = []
         self.unknown_keys: list[tuple[str, str]] = []
         self.on_change: Any = lambda: None
+        self.on_break: Any = lambda error: None
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""
@@ -60,7 +61,9 @@ class Rest:
             return hindrance
         headers, wait = self.limits.count(call.method, call.path)
         if wait:
-            return self._limited(call, faults.RateLimited(round(wait, 3)), headers)
+            rule = self.limits.rule(call.method, call.path)
+            limited = faults.RateLimited(round(wait, 3), is_global=rule is not None and rule.is_global)
+            return self._limited(call, limited, headers)
         answer = self._answer(call)
         self._note(call, answer, fault)
         if isinstance(fault, faults.Drop):
@@ -79,7 +82,7 @@ class Rest:
         if isinstance(fault, faults.RateLimited):
             return self._limited(call, fault, {})
         if isinstance(fault, faults.Status):
-            answer = Answer(fault.status, {"message": f"{fault.status}: as the test wants it", "code": 0})
+            answer = Answer(fault.status, {"message": fault.message, "code": fault.code})
             self._note(call, answer, fault)
             return respond(answer, {})
         return None
@@ -95,6 +98,9 @@ class Rest:
             answer = self._judged(call) or self._done(call)
         except errors.Refusal as refusal:
             answer = Answer(refusal.status, refusal.body)
+        except Exception as error:
+            self.on_break(error)
+            return Answer(500, {"message": repr(error), "code": 0})
         if self.judge is not None:
             place = (call.method, call.path, answer.status, answer.body)
             where = f"answer to {call.method} {call.path}"

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from tests.discord_server import errors, message_objects, permissions
 from tests.discord_server.calls import Answer, Call
 from tests.discord_server.messages import HAS_THREAD, LOADING, Message
-from tests.discord_server.world import DIRECT, Channel, World
+from tests.discord_server.world import DIRECT, Channel, User, World
 from tests.discord_server.writing import new_message, write
 
 NONCE_LIVES_SECONDS = 300
@@ -34,7 +34,7 @@ def message_of(world: World, call: Call) -> Message:
 
 def demand_writing(world: World, channel: Channel, call: Call) -> None:
     """Raise what Discord answers where the bot may not write this here."""
-    if channel.kind == DIRECT and any(who.blocks_bot for who in channel.recipients):
+    if channel.kind == DIRECT and not all(reachable(world, channel, who) for who in channel.recipients):
         raise errors.no_messages_to_this_person()
     wanted = ["SEND_MESSAGES_IN_THREADS" if channel.is_thread else "SEND_MESSAGES"]
     if call.files:
@@ -42,6 +42,13 @@ def demand_writing(world: World, channel: Channel, call: Call) -> None:
     permissions.demand(channel, world.bot, *wanted)
     if channel.locked and not permissions.may(channel, world.bot, "MANAGE_THREADS"):
         raise errors.thread_archived() if channel.archived else errors.thread_locked()
+
+
+def reachable(world: World, channel: Channel, who: User) -> bool:
+    """Whether the bot may write to somebody: they share a server, or that person came to the bot first."""
+    shared = any(server.has_bot and who.id in server.members for server in world.servers.values())
+    came = any(message.author is who or message.interaction for message in channel.history.values())
+    return (shared or came or who.has_installed) and not who.blocks_bot
 
 
 def create(world: World, call: Call) -> Answer:

@@ -117,6 +117,39 @@ def test_a_kept_limit_is_told_in_the_headers_and_obeyed(monkeypatch: pytest.Monk
     play(monkeypatch, scene)
 
 
+def test_the_limit_over_everything_is_global_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(on: Stage) -> None:
+        on.server.limit("*", "^/channels", limit=2, seconds=0.1, is_global=True)
+        other = on.music.channel("other")
+        await on.server.until(lambda: on.bot.get_channel(other.id))
+        for place in (on.channel, other, on.channel):
+            await on.bot.get_channel(place.id).send("x")
+        refused = next(entry for entry in on.server.journal if entry.status == 429)
+        assert refused.answer["global"] is True
+        assert on.server.invalid_requests == 1
+
+    play(monkeypatch, scene)
+
+
+def test_a_refusal_can_have_any_code_of_discord(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(on: Stage) -> None:
+        on.server.fault("POST", MESSAGES, Status(403, 50013, "Missing Permissions"))
+        assert await refusal(place_of(on).send("x")) == (403, 50013)
+
+    play(monkeypatch, scene)
+
+
+def test_a_fault_of_the_stand_in_itself_ends_the_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(on: Stage) -> None:
+        on.channel.history = None
+        sending = asyncio.create_task(place_of(on).send("x"))
+        with pytest.raises(TypeError):
+            await on.server.until(lambda: False)
+        sending.cancel()
+
+    play(monkeypatch, scene)
+
+
 def test_a_route_that_the_stand_in_lacks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene(on: Stage) -> None:
         assert await refusal(on.bot.guilds[0].bans().__anext__()) == (404, 0)

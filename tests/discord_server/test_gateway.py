@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import zlib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
 
 import aiohttp
 import discord
@@ -96,17 +92,51 @@ def test_nothing_is_lost_when_the_connection_breaks(monkeypatch: pytest.MonkeyPa
     play(monkeypatch, scene, hello_bot)
 
 
-@pytest.mark.parametrize(("op", "resumable"), [(7, True), (9, True)])
-def test_the_client_resumes_when_it_is_asked_to(
-    monkeypatch: pytest.MonkeyPatch, op: int, resumable: bool
-) -> None:
+@pytest.mark.parametrize("op", [7, 9])
+def test_the_client_resumes_when_it_is_asked_to(monkeypatch: pytest.MonkeyPatch, op: int) -> None:
     async def scene(on: Stage) -> None:
-        on.server.kick(op=op, resumable=resumable)
+        on.server.kick(op=op)
         act = await on.alice.slash(on.channel, "hello")
         assert act.message.content == "Hello."
         assert (len(on.server.identifies), len(on.server.resumes)) == (1, 1)
 
     play(monkeypatch, scene, hello_bot)
+
+
+def test_a_heartbeat_comes_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(on: Stage) -> None:
+        before = on.server.gateway.heartbeats
+        on.server.kick(op=1)
+        await on.server.until(lambda: on.server.gateway.heartbeats == before + 1)
+
+    play(monkeypatch, scene, hello_bot)
+
+
+def test_each_shard_hears_of_its_own_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Sharded(discord.AutoShardedClient):
+        async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None: ...
+
+    async def whole() -> None:
+        async with StandIn() as server:
+            point(monkeypatch, server)
+            servers = []
+            for number in range(6):
+                servers.append(server.server(f"Server {number}"))
+                server.advance(0.001)
+            bot = Sharded(intents=discord.Intents.default(), shard_count=2, guild_ready_timeout=0.05)
+            await bot.login(server.token)
+            task = asyncio.create_task(bot.connect())
+            server.watch(task)
+            await server.until(bot.is_ready)
+            told = {guild.id: guild.shard_id for guild in bot.guilds}
+            assert told == {each.id: (each.id >> 22) % 2 for each in servers}
+            assert len(set(told.values())) == 2
+            assert sorted(each["shard"] for each in server.identifies) == [[0, 2], [1, 2]]
+            server.unwatch(task)
+            await bot.close()
+            await task
+
+    asyncio.run(whole())
 
 
 def test_a_session_that_is_void_has_to_identify_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,51 +241,6 @@ def test_an_interaction_may_be_delivered_twice(monkeypatch: pytest.MonkeyPatch) 
         assert len(on.channel.messages) == 1
 
     play(monkeypatch, scene, hello_bot, clean=False)
-
-
-@asynccontextmanager
-async def connected(server: StandIn) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
-    """A bare connection to the gateway."""
-    address = f"{server.gateway_url}?v=10"
-    async with aiohttp.ClientSession() as session, session.ws_connect(address) as socket:
-        yield socket
-
-
-@pytest.mark.parametrize(
-    ("said", "code"),
-    [
-        ("no json", 4002),
-        ({"op": 99}, 4001),
-        ({"op": 3, "d": {}}, 4003),
-        ({"op": 3, "d": "x" * 5000}, 4002),
-        ({"op": 2, "d": {"token": "wrong"}}, 4004),
-        ({"op": 2, "d": {"token": "right", "intents": 1 << 40}}, 4013),
-        ({"op": 2, "d": {"token": "right", "intents": 1 << 15}}, 4014),
-        ({"op": 2, "d": {"token": "right", "intents": 1, "shard": [3, 2]}}, 4010),
-    ],
-)
-def test_a_client_that_misbehaves_is_closed_with_discords_own_code(said: Any, code: int) -> None:
-    async def whole() -> None:
-        async with StandIn() as server, connected(server) as socket:
-            assert (await socket.receive_json())["op"] == 10
-            text = said if isinstance(said, str) else json.dumps(said).replace("right", server.token)
-            await socket.send_str(text)
-            message = await socket.receive()
-            assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, code)
-
-    asyncio.run(whole())
-
-
-def test_the_121st_event_in_a_minute_is_one_too_many() -> None:
-    async def whole() -> None:
-        async with StandIn() as server, connected(server) as socket:
-            for _ in range(121):
-                await socket.send_str('{"op": 1, "d": null}')
-            heard = [await socket.receive() for _ in range(122)]
-            assert [json.loads(each.data)["op"] for each in heard[:-1]] == [10] + [11] * 120
-            assert heard[-1].data == 4008
-
-    asyncio.run(whole())
 
 
 def test_the_gateway_may_be_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,24 @@ def test_a_guest_by_a_persons_own_installation_follows_up_five_times(monkeypatch
     play(monkeypatch, scene, bot_that(follows), clean=False)
 
 
+def test_a_guest_that_is_not_wanted_is_seen_by_one_person_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def go(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("for all")
+
+    async def scene(on: Stage) -> None:
+        elsewhere = on.server.server("Elsewhere", with_bot=False)
+        place = elsewhere.channel("lounge")
+        elsewhere.join(on.alice)
+        elsewhere.join(on.bert)
+        on.alice.install()
+        assert not (await on.alice.slash(place, "go")).ephemeral
+        on.server.revoke(place, "USE_EXTERNAL_APPS", of=elsewhere.everyone)
+        assert (await on.alice.slash(place, "go")).ephemeral
+        assert [len(each.sees(place)) for each in (on.alice, on.bert)] == [2, 1]
+
+    play(monkeypatch, scene, bot_that(go))
+
+
 def test_a_member_follows_up_as_often_as_it_likes(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene(on: Stage) -> None:
         act = await on.alice.slash(on.channel, "go")

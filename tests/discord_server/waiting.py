@@ -20,6 +20,7 @@ class Waiting:
     def __init__(self) -> None:
         self._changed = asyncio.Event()
         self._watched: list[asyncio.Task[Any]] = []
+        self._broken: Exception | None = None
 
     def watch(self, task: asyncio.Task[Any]) -> None:
         """Let `until` fail at once, with the task's own error, when this task ends."""
@@ -45,6 +46,8 @@ class Waiting:
             await wait_briefly(changed, min(left, LOOK_AGAIN_SECONDS))
 
     def _check_watched(self) -> None:
+        if self._broken is not None:
+            raise self._broken
         for task in self._watched:
             if task.done():
                 if not task.cancelled() and task.exception() is not None:
@@ -53,6 +56,11 @@ class Waiting:
 
     def _last_lines(self) -> str:
         return "\n".join(str(entry) for entry in self.journal[-12:])
+
+    def _break(self, error: Exception) -> None:
+        """The stand-in itself has a fault; whoever waits is told."""
+        self._broken = error
+        self._wake()
 
     def _wake(self) -> None:
         self._changed.set()

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.discord_server import errors, message_objects
 from tests.discord_server.messages import COMPONENTS_V2, VOICE_MESSAGE, Attachment, Message
+from tests.discord_server.permissions import may
 from tests.discord_server.world import Channel, Interaction, User, World
 
 Json = dict[str, Any]
@@ -47,11 +48,13 @@ def new_message(world: World, channel: Channel, author: User, **more: Any) -> Me
 def write(world: World, message: Message, body: Json, uploads: list[Upload]) -> None:
     """Put what a request says into the message; what it does not mention stays as it is."""
     check_size(world, uploads)
+    if body.get("poll") or body.get("sticker_ids"):
+        raise errors.invalid_form("poll", "NOT_OFFERED", "The stand-in knows no polls and no stickers.")
     attachments = kept_and_new(world, message, body, uploads)
     embeds = [embed(each) for each in body.get("embeds") or []] if "embeds" in body else message.embeds
     components = body.get("components") or [] if "components" in body else message.components
     content = (body.get("content") or "") if "content" in body else message.content
-    if not (content or embeds or components or attachments or body.get("poll") or body.get("sticker_ids")):
+    if not (content or embeds or components or attachments):
         raise errors.empty_message()
     message.content, message.embeds, message.attachments = content, embeds, attachments
     message.flags |= int(body.get("flags") or 0) & SETTABLE_FLAGS
@@ -191,7 +194,14 @@ def mentioned(world: World, message: Message) -> list[User]:
 
 
 def answer_to(world: World, interaction: Interaction, flags: int) -> Message:
-    """A new empty message of the bot that answers an interaction."""
+    """A new empty message of the bot that answers an interaction.
+
+    A guest whose apps are not wanted in this channel is seen by the person alone.
+    """
+    if interaction.only_user_installed and not may(
+        interaction.channel, interaction.person, "USE_EXTERNAL_APPS"
+    ):
+        flags |= 64
     seen_by = interaction.person if flags & 64 else None
     return new_message(
         world,
