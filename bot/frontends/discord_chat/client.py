@@ -80,6 +80,7 @@ class RefrainClient(discord.Client):
     async def on_ready(self) -> None:
         """Connected."""
         log.info("connected, on %d servers", len(self.guilds))
+        self.service.servers.present({server.id for server in self.guilds})
         self.service.metrics.gateway("connected")
         self.service.wake()
 
@@ -91,6 +92,14 @@ class RefrainClient(discord.Client):
     async def on_disconnect(self) -> None:
         """Connected no more, for now."""
         self.service.metrics.gateway("resuming")
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server let us in."""
+        self.service.servers.came(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A server showed us out, or is no more."""
+        self.service.servers.left(guild.id)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Buttons, menus and forms; commands go to the tree."""

@@ -10,18 +10,31 @@ import discord
 
 from bot.frontends.discord_chat import limits
 from bot.frontends.discord_chat.limits import cut
-from bot.frontends.discord_chat.looks.look import Button, Look, Menu
+from bot.frontends.discord_chat.looks.look import Button, Item, Look, Menu, Pick
 
 VERSION = "r1"
 """Of the ids on buttons; a later form gets another one, and old messages keep working."""
 NOBODY = discord.AllowedMentions.none()
 
 _COLOURS: Mapping[str, int] = {"plain": 0x6C7A89, "good": 0x2E8B57, "wait": 0xC98A1B, "no": 0xB23A48}
+_PLACES = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.voice,
+    discord.ChannelType.stage_voice,
+    discord.ChannelType.forum,
+]
 _STYLES = {
     "primary": discord.ButtonStyle.primary,
     "secondary": discord.ButtonStyle.secondary,
     "success": discord.ButtonStyle.success,
     "danger": discord.ButtonStyle.danger,
+}
+_POINTED = {
+    "channels": discord.SelectDefaultValueType.channel,
+    "text channels": discord.SelectDefaultValueType.channel,
+    "roles": discord.SelectDefaultValueType.role,
+    "people": discord.SelectDefaultValueType.user,
 }
 
 
@@ -94,9 +107,15 @@ def _view(look: Look) -> discord.ui.View | None:
     view = discord.ui.View(timeout=None)
     for number, row in enumerate(look.rows[: limits.ROWS]):
         for item in row[: limits.BUTTONS_IN_ROW]:
-            view.add_item(_menu(item, number) if isinstance(item, Menu) else _button(item, number))
+            view.add_item(_item(item, number))
     view.stop()  # clicks are read by their id, also after a restart; the library need not remember them
     return view
+
+
+def _item(item: Item, row: int) -> discord.ui.Item[Any]:
+    if isinstance(item, Button):
+        return _button(item, row)
+    return _menu(item, row) if isinstance(item, Menu) else _pick(item, row)
 
 
 def _button(button: Button, row: int) -> discord.ui.Button[Any]:
@@ -127,3 +146,21 @@ def _menu(menu: Menu, row: int) -> discord.ui.Select[Any]:
         max_values=min(menu.most, len(options)),
         row=row,
     )
+
+
+def _pick(pick: Pick, row: int) -> discord.ui.Item[Any]:
+    kind = _POINTED[pick.kind]
+    told: dict[str, Any] = {
+        "custom_id": custom_id(pick.act, pick.about),
+        "placeholder": cut(pick.placeholder, limits.PLACEHOLDER),
+        "min_values": pick.least,
+        "max_values": min(pick.most, limits.OPTIONS),
+        "default_values": [discord.SelectDefaultValue(id=number, type=kind) for number in pick.chosen],
+        "row": row,
+    }
+    if pick.kind == "roles":
+        return discord.ui.RoleSelect(**told)
+    if pick.kind == "people":
+        return discord.ui.UserSelect(**told)
+    places = _PLACES if pick.kind == "channels" else _PLACES[:2]
+    return discord.ui.ChannelSelect(**told, channel_types=places)

@@ -47,7 +47,7 @@ async def admitted(
     """
     if not service.errands.claim(interaction.id):
         return None
-    visit = visit_of(interaction)
+    visit = service.servers.at_home(visit_of(interaction))
     service.servers.greet(visit)
     denied = "" if free else service.servers.denied(interaction, visit, act)
     if denied:

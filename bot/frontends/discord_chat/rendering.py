@@ -13,14 +13,6 @@ if TYPE_CHECKING:
 
 MARGIN_BYTES = 512 * 1024
 """For the picture, the text and what multipart adds."""
-DAY_SECONDS = 86_400.0
-
-
-def made_today(service: Service, person_id: int) -> int:
-    """How many remixes a person asked for in the last day; those that failed do not count."""
-    since = service.clock() - DAY_SECONDS
-    asked = service.errands.of_person(person_id, "render", since, limit=1000)
-    return sum(one.open or bool(one.about.get("made")) for one in asked)
 
 
 def start(service: Service, visit: Visit, slot_id: int, proposal: int | str, told: dict[str, Any]) -> Errand:

@@ -47,4 +47,25 @@ create table offer (id integer primary key, person_id integer not null, body tex
 create index errand_of_channel on errand (channel_id, kind, id);
 """
 
-VERSIONS = (_FIRST, _SECOND)
+_THIRD = """
+create table decision (
+    server_id integer not null, version integer not null, body text not null, who integer not null,
+    at real not null, primary key (server_id, version)
+);
+create table blocked (
+    server_id integer not null, person_id integer not null, name text not null, at real not null,
+    primary key (server_id, person_id)
+);
+create table departure (server_id integer primary key, at real not null);
+create table audit (
+    id integer primary key autoincrement, at real not null, server_id integer not null, who integer not null,
+    act text not null, before text not null, after text not null, reason text not null
+);
+create index audit_of_server on audit (server_id, id);
+create trigger audit_is_never_changed before update on audit
+begin select raise(abort, 'what was done stays written down'); end;
+create trigger audit_is_never_forgotten before delete on audit
+begin select raise(abort, 'what was done stays written down'); end;
+"""
+
+VERSIONS = (_FIRST, _SECOND, _THIRD)

@@ -9,6 +9,8 @@ import discord
 
 from bot.frontends.discord_chat.errands.talks import Talk
 from bot.frontends.discord_chat.proposing import proposal_request
+from bot.frontends.discord_chat.servers.excusing import excuse
+from bot.frontends.discord_chat.servers.servers import parent_of
 from bot.frontends.discord_chat.visit import Visit, visit_of_message
 from skills.talk.request import Request
 
@@ -29,10 +31,12 @@ async def said(service: Service, client: discord.Client, message: discord.Messag
     if not service.errands.claim(message.id):
         return
     words = re.sub(rf"<@!?{client.user.id}>", " ", message.content).strip()[:LONGEST]
-    visit = visit_of_message(message, service.servers.locale_of(message.author.id) or _usual(message))
+    heard = visit_of_message(message, service.servers.locale_of(message.author.id) or _usual(message))
+    visit = service.servers.at_home(heard)
     roles = {role.id for role in getattr(message.author, "roles", ())}
-    denied = service.servers.denied_by(service.servers.settings(visit.server_id), visit.channel_id, roles)
+    denied = service.servers.denied_to(visit, parent_of(message.channel), roles)
     if denied:
+        excuse(service, visit, message.id, denied)
         return
     talk = _talk_of(service, message)
     answer(service, visit, message.id, words, talk)

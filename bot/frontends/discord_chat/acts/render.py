@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from bot.frontends.discord_chat.errands.kinds import render as kind
 from bot.frontends.discord_chat.looks.card import settled
 from bot.frontends.discord_chat.reception import answer_with, open_slot
-from bot.frontends.discord_chat.rendering import made_today, start
+from bot.frontends.discord_chat.rendering import start
+from bot.frontends.discord_chat.servers.quota import quota_of, refusal
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.clicks import Click
@@ -30,8 +31,8 @@ async def make(click: Click, proposal: int | str, told: dict[str, Any]) -> None:
     if service.errands.find(f"render:{proposal}") is not None:
         await click.whisper(click.say("click.on_its_way"))
         return
-    if service.servers.over_quota(visit, made_today(service, visit.person_id)):
-        await click.whisper(click.say("denied.quota"))
+    if enough := refusal(quota_of(service, visit), click.say):
+        await click.whisper(enough)
         return
     draft = bool(told.get("needs_approval"))
     private = bool(told.get("private")) or draft

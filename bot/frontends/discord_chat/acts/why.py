@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.looks.look import Look, Part
 from bot.frontends.discord_chat.plain import one_line
+from bot.frontends.discord_chat.servers.quota import quota_of, standing
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.clicks import Click
@@ -25,11 +26,12 @@ async def run(click: Click) -> None:
         Part(say("why.left_out"), _lines(told.get("not_understood") or ())),
         Part(say("why.who"), say("why.holder")) if reasons else Part("", ""),
     )
+    own = Part(say("quota.title"), standing(quota_of(click.service, click.visit), say))
     parts = tuple(part for part in found if part.body)
     if not parts:
         await click.whisper(say("click.forgotten"))
         return
-    await click.whisper("", Look(title=say("why.title"), parts=parts))
+    await click.whisper("", Look(title=say("why.title"), parts=(*parts, own)))
 
 
 def _lines(told: object) -> str:

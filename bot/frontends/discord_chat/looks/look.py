@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 Colour = Literal["plain", "good", "wait", "no"]
 Style = Literal["primary", "secondary", "success", "danger"]
+Kind = Literal["channels", "text channels", "roles", "people"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,26 @@ class Menu:
 
 
 @dataclass(frozen=True)
+class Pick:
+    """Discord's own list of what a server has, to choose from; it takes a row of its own.
+
+    chosen: the ids that are chosen already. text channels: those that messages of ours can stand in.
+    """
+
+    act: str
+    about: str
+    placeholder: str
+    kind: Kind
+    chosen: tuple[int, ...] = ()
+    least: int = 0
+    most: int = 25
+
+
+Item = Button | Menu | Pick
+Row = tuple[Item, ...]
+
+
+@dataclass(frozen=True)
 class Enclosed:
     """A file of this machine that goes with the message; alt: what it is, in words."""
 
@@ -67,7 +88,7 @@ class Look:
     text: above everything. title, parts, footer: in its frame, whose edge has a colour. picture: the
     name of an enclosed file that is shown inside the frame. spare: smaller files, for where Discord finds
     those too large. final: nothing comes after it by itself,
-    so it is sent without waiting.
+    so it is sent without waiting. gone: why the message shall not be there any more, "" where it shall.
     """
 
     text: str = ""
@@ -79,8 +100,9 @@ class Look:
     picture: str = ""
     files: tuple[Enclosed, ...] = ()
     spare: tuple[Enclosed, ...] = ()
-    rows: tuple[tuple[Button | Menu, ...], ...] = ()
+    rows: tuple[Row, ...] = ()
     final: bool = True
+    gone: str = ""
 
     def kept(self) -> str:
         """The look as JSON text; the same look gives the same text."""
@@ -113,7 +135,9 @@ def read_look(kept: str) -> Look:
     )
 
 
-def _item(told: dict[str, Any]) -> Button | Menu:
+def _item(told: dict[str, Any]) -> Item:
+    if "kind" in told:
+        return Pick(**{**told, "chosen": tuple(told["chosen"])})
     if "options" not in told:
         return Button(**told)
     return Menu(**{**told, "options": tuple(Option(**option) for option in told["options"])})

@@ -59,6 +59,9 @@ class Courier:
 
     async def _try(self, slot: Slot, look: Look | None = None) -> None:
         look = look or slot.look
+        if look.gone:
+            await self._remove(slot, look.gone)
+            return
         key = "|".join(f"{file.path}:{file.name}" for file in look.files)
         files = key != slot.shown_files
         if slot.token and self._clock() < slot.token_until:
@@ -76,6 +79,12 @@ class Courier:
             self._slots.stands(slot.id, await self._transport.post(slot, look))
         self._slots.shown(slot, slot.wanted_version, key, self._clock(), limits.EDIT_EVERY_SECONDS)
 
+    async def _remove(self, slot: Slot, reason: str) -> None:
+        """Take the message away; one that never came to be needs nothing."""
+        if slot.message_id:
+            await self._transport.remove(slot, reason)
+        self._slots.end(slot.id, "removed")
+
     async def _decide(self, slot: Slot, failed: Undelivered) -> None:
         """What becomes of a message that did not go."""
         log.info("message %d: %s (%s)", slot.id, failed.fate, failed)
@@ -92,7 +101,7 @@ class Courier:
 
     async def _elsewhere(self, slot: Slot) -> None:
         """Write to the person alone where the channel is closed; what cannot go there waits for /jobs."""
-        if slot.ephemeral or not slot.person_id:
+        if slot.ephemeral or not slot.person_id or slot.look.gone:
             self._slots.end(slot.id, "no place")
             return
         try:

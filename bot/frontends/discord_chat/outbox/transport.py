@@ -11,7 +11,9 @@ import discord
 from discord.http import MultipartParameters, handle_message_parameters
 from discord.webhook.async_ import async_context
 
+from bot.frontends.discord_chat import limits
 from bot.frontends.discord_chat.dressing import NOBODY, custom_id, dressed
+from bot.frontends.discord_chat.limits import cut
 from bot.frontends.discord_chat.looks.look import Look
 from bot.frontends.discord_chat.outbox.slot import Slot
 
@@ -32,6 +34,9 @@ class Transport(Protocol):
 
     async def find(self, slot: Slot, look: Look) -> int:
         """The message that an earlier try left behind, by the ids of its buttons; 0 where there is none."""
+
+    async def remove(self, slot: Slot, reason: str) -> None:
+        """Delete a message of ours; the reason stands in the server's own audit log."""
 
     async def direct_channel(self, person_id: int) -> int:
         """The channel in which to write to a person alone."""
@@ -113,6 +118,12 @@ class Wire:
         with _told(), _parameters(look, True, **more) as told:
             answer = await self._client.http.send_message(slot.channel_id, params=told)
         return int(answer["id"])
+
+    async def remove(self, slot: Slot, reason: str) -> None:
+        """See Transport."""
+        told = cut(reason, limits.AUDIT_REASON)
+        with _told():
+            await self._client.http.delete_message(slot.channel_id, slot.message_id, reason=told)
 
     async def direct_channel(self, person_id: int) -> int:
         """See Transport."""

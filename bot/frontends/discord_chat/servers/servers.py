@@ -1,12 +1,13 @@
-"""Servers: their settings, kept; whether they allow what somebody wants to do there."""
+"""Servers: their settings, kept with every earlier state; whether they allow what somebody wants there."""
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from bot.frontends.discord_chat.servers.settings import ServerSettings, read_settings
 
 if TYPE_CHECKING:
     import discord
@@ -15,27 +16,31 @@ if TYPE_CHECKING:
     from bot.jobs.database import Database
 
 DAY_SECONDS = 86_400.0
+TELL_EVERY_SECONDS = 600.0
+"""How often a channel is told at most why nobody gets an answer there."""
+REMEMBERED_SECONDS = 30 * DAY_SECONDS
+"""How long the settings of a server stay that showed us out."""
 
 
 @dataclass(frozen=True)
-class ServerSettings:
-    """What a server decided; empty lists of channels or roles mean all of them.
+class Decision:
+    """Settings that a server had from a time on. who: the id of the person, 0 for the usual ones."""
 
-    renders_per_day: for each person; 0 is none. log_channel: 0 for none. own_audio: whether people may
-    bring sound of their own. version: raised by every change.
-    """
+    settings: ServerSettings
+    who: int
+    at: float
 
-    on: bool = True
-    channels: tuple[int, ...] = ()
-    roles: tuple[int, ...] = ()
-    renders_per_day: int = 20
-    own_audio: bool = False
-    log_channel: int = 0
-    version: int = 0
+
+class TooLate(Exception):
+    """Somebody else decided in between; `newer` is what."""
+
+    def __init__(self, newer: Decision) -> None:
+        super().__init__("somebody else decided in between")
+        self.newer = newer
 
 
 class Servers:
-    """The settings of all servers."""
+    """The settings of all servers, and whom they keep out."""
 
     def __init__(
         self,
@@ -44,22 +49,42 @@ class Servers:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._database, self._clock = database, clock
-        usual = config["discord"]
-        self._usual = ServerSettings(renders_per_day=usual["renders_per_day"], own_audio=usual["own_audio"])
+        table = config["discord"]
+        self.usual = ServerSettings(renders_per_day=table["renders_per_day"], own_audio=table["own_audio"])
+        self._told_at: dict[int, float] = {}
+
+    # what they decided
 
     def settings(self, server_id: int) -> ServerSettings:
         """What that server decided; the usual where it did not, and in direct messages."""
-        kept = self.kept(f"server {server_id}") if server_id else None
-        if kept is None:
-            return self._usual
-        told = json.loads(kept)
-        return ServerSettings(**{**told, "channels": tuple(told["channels"]), "roles": tuple(told["roles"])})
+        found = self.decisions(server_id, 1) if server_id else ()
+        return found[0].settings if found else self.usual
 
-    def decide(self, server_id: int, settings: ServerSettings) -> ServerSettings:
-        """Keep what a server decided; gives it with its new version."""
-        newer = replace(settings, version=settings.version + 1)
-        self.keep(f"server {server_id}", json.dumps(asdict(newer)))
+    def decisions(self, server_id: int, limit: int) -> tuple[Decision, ...]:
+        """What a server decided, newest first."""
+        rows = self._database.read(
+            "select body, who, at from decision where server_id = ? order by version desc limit ?",
+            server_id, limit,
+        )  # fmt: skip
+        return tuple(Decision(read_settings(body), who, at) for body, who, at in rows)
+
+    def decide(self, server_id: int, settings: ServerSettings, who: int = 0) -> ServerSettings:
+        """Keep what a server decided; gives it with its new version.
+
+        TooLate where the settings that it was made from, by their version, are not the newest any more.
+        """
+        with self._database.writing() as connection:
+            newest = next(iter(self.decisions(server_id, 1)), None)
+            if newest is not None and newest.settings.version != settings.version:
+                raise TooLate(newest)
+            newer = replace(settings, version=settings.version + 1)
+            connection.execute(
+                "insert into decision values (?, ?, ?, ?, ?)",
+                (server_id, newer.version, newer.kept(), who, self._clock()),
+            )
         return newer
+
+    # how they are spoken to
 
     def greet(self, visit: Visit) -> None:
         """Remember in which language a person speaks to us, for messages, which do not tell."""
@@ -70,25 +95,97 @@ class Servers:
         """The language last heard from a person; "" where none was."""
         return self.kept(f"locale {person_id}") or ""
 
+    def at_home(self, visit: Visit) -> Visit:
+        """The visit, in whose place we speak the language that its server decided on."""
+        language = self.settings(visit.server_id).language
+        return replace(visit, server_locale=language) if language else visit
+
+    # whether they allow it
+
     def denied(self, interaction: discord.Interaction, visit: Visit, act: str) -> str:
         """The key of the sentence that says why a server does not allow something here; "" where it does."""
-        settings = self.settings(visit.server_id)
         roles = {role.id for role in getattr(interaction.user, "roles", ())}
-        return self.denied_by(settings, visit.channel_id, roles)
+        return self.denied_to(visit, parent_of(interaction.channel), roles)
 
-    def denied_by(self, settings: ServerSettings, channel_id: int, roles: set[int]) -> str:
-        """The same for a channel and somebody's roles."""
+    def denied_to(self, visit: Visit, parent_id: int, roles: set[int]) -> str:
+        """The same by a person's roles; parent_id: of the channel around a thread, else 0."""
+        if not visit.server_id:
+            return ""
+        if self.is_blocked(visit.server_id, visit.person_id):
+            return "denied.blocked"
+        settings = self.settings(visit.server_id)
         if not settings.on:
             return "denied.off"
-        if settings.channels and channel_id not in settings.channels:
+        if settings.channels and not {visit.channel_id, parent_id} & set(settings.channels):
             return "denied.channel"
         if settings.roles and not roles & set(settings.roles):
             return "denied.role"
         return ""
 
-    def over_quota(self, visit: Visit, made_today: int) -> bool:
-        """Whether a person has made as many remixes in a day as the server lets them."""
-        return made_today >= self.settings(visit.server_id).renders_per_day
+    def tells(self, channel_id: int) -> bool:
+        """Whether a channel may be told now why nobody gets an answer; not again for a while after."""
+        now = self._clock()
+        lately = {place: at for place, at in self._told_at.items() if 0 <= now - at < TELL_EVERY_SECONDS}
+        self._told_at = {channel_id: now, **lately}
+        return channel_id not in lately
+
+    # whom they keep out
+
+    def block(self, server_id: int, person_id: int, name: str) -> bool:
+        """Answer a person there no more; False where that was so already."""
+        return self._changed(
+            "insert or ignore into blocked values (?, ?, ?, ?)", server_id, person_id, name, self._clock()
+        )
+
+    def unblock(self, server_id: int, person_id: int) -> bool:
+        """Answer a person there again; False where that was so already."""
+        return self._changed(
+            "delete from blocked where server_id = ? and person_id = ?", server_id, person_id
+        )
+
+    def is_blocked(self, server_id: int, person_id: int) -> bool:
+        """Whether a server keeps a person out."""
+        sql = "select 1 from blocked where server_id = ? and person_id = ?"
+        return bool(self._database.read(sql, server_id, person_id))
+
+    def blocked(self, server_id: int) -> tuple[int, ...]:
+        """The people whom a server keeps out, the last one first."""
+        rows = self._database.read(
+            "select person_id from blocked where server_id = ? order by at desc, person_id", server_id
+        )
+        return tuple(int(person_id) for (person_id,) in rows)
+
+    # coming and going
+
+    def left(self, server_id: int) -> None:
+        """A server showed us out; what it decided stays for a while, in case it was a mistake."""
+        self._database.write("insert or ignore into departure values (?, ?)", server_id, self._clock())
+        self.tidy()
+
+    def present(self, server_ids: set[int]) -> None:
+        """We are on those servers and on no other, whoever showed us out or in while we were away."""
+        decided = {int(row[0]) for row in self._database.read("select distinct server_id from decision")}
+        gone = {int(row[0]) for row in self._database.read("select server_id from departure")}
+        with self._database.writing():
+            for server_id in decided - gone - server_ids:
+                self.left(server_id)
+            for server_id in gone & server_ids:
+                self.came(server_id)
+
+    def came(self, server_id: int) -> None:
+        """A server let us in, for the first time or again."""
+        self._database.write("delete from departure where server_id = ?", server_id)
+
+    def tidy(self) -> int:
+        """Forget what servers decided that showed us out long ago; gives how many."""
+        before = self._clock() - REMEMBERED_SECONDS
+        with self._database.writing() as connection:
+            gone = connection.execute("select server_id from departure where at < ?", (before,)).fetchall()
+            for table in ("decision", "blocked", "departure"):
+                connection.executemany(f"delete from {table} where server_id = ?", gone)
+        return len(gone)
+
+    # small facts
 
     def kept(self, name: str) -> str | None:
         """A small fact kept by name."""
@@ -98,3 +195,12 @@ class Servers:
     def keep(self, name: str, body: str) -> None:
         """Keep a small fact by name."""
         self._database.write("insert or replace into kept values (?, ?)", name, body)
+
+    def _changed(self, sql: str, *values: object) -> bool:
+        with self._database.writing() as connection:
+            return connection.execute(sql, values).rowcount > 0
+
+
+def parent_of(channel: object) -> int:
+    """The channel that a thread belongs to; 0 for all else."""
+    return int(getattr(channel, "parent_id", 0) or 0)
