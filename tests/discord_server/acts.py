@@ -68,8 +68,9 @@ def new_interaction(
 ) -> Interaction:
     """An interaction that the world remembers by its token."""
     token = base64.urlsafe_b64encode(b"interaction:" + world.chance.randbytes(60)).decode()
+    now, began = world.clock.now(), world.clock.deadline_seconds()
     interaction = Interaction(
-        world.ids.next(), token, kind, who, channel, data, world.clock.now(), who.locale, **more
+        world.ids.next(), token, kind, who, channel, data, now, began, who.locale, **more
     )
     world.interactions[token] = interaction
     return interaction

@@ -15,6 +15,7 @@ from tests.discord_server.acts import Act
 from tests.discord_server.app import StandIn
 from tests.discord_server.options import CannotAct
 from tests.discord_server.persons import Person
+from tests.discord_server.rest_interactions import ANSWER_WITHIN_SECONDS
 from tests.discord_server.world import Channel
 
 Json = dict[str, Any]
@@ -49,8 +50,8 @@ class Crowd:
 
     def is_over(self, act: Act) -> bool:
         """Whether an act was answered, or cannot be any more."""
-        age = self.discord.world.clock.now() - act.interaction.created_at
-        return bool(act.interaction.acked_as) or age > 3.0
+        too_late = act.interaction.age(self.discord.world.clock) > ANSWER_WITHIN_SECONDS
+        return bool(act.interaction.acked_as) or too_late
 
 
 def summary(acts: list[Act]) -> Json:
@@ -129,7 +130,7 @@ async def serve(judge: bool, people: int) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ends.set)
-    async with StandIn(judge=judge) as discord:
+    async with StandIn(judge=judge, strict_deadlines=True) as discord:
         server = discord.server("Music")
         persons = [discord.person(f"Person {number}") for number in range(people)]
         for person in persons:

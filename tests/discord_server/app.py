@@ -32,15 +32,24 @@ from tests.discord_server.world import (
     World,
 )
 
+PATIENCE_SECONDS = 8.0
+"""How long a person waits for a bot that does not answer at all."""
+
 COMPRESSIONS = {None: None, "": "", "zlib": "zlib-stream", "zstd": "zstd-stream"}
 
 
 class StandIn(Waiting):
-    """One Discord on this machine; an asynchronous context manager, in the loop that runs."""
+    """One Discord on this machine; an asynchronous context manager, in the loop that runs.
 
-    def __init__(self, judge: bool = True, compress: str | None = None, seed: int = 1) -> None:
+    compress: what the bot must ask for ("zlib", "zstd"), "" for plain text, None for what it likes.
+    strict_deadlines: also real time counts for the 3 seconds and the 15 minutes, not only `advance`.
+    """
+
+    def __init__(
+        self, judge: bool = True, compress: str | None = None, seed: int = 1, strict_deadlines: bool = False
+    ) -> None:
         super().__init__()
-        self.world = World(Clock(), seed)
+        self.world = World(Clock(strict_deadlines), seed)
         self.token = f"{self.world.application_id}.stand-in.{self.world.chance.getrandbits(64):016x}"
         self.gateway = Gateway(self.world, self.token)
         self.gateway.compress = COMPRESSIONS[compress]
@@ -269,6 +278,11 @@ class StandIn(Waiting):
         return any(session.socket is not None for session in self.gateway.sessions.values())
 
     async def _wait_for_ack(self, interaction: Interaction) -> None:
-        ends = interaction.created_at + ANSWER_WITHIN_SECONDS
-        seconds = ANSWER_WITHIN_SECONDS + 1
-        await self.until(lambda: interaction.acked_as or self.world.clock.now() > ends, seconds)
+        """Until the bot has answered, cannot answer any more, or seems not to be there."""
+        ends = self.world.clock.now() + PATIENCE_SECONDS
+
+        def over() -> bool:
+            too_late = interaction.age(self.world.clock) > ANSWER_WITHIN_SECONDS
+            return bool(interaction.acked_as) or too_late or self.world.clock.now() > ends
+
+        await self.until(over)

@@ -11,15 +11,22 @@ EPOCH_MILLISECONDS = 1_420_070_400_000
 
 
 class Clock:
-    """Wall time plus what was skipped by `advance`; the stand-in looks at no other clock."""
+    """Wall time plus what was skipped by `advance`; the stand-in looks at no other clock.
 
-    def __init__(self, wall: Callable[[], float] = time.time) -> None:
-        self._wall = wall
+    Unless `strict`, only skipped time counts for deadlines: a busy machine then misses none.
+    """
+
+    def __init__(self, strict: bool = False, wall: Callable[[], float] = time.time) -> None:
+        self._wall, self._strict = wall, strict
         self._skipped_seconds = 0.0
 
     def now(self) -> float:
         """Seconds since 1970."""
         return self._wall() + self._skipped_seconds
+
+    def deadline_seconds(self) -> float:
+        """Seconds on the clock by which deadlines are kept; only differences mean something."""
+        return self.now() if self._strict else self._skipped_seconds
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass at once."""

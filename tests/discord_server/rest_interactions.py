@@ -36,7 +36,7 @@ def callback(world: World, call: Call) -> Answer:
         raise errors.unknown_interaction()
     if interaction.acked_as:
         raise errors.already_acknowledged()
-    if world.clock.now() - interaction.created_at > ANSWER_WITHIN_SECONDS:
+    if interaction.age(world.clock) > ANSWER_WITHIN_SECONDS:
         raise errors.unknown_interaction()
     kind, data = call.form.get("type", 0), call.form.get("data") or {}
     check_fits(interaction, kind)
@@ -147,7 +147,7 @@ def interaction_of(world: World, call: Call) -> Interaction:
     interaction = world.interactions.get(call.names["token"])
     if interaction is None or call.id("application") != world.application_id:
         raise errors.invalid_webhook_token()
-    if world.clock.now() - interaction.created_at > TOKEN_LIVES_SECONDS:
+    if interaction.age(world.clock) > TOKEN_LIVES_SECONDS:
         raise errors.invalid_webhook_token()
     if not interaction.acked_as:
         raise errors.unknown_webhook()

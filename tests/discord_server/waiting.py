@@ -31,8 +31,11 @@ class Waiting:
         if task in self._watched:
             self._watched.remove(task)
 
-    async def until(self, is_so: Callable[[], Any], seconds: float = 5.0) -> Any:
-        """Wait until something is so and return it; look again after everything that happens."""
+    async def until(self, is_so: Callable[[], Any], seconds: float = 15.0) -> Any:
+        """Wait until something is so and return it; look again after everything that happens.
+
+        The seconds are for a busy machine; where nothing will come any more, AssertionError.
+        """
         ends = asyncio.get_running_loop().time() + seconds
         while True:
             changed = self._changed

@@ -169,6 +169,7 @@ class Interaction:
     channel: Channel
     data: dict[str, Any]
     created_at: float
+    began: float
     locale: str
     source: Message | None = None
     trigger: Interaction | None = None
@@ -184,6 +185,10 @@ class Interaction:
     @property
     def server(self) -> Server | None:
         return self.channel.server
+
+    def age(self, clock: Clock) -> float:
+        """How many seconds old it is, as deadlines count them."""
+        return clock.deadline_seconds() - self.began
 
     @property
     def only_user_installed(self) -> bool:
