@@ -57,7 +57,7 @@ class Crew:
     """Workers on one database, as many of each lane as `lanes` says.
 
     command: what a worker is started with; --lane, --database and --crew are added. environment: of the
-    workers, this process's own where None.
+    workers, this process's own where None. hang_seconds: after how long a silence a worker is ended.
     """
 
     def __init__(
@@ -66,11 +66,13 @@ class Crew:
         lanes: Mapping[Lane, int],
         command: Sequence[str] = COMMAND,
         environment: Mapping[str, str] | None = None,
+        hang_seconds: float = HANG_SECONDS,
     ) -> None:
         self._path = path
         self._lanes = dict(lanes)
         self._command = tuple(command)
         self._environment = None if environment is None else dict(environment)
+        self._hang_seconds = hang_seconds
         self._members: list[_Member] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._stamp = (-1, -1)
@@ -195,6 +197,6 @@ class Crew:
             elif now - member.asked_at >= PATIENCE_SECONDS:
                 member.ended_by_us = True
                 member.kill()
-            if now - member.heard_at >= HANG_SECONDS:
+            if now - member.heard_at >= self._hang_seconds:
                 log.warning("A worker of the lane %s was silent for too long", member.lane)
                 member.kill()

@@ -24,13 +24,20 @@ def answer(request: Request, watch: Watch) -> Reply:
         os.kill(os.getpid(), signal.SIGKILL)
     if request.words.startswith("die once") and len(Path(request.song).read_text().splitlines()) == 1:
         die_at(request.words.removeprefix("die once "), watch)
-    if request.words == "hold everything":  # one call into C that lets no other thread run, for minutes
-        re.match("(a*)*b", "a" * 60)
+    if request.words == "hang once" and len(Path(request.song).read_text().splitlines()) == 1:
+        hold_everything()
+    if request.words == "hold everything":
+        hold_everything()
     if request.words == "work willingly":
         for step in range(100_000):
             watch.stage("working", step / 100_000)
             time.sleep(0.005)
     return Reply(data={"process": os.getpid(), "niceness": os.nice(0), "torch": "torch" in sys.modules})
+
+
+def hold_everything() -> None:
+    """One call into C that lets no other thread of this process run, for minutes."""
+    re.match("(a*)*b", "a" * 60)
 
 
 def die_at(stage: str, watch: Watch) -> None:

@@ -90,6 +90,22 @@ def test_work_inside_c_code_is_gone_within_seconds_and_the_lane_goes_on(tmp_path
     asyncio.run(story())
 
 
+def test_a_worker_that_is_silent_for_too_long_is_replaced_and_its_job_tried_again(tmp_path: Path) -> None:
+    async def story() -> None:
+        crew, queue, file = (
+            Crew(tmp_path / "bot.db", ONE, HAND, hang_seconds=2.5),
+            queue_in(tmp_path),
+            "begun",
+        )
+        await crew.start()
+        job = queue.submit("key", "render", Request(words="hang once", song=str(tmp_path / file)))
+        done = await ended(queue, job)
+        await crew.stop()
+        assert (done.state, done.deaths, len(set(begun(tmp_path / file)))) == ("done", 1, 2)
+
+    asyncio.run(story())
+
+
 def test_willing_work_is_cancelled_without_a_kill(tmp_path: Path) -> None:
     async def story() -> None:
         async with at_work(tmp_path) as (_, queue):
