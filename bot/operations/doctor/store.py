@@ -11,30 +11,33 @@ from bot.operations import readiness
 from bot.operations.check import Check
 
 GROUP = "Music"
+OF_THE_STORE = "pragma user_version"
+OF_THE_QUEUE = "select version from room where name = 'jobs'"
 
 
 def checks(config: Config) -> Iterable[Check]:
     """Store, songs in it, and the queue."""
+    from bot.jobs import schema
     from bot.wiring import newest_store_version
 
     home = home_of(config)
     store = home / "refrain.db"
-    yield database(store, "store", "The store", newest_store_version())
+    yield database(store, "store", "The store", OF_THE_STORE, newest_store_version())
     yield songs(store, bool(config["catalogue"]["demo_songs"]))
-    yield database(home / "bot.db", "queue", "The queue of jobs", None)
+    yield database(home / "bot.db", "queue", "The queue of jobs", OF_THE_QUEUE, len(schema.VERSIONS))
 
 
-def database(path: Path, name: str, called: str, newest: int | None) -> Check:
+def database(path: Path, name: str, called: str, version_sql: str, newest: int) -> Check:
     """Whether an SQLite file opens, is whole, writable and not newer than `newest`; nothing is changed."""
     if not path.exists():
         return Check(GROUP, name, "well", f"{called} ({path.name}) will be made at first use.")
     try:
-        version, told = _looked_into(path)
+        version, told = _looked_into(path, version_sql)
     except sqlite3.Error as problem:
         return _damaged(path, name, called, str(problem))
     if told != "ok":
         return _damaged(path, name, called, told)
-    if newest is not None and version > newest:
+    if version > newest:
         sentence = (
             f"{called} was made by a newer Refrain (version {version}, known are {newest}); update Refrain."
         )
@@ -45,11 +48,7 @@ def database(path: Path, name: str, called: str, newest: int | None) -> Check:
         )
         return Check(GROUP, name, "missing", sentence)
     size = f"{path.stat().st_size / 1e6:.1f} MB"
-    old = (
-        f"; version {newest} is made of it at the next start"
-        if newest is not None and version < newest
-        else ""
-    )
+    old = f"; version {newest} is made of it at the next start" if version < newest else ""
     return Check(GROUP, name, "well", f"{called} is whole and writable ({size}, version {version}{old}).")
 
 
@@ -71,9 +70,9 @@ def songs(store: Path, with_demo_songs: bool) -> Check:
     return Check(GROUP, "songs", "note", sentence)
 
 
-def _looked_into(path: Path) -> tuple[int, str]:
+def _looked_into(path: Path, version_sql: str) -> tuple[int, str]:
     with _reading(path) as connection:
-        version = int(connection.execute("pragma user_version").fetchone()[0])
+        version = int(connection.execute(version_sql).fetchone()[0])
         return version, str(connection.execute("pragma quick_check(1)").fetchone()[0])
 
 

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 from bot.config import default_config
+from bot.jobs import schema
+from bot.jobs.database import Database
 from bot.operations import doctor, readiness
 from bot.operations.check import Check
 from bot.operations.doctor import (
@@ -121,13 +123,24 @@ def test_a_store_is_told_before_it_is_made_when_whole_and_when_it_is_newer(tmp_p
     assert list(tmp_path.iterdir()) == []
     path = tmp_path / "refrain.db"
     Store(path).close()
-    whole = store.database(path, "store", "The store", newest_store_version())
+    whole = store.database(path, "store", "The store", store.OF_THE_STORE, newest_store_version())
     assert whole.state == "well"
     assert f"version {newest_store_version()})" in whole.sentence
-    newer = store.database(path, "store", "The store", newest_store_version() - 1)
+    newer = store.database(path, "store", "The store", store.OF_THE_STORE, newest_store_version() - 1)
     assert (newer.state, "update Refrain" in newer.sentence) == ("missing", True)
-    older = store.database(path, "store", "The store", newest_store_version() + 1)
+    older = store.database(path, "store", "The store", store.OF_THE_STORE, newest_store_version() + 1)
     assert (older.state, "at the next start" in older.sentence) == ("well", True)
+
+
+def test_a_queue_is_told_by_the_version_of_its_own_tables(tmp_path: Path) -> None:
+    Database(tmp_path / "bot.db").close()
+    told = found(store.checks(config_of(tmp_path)))["queue"]
+    assert (told[0], f"version {len(schema.VERSIONS)})" in told[1]) == ("well", True)
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as connection:
+        connection.execute("update room set version = 99")
+        connection.commit()
+    told = found(store.checks(config_of(tmp_path)))["queue"]
+    assert (told[0], "newer Refrain (version 99" in told[1]) == ("missing", True)
 
 
 def test_a_damaged_store_is_told_with_what_to_do(tmp_path: Path) -> None:
@@ -149,7 +162,7 @@ def test_a_store_that_somebody_holds_or_that_lost_a_page_cannot_be_used(
         connection.executemany("insert into t values (?)", [("x" * 900,)] * 40)
         connection.execute("create index i on t (a)")
         connection.execute("begin exclusive")
-        assert store.database(path, "store", "The store", None).state == "missing"
+        assert store.database(path, "store", "The store", store.OF_THE_STORE, 99).state == "missing"
         assert not is_writable(path)
         connection.execute("rollback")
     assert is_writable(path)
@@ -157,7 +170,7 @@ def test_a_store_that_somebody_holds_or_that_lost_a_page_cannot_be_used(
     assert not (tmp_path / "none.db").exists()
     whole = path.read_bytes()
     path.write_bytes(whole[:8192] + bytes(4096) + whole[12288:])
-    assert store.database(path, "store", "The store", None).state == "missing"
+    assert store.database(path, "store", "The store", store.OF_THE_STORE, 99).state == "missing"
 
 
 def test_songs_in_the_catalogue_are_counted(tmp_path: Path) -> None:
