@@ -18,7 +18,7 @@ SELECTS = (3, 5, 6, 7, 8)
 """The types of component that a person can act on."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Attachment:
     """A file on a message, with its bytes."""
 
@@ -31,6 +31,9 @@ class Attachment:
     ephemeral: bool = False
     duration_secs: float | None = None
     waveform: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.filename}, {self.size} bytes>"
 
     @property
     def size(self) -> int:
@@ -48,7 +51,7 @@ class Look:
     at: float
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Message:
     """A message; `edits` is how it looked after each edit."""
 
@@ -73,6 +76,9 @@ class Message:
     edits: list[Look] = field(default_factory=list)
     allowed_mentions: dict[str, Any] | None = None
     reactions: dict[str, set[int]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<message of {self.author.name}: {self.text[:80]!r} {self.buttons} {self.files}>"
 
     @property
     def ephemeral(self) -> bool:

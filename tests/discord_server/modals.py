@@ -11,7 +11,6 @@ from tests.discord_server.world import Channel, Role, User
 Json = dict[str, Any]
 
 ROW, TEXT_INPUT, TEXT_DISPLAY, LABEL, FILES, RADIO, CHECKBOXES, CHECKBOX = 1, 4, 10, 18, 19, 21, 22, 23
-MENUS = (3, 5, 6, 7, 8)
 
 
 def fields(modal: Json) -> dict[str, Json]:

@@ -22,22 +22,22 @@ File = tuple[str, bytes]
 Wait = Callable[[Interaction], Awaitable[None]]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Person(User):
-    """Somebody at a keyboard; each act waits for the bot's first answer (at most 3 seconds) if it may."""
+    """Somebody at a keyboard; each act waits for the bot's first answer unless told not to."""
 
     world: World = field(kw_only=True)
     wait_for_ack: Wait = field(kw_only=True)
 
     async def slash(
-        self, channel: Channel, command: str, *, deliver: int = 1, wait: bool = True, **given: Any
+        self, channel: Channel, command: str, /, *, deliver: int = 1, wait: bool = True, **given: Any
     ) -> Act:
         """Use a slash command ("remix", or "settings show" for one inside a group) with its options."""
         data = self._command_data(channel, command, given)
         return await self._act(2, channel, data, deliver=deliver, wait=wait)
 
     async def autocomplete(
-        self, channel: Channel, command: str, *, focused: str, **given: Any
+        self, channel: Channel, command: str, /, *, focused: str, **given: Any
     ) -> list[Choice]:
         """What the bot offers while the option `focused` is being typed."""
         data = self._command_data(channel, command, {focused: "", **given}, focused)

@@ -100,8 +100,8 @@ def remix_bot(bot: SmallBot) -> None:
     )
 
     @settings.command(description="Shows them")
-    async def show(interaction: discord.Interaction, which: str) -> None:
-        await interaction.response.send_message(f"settings {which}")
+    async def show(interaction: discord.Interaction, channel: discord.TextChannel) -> None:
+        await interaction.response.send_message(f"settings {channel.name}")
 
     bot.tree.add_command(settings)
 
@@ -217,12 +217,12 @@ def test_a_message_and_a_person_have_menus(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_command_in_a_group_is_only_for_who_may_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene(on: Stage) -> None:
         with pytest.raises(CannotAct, match="Alice lacks the permissions"):
-            await on.alice.slash(on.channel, "settings show", which="all")
+            await on.alice.slash(on.channel, "settings show", channel=on.channel)
         on.music.join(on.alice, [on.music.role("Admins", "MANAGE_GUILD")])
-        act = await on.alice.slash(on.channel, "settings show", which="all")
-        assert act.message.content == "settings all"
+        act = await on.alice.slash(on.channel, "settings show", channel=on.channel)
+        assert act.message.content == "settings general"
         with pytest.raises(CannotAct, match="not for this kind of place"):
-            await on.alice.slash(on.alice.dm(), "settings show", which="all")
+            await on.alice.slash(on.alice.dm(), "settings show", channel=on.channel)
 
     play(monkeypatch, scene, remix_bot)
 

@@ -103,6 +103,28 @@ def test_the_client_resumes_when_it_is_asked_to(monkeypatch: pytest.MonkeyPatch,
     play(monkeypatch, scene, hello_bot)
 
 
+def test_heartbeats_that_are_not_acknowledged_end_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    def prepare(server: StandIn) -> None:
+        server.gateway.heartbeat_seconds = 0.02
+
+    async def scene(on: Stage) -> None:
+        on.server.gateway.acknowledges = False
+        await on.server.until(lambda: on.server.resumes)
+        on.server.gateway.acknowledges = True
+        await greeted(on)
+
+    play(monkeypatch, scene, hello_bot, prepare=prepare, heartbeat_timeout=0.2)
+
+
+def test_what_the_bot_says_it_does_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(on: Stage) -> None:
+        await on.bot.change_presence(activity=discord.CustomActivity("3 remixes"))
+        told = await on.server.until(lambda: on.server.gateway.presences)
+        assert told[0]["activities"][0]["state"] == "3 remixes"
+
+    play(monkeypatch, scene, hello_bot)
+
+
 def test_a_heartbeat_comes_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene(on: Stage) -> None:
         before = on.server.gateway.heartbeats

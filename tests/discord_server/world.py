@@ -24,7 +24,7 @@ BOT_PERMISSIONS = EVERYONE | bits("MANAGE_THREADS")
 """What the bot's own role allows, unless a test takes it away."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class User:
     """An account: a person, or the bot."""
 
@@ -35,12 +35,15 @@ class User:
     blocks_bot: bool = False
     has_installed: bool = False
 
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
     @property
     def mention(self) -> str:
         return f"<@{self.id}>"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Role:
     """A role of a server, with its permissions as bits."""
 
@@ -49,6 +52,9 @@ class Role:
     permissions: int = 0
     position: int = 1
     managed_by: User | None = None
+
+    def __repr__(self) -> str:
+        return f"<role {self.name}>"
 
 
 @dataclass
@@ -60,7 +66,7 @@ class Overwrite:
     deny: int = 0
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Member:
     """A user inside one server."""
 
@@ -68,8 +74,11 @@ class Member:
     joined_at: float
     roles: list[Role] = field(default_factory=list)
 
+    def __repr__(self) -> str:
+        return f"<member {self.user.name}>"
 
-@dataclass(eq=False)
+
+@dataclass(eq=False, repr=False)
 class Channel:
     """A text channel, forum, thread or direct message."""
 
@@ -86,7 +95,9 @@ class Channel:
     locked: bool = False
     archived_at: float = 0.0
     auto_archive_minutes: int = 4320
-    applied_tags: list[int] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<#{self.name or self.recipients}>"
 
     @property
     def messages(self) -> list[Message]:
@@ -102,9 +113,9 @@ class Channel:
         return self.kind == PUBLIC_THREAD
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Server:
-    """A server ("guild"); `add_channel`, `add_role` and `join` also tell the bot."""
+    """A server ("guild"); the bot is told of new channels and roles."""
 
     id: int
     name: str
@@ -115,6 +126,9 @@ class Server:
     roles: list[Role] = field(default_factory=list)
     members: dict[int, Member] = field(default_factory=dict)
     channels: list[Channel] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<server {self.name}>"
 
     def __post_init__(self) -> None:
         self.everyone = Role(self.id, "@everyone", EVERYONE, position=0)
@@ -158,7 +172,7 @@ class Server:
         self.members.pop(user.id, None)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Interaction:
     """Something a person did that the bot has to answer."""
 
@@ -181,6 +195,9 @@ class Interaction:
     follow_ups: list[Message] = field(default_factory=list)
     modal: dict[str, Any] | None = None
     choices: list[dict[str, Any]] | None = None
+
+    def __repr__(self) -> str:
+        return f"<interaction {self.kind} of {self.person.name}>"
 
     @property
     def server(self) -> Server | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.discord_server import errors, message_objects
@@ -34,7 +34,7 @@ class Upload:
 
     field: str
     filename: str
-    content: bytes
+    content: bytes = field(repr=False)
     content_type: str
 
 
