@@ -59,13 +59,13 @@ def told_proposed(proposed: Proposed, talk_id: str, studio: Studio) -> Reply:
     unknown = ways_to_state(refused, commission) if isinstance(refused, Refused) else []
     credits = _credits(proposed, studio)
     blocks = (
-        Block(f"Plan for “{commission.song.title}”", plan_lines(commission)),
+        Block(f"Plan for “{commission.song.title}”", plan_lines(commission), "plan"),
         *left_out(proposed.beside),
         *advice(proposed.question.plan, commission.song),
-        Block("What the license says", _license(proposed)),
+        Block("What the license says", _license(proposed), "license"),
         *unknown,
         *nearest,
-        Block("Credits", credits),
+        Block("Credits", credits, "credits"),
         _earning(proposed),
     )
     outcome = OUTCOMES[type(proposed.verdict)]
@@ -102,9 +102,9 @@ def _earning(proposed: Proposed) -> Block:
     shares = [line for grant in proposed.grants for line in _shares(grant)]
     money = [line for grant in proposed.grants for line in _money(grant)]
     if shares or money:
-        return Block("Who earns", tuple(dict.fromkeys((*money, *shares))))
+        return Block("Who earns", tuple(dict.fromkeys((*money, *shares))), "earners")
     givers = credit_sources(proposed.commission.song, proposed.grants)
-    return Block("Who holds the rights", tuple(dict.fromkeys(one.author for one in givers)))
+    return Block("Who holds the rights", tuple(dict.fromkeys(one.author for one in givers)), "earners")
 
 
 def _shares(grant: Grant) -> list[str]:

@@ -32,7 +32,7 @@ NOTHING_BESIDE = Beside()
 def advice(plan: RemixPlan, song: Song) -> list[Block]:
     """Where the plan goes beyond what sounds good, and what would sound better."""
     lines = warnings(plan, song.facts.hearing)
-    return [Block("Might sound better", lines)] if lines else []
+    return [Block("Might sound better", lines, "advice")] if lines else []
 
 
 def explained(plan: RemixPlan, commission: Commission) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ def left_out(beside: Beside) -> list[Block]:
     words = ", ".join(f"“{words}”" for words in beside.leftover)
     lines = tuple(filter(None, (words, beside.note)))
     title = "Not understood, and left out" if not beside.note else "Left out" if words else "To know"
-    return [Block(title, lines)] if lines else []
+    return [Block(title, lines, "beside")] if lines else []
 
 
 def license_lines(

@@ -118,6 +118,7 @@ def _made_data(made: Fulfilled, studio: Studio) -> dict[str, object]:
     with_stems = question_of(replace(made.commission, wishes=("export-stems",)), studio).answer()
     return {
         "remix": made.recipe.id,
+        "title": made.recipe.title,
         "release": studio.register.id_of(made.recipe, made.commission.asker.name),
         "lineage": list(made.preview.lineage),
         "stems_granted": not isinstance(with_stems, Refused),

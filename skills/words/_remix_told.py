@@ -35,16 +35,16 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
     blocks = [
         *_instead(instead_of),
         *waiting(made),
-        Block(f"Plan for “{made.commission.song.title}”", plan_lines(made.commission)),
+        Block(f"Plan for “{made.commission.song.title}”", plan_lines(made.commission), "plan"),
         *left_out(beside),
         *advice(made.cleared.plan, made.commission.song),
         *_not_whole(made),
-        Block("License", _licensed(made)),
-        Block("Credits", made.credits.lines),
-        Block("AI disclosure", (made.disclosure.sentence,)),
+        Block("License", _licensed(made), "license"),
+        Block("Credits", made.credits.lines, "credits"),
+        Block("AI disclosure", (made.disclosure.sentence,), "disclosure"),
         Block("Measured on the result", _measured(made), "measured"),
-        Block("Files", tuple(f"{what}: {path}" for what, path in made.files.items())),
-        Block("Time", _times(made)),
+        Block("Files", tuple(f"{what}: {path}" for what, path in made.files.items()), "files"),
+        Block("Time", _times(made), "time"),
     ]
     return Reply(
         outcome=_outcome(made),
@@ -57,7 +57,9 @@ def told_done(made: Fulfilled, beside: Beside, before: RemixPlan, instead_of: Re
 
 def _not_whole(made: Fulfilled) -> list[Block]:
     """Where less than the whole remix could be attached."""
-    return [Block("Attached", (made.attached.why,))] if made.attached and made.attached.why else []
+    return (
+        [Block("Attached", (made.attached.why,), "attached")] if made.attached and made.attached.why else []
+    )
 
 
 def _outcome(made: Fulfilled) -> Outcome:
@@ -88,7 +90,7 @@ def told_refused(refused: Refused, commission: Commission, beside: Beside = NOTH
     by_sound = refused_by_its_sound(refused)
     nearest = None if by_sound else refused.nearest
     blocks = (
-        Block(f"Plan for “{commission.song.title}”", plan_lines(commission)),
+        Block(f"Plan for “{commission.song.title}”", plan_lines(commission), "plan"),
         *left_out(beside),
         _against(refused, commission),
         *ways_to_state(refused, commission),
@@ -121,8 +123,8 @@ _UNSOUND = Block(
 def _against(refused: Refused, commission: Commission) -> Block:
     reasons = tuple(reason.text for reason in refused.reasons)
     if refused_by_its_sound(refused):
-        return Block("Not kept: what was rendered is not what was allowed", reasons)
-    return Block(f"Not allowed for {PURPOSE_WORDS[commission.purpose]}", reasons)
+        return Block("Not kept: what was rendered is not what was allowed", reasons, "license")
+    return Block(f"Not allowed for {PURPOSE_WORDS[commission.purpose]}", reasons, "license")
 
 
 def ways_to_state(refused: Refused, commission: Commission) -> list[Block]:
@@ -135,14 +137,14 @@ def ways_to_state(refused: Refused, commission: Commission) -> list[Block]:
 def nearest_blocks(refused: Refused, commission: Commission) -> list[Block]:
     """The nearest allowed plan and how it is made, or why there is none."""
     if refused.nearest is None:
-        return [Block("Nearest allowed plan", (no_nearest(refused),))]
+        return [Block("Nearest allowed plan", (no_nearest(refused),), "nearest")]
     told = (*refused.nearest_changes, *(f"→ {x}" for x in explained(refused.nearest, commission)))
     how = told_at(
         commission.asker.platform,
         "add --nearest to the command, or type /nearest in the chat",
         "say “/nearest”",
     )
-    return [Block("Nearest allowed plan", told), Block("To make it", (how,))]
+    return [Block("Nearest allowed plan", told, "nearest"), Block("To make it", (how,), "how")]
 
 
 def told_again(made: Fulfilled, recipe: Recipe) -> Reply:
@@ -162,7 +164,7 @@ def told_again(made: Fulfilled, recipe: Recipe) -> Reply:
         blocks=(
             *waiting(made),
             Block("Made again", (told,)),
-            Block("License", _licensed(made)),
+            Block("License", _licensed(made), "license"),
             Block("Files", files),
         ),
         data={"same": same, "pcm_sha256": made.recipe.pcm_sha256, "expected_pcm_sha256": recipe.pcm_sha256}

@@ -23,7 +23,7 @@ def waiting(made: Fulfilled) -> list[Block]:
         *(_said(ask, made.commission.asker.platform) for ask in made.asks),
         f"Until then it is a private draft: made for you, not for {purpose}.",
     )
-    return [Block("Needs approval", lines)]
+    return [Block("Needs approval", lines, "approval")]
 
 
 def _said(ask: Ask, platform: str | None) -> str:

@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 
 import skills
+from audio_engine.plan import Effect
+from audio_engine.render import Remix
+from skills.planning.delta import Delta
+from skills.planning.talk import Turn
 from skills.studio.store import Store
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
@@ -17,6 +21,7 @@ from skills.talk.reply import Reply
 from skills.talk.request import Request
 from skills.talk.watch import Unwatched
 from tests.skills.asking import HEARD_FIRST, SONG, block, files_under, under
+from tests.skills.studio_for_tests import NOON, PretendingWorkshop
 
 HERE = "discord:1"
 
@@ -116,7 +121,7 @@ def test_only_its_own_person_has_a_proposal_made(studio: Studio) -> None:
 
 
 def test_a_refused_plan_is_proposed_as_its_nearest_one_and_in_private(studio: Studio) -> None:
-    under(HEARD_FIRST.replace("days = 14", "days = 14"), studio)
+    under(HEARD_FIRST, studio)
     reply = proposed(studio, "50% faster", options={"purpose": "noncommercial_share"})
     assert reply.outcome == "refused"
     assert reply.data["license"]["verdict"] == "not allowed"
@@ -189,6 +194,33 @@ def test_a_proposal_upon_one_that_was_made_meanwhile_adds_only_its_own_words(stu
 def test_a_talk_goes_on_with_its_song(studio: Studio) -> None:
     proposed(studio)
     assert proposed(studio, "add reverb to the vocals", song="").data["song"]["title"] == SONG
+
+
+class HurriedWorkshop(PretendingWorkshop):
+    """Somebody says something in the talk while the first remix is being rendered."""
+
+    said: list[str]
+    store: Store
+
+    def render(self, *asked: Any, **more: Any) -> Remix:
+        if self.said:
+            other = make_turn(self.said.pop())
+            self.store.add_turn("t", "000000000001", other, NOON)
+        return super().render(*asked, **more)
+
+
+def make_turn(words: str) -> str:
+    return Turn(words=words, delta=Delta(ops=(Effect(name="reverb", id=0),))).model_dump_json()
+
+
+def test_what_is_said_while_a_remix_is_rendered_is_in_it_too(studio: Studio) -> None:
+    ask = proposed(studio).data["proposal"]
+    workshop = HurriedWorkshop(studio.library, studio.settings)
+    workshop.said, workshop.store = ["add reverb"], studio.store
+    reply = made(replace(studio, workshop=workshop), ask)
+    assert words_of(studio) == ["add reverb", "10% faster"]
+    assert len(reply.data["plan"]["steps"]) == 2
+    assert block(reply, "Plan").endswith("← “10% faster”")
 
 
 class Crash(BaseException):
