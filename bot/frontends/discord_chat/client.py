@@ -51,6 +51,7 @@ class RefrainClient(discord.Client):
             **options,
         )
         self.service = service
+        self.connected = False
         self.tree = Tree(
             self,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
@@ -81,17 +82,15 @@ class RefrainClient(discord.Client):
         """Connected."""
         log.info("connected, on %d servers", len(self.guilds))
         self.service.servers.present({server.id for server in self.guilds})
-        self.service.metrics.gateway("connected")
-        self.service.wake()
+        self._say("connected")
 
     async def on_resumed(self) -> None:
         """Connected again, with nothing missed."""
-        self.service.metrics.gateway("connected")
-        self.service.wake()
+        self._say("connected")
 
     async def on_disconnect(self) -> None:
         """Connected no more, for now."""
-        self.service.metrics.gateway("resuming")
+        self._say("resuming")
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """A server let us in."""
@@ -100,6 +99,11 @@ class RefrainClient(discord.Client):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server showed us out, or is no more."""
         self.service.servers.left(guild.id)
+
+    def _say(self, state: str) -> None:
+        self.connected = state == "connected"
+        self.service.metrics.gateway(state)
+        self.service.wake()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Buttons, menus and forms; commands go to the tree."""

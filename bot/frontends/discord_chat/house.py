@@ -19,6 +19,7 @@ from bot.frontends.discord_chat.outbox.courier import Courier
 from bot.frontends.discord_chat.outbox.transport import Wire
 from bot.frontends.discord_chat.schema import ROOM, VERSIONS
 from bot.frontends.discord_chat.service import QUICK, Service
+from bot.frontends.discord_chat.tidying import EVERY_SECONDS, tidy
 from bot.jobs.database import Database
 from bot.jobs.job import LANES
 from bot.jobs.queue import Queue
@@ -72,7 +73,8 @@ class House:
     def new_client(self) -> RefrainClient:
         """A fresh client, through which messages go from now on."""
         self.client = RefrainClient(self.service, **self.client_options)
-        self.courier = Courier(self.service.slots, Wire(self.client), self.service.clock)
+        service = self.service
+        self.courier = Courier(service.slots, Wire(self.client), service.clock, service.metrics.retried)
         return self.client
 
     async def start(self) -> None:
@@ -102,7 +104,7 @@ class House:
         service = self.service
         path = service.database.path
         return Checks(
-            gateway_connected=lambda: self.client is not None and self.client.is_ready(),
+            gateway_connected=lambda: self.client is not None and self.client.connected,
             database_writable=lambda: is_writable(path),
             heartbeat_age_seconds=self._heartbeat_age,
             disk_free_bytes=lambda: free_bytes(service.home),
@@ -174,6 +176,9 @@ class House:
     def turn(self) -> None:
         """One round: follow the jobs, and send what differs."""
         self._take_songs()
+        if not 0.0 <= self.service.clock() - self._tidied_at < EVERY_SECONDS:
+            self._tidied_at = self.service.clock()
+            tidy(self.service)
         if not self.leader.leads():
             return
         self.follower.follow()
@@ -193,4 +198,4 @@ class House:
                 for lane in LANES:
                     service.metrics.workers(lane, self.crew.alive(lane))
 
-    _measured_at = 0.0
+    _measured_at = _tidied_at = 0.0

@@ -38,18 +38,24 @@ def run(config: Config) -> int:
 async def serve(config: Config, house: House | None = None) -> int:
     """The bot on the running loop; house: what it works with, else opened here."""
     from bot.frontends.discord_chat.house import House
-    from bot.operations.observed import observed
 
     house = house or House.open(config)
     stopped = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stopped.set)
     try:
-        await house.start()
-        async with observed(config, house.checks()):
-            return await _until(stopped, supervised(house, config))
+        return await _until(stopped, _serving(house, config))
     finally:
         await house.stop()
+
+
+async def _serving(house: House, config: Config) -> int:
+    from bot.operations.observed import observed
+
+    await house.start()
+    async with observed(config, house.checks()) as notifier:
+        notifier.status("Serving; http://127.0.0.1/readyz at the configured port says how it is.")
+        return await supervised(house, config)
 
 
 async def _until(stopped: asyncio.Event, work: Any) -> int:
@@ -87,6 +93,7 @@ async def supervised(house: House, config: Config, first_wait_seconds: float = 1
                 log.error("the bot could not start as it should; trying again", exc_info=error)
         finally:
             await client.close()
+            client.connected = False
         house.service.metrics.gateway("waiting")
         await asyncio.sleep(
             min(LONGEST_WAIT_SECONDS, first_wait_seconds * 2.0**tries) * random.uniform(0.5, 1.0)

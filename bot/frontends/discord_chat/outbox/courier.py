@@ -28,12 +28,12 @@ class Courier:
         slots: Slots,
         transport: Transport,
         clock: Callable[[], float] = time.time,
+        retried: Callable[[str], None] = lambda reason: None,
         first_wait_seconds: float = 0.5,
     ) -> None:
         self._slots, self._transport, self._clock = slots, transport, clock
-        self._first_wait = first_wait_seconds
+        self._retried, self._first_wait = retried, first_wait_seconds
         self._under_way: dict[int, asyncio.Task[None]] = {}
-        self.retries = 0
 
     def send(self) -> int:
         """Set out with everything that may go now; gives how many messages are under way."""
@@ -55,7 +55,7 @@ class Courier:
             await self._decide(slot, failed)
         except Exception:
             log.exception("message %d could not be sent", slot.id)
-            self._later(slot)
+            self._later(slot, "bug")
 
     async def _try(self, slot: Slot, look: Look | None = None) -> None:
         look = look or slot.look
@@ -89,7 +89,7 @@ class Courier:
         """What becomes of a message that did not go."""
         log.info("message %d: %s (%s)", slot.id, failed.fate, failed)
         if failed.fate == "later":
-            self._later(slot)
+            self._later(slot, str(failed))
         elif failed.fate == "no token":
             self._slots.lost_token(slot.id)
         elif failed.fate == "gone":
@@ -108,7 +108,7 @@ class Courier:
             direct = await self._transport.direct_channel(slot.person_id)
         except Undelivered as failed:
             if failed.fate == "later":
-                self._later(slot)
+                self._later(slot, str(failed))
             else:
                 self._slots.end(slot.id, "no place")
             return
@@ -135,7 +135,7 @@ class Courier:
         log.error("message %d was refused by Discord in every form", slot.id)
         self._slots.end(slot.id, "refused")
 
-    def _later(self, slot: Slot) -> None:
-        self.retries += 1
+    def _later(self, slot: Slot, reason: str) -> None:
+        self._retried(reason)
         wait = min(LONGEST_WAIT_SECONDS, self._first_wait * 2.0 ** min(slot.tries, 10))
         self._slots.later(slot, self._clock() + wait * random.uniform(0.5, 1.0))

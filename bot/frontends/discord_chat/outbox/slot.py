@@ -48,8 +48,8 @@ class Slot:
 
     @property
     def look(self) -> Look:
-        """How it shall look."""
-        return read_look(self.wanted)
+        """How it shall look; empty where that was forgotten."""
+        return read_look(self.wanted) if self.wanted else Look()
 
 
 class Slots:
