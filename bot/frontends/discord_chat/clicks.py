@@ -13,7 +13,7 @@ from bot.frontends.discord_chat import limits
 from bot.frontends.discord_chat.dressing import custom_id, read_custom_id
 from bot.frontends.discord_chat.errands.errand import Errand
 from bot.frontends.discord_chat.limits import cut
-from bot.frontends.discord_chat.looks.look import Look
+from bot.frontends.discord_chat.looks.look import Look, Option
 from bot.frontends.discord_chat.reception import acknowledged, admitted, whisper
 from bot.frontends.discord_chat.shelf import modules
 from bot.frontends.discord_chat.visit import Visit
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from skills.talk.reply import Reply
 
 ACTS = "bot.frontends.discord_chat.acts"
+NO_ERRAND = "0"
+"""What the id of a button or form begins with that is about no errand."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Field:
-    """One line of a form: its name, what stands beside it and what is in it already."""
+    """One line of a form: its name, what stands beside it, and what is in it or can be chosen."""
 
     name: str
     label: str
@@ -39,6 +41,8 @@ class Field:
     placeholder: str = ""
     long: bool = False
     most: int = 1000
+    options: tuple[Option, ...] = ()
+    needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -97,25 +101,41 @@ class Click:
 
     async def form(self, act: str, title: str, *fields: Field) -> None:
         """Show a form; what is filled in comes to `submitted` of that act, also after a restart."""
-        modal = discord.ui.Modal(
-            title=cut(title, limits.MODAL_TITLE), custom_id=custom_id(act, f"{self.errand.id}.{self.rest}")
-        )
-        for field in fields:
-            text: discord.ui.TextInput[Any] = discord.ui.TextInput(
-                custom_id=field.name,
-                default=field.value[: field.most] or None,
-                placeholder=cut(field.placeholder, 100) or None,
-                style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
-                max_length=field.most,
-            )
-            modal.add_item(discord.ui.Label(text=cut(field.label, limits.MODAL_LABEL), component=text))
-        modal.stop()
-        try:
-            await self.interaction.response.send_modal(modal)
-        except discord.HTTPException as error:
-            log.info("a form could not be shown: %s %s", error.status, error.code)
-        else:
-            acknowledged(self.service, self.interaction)
+        about = f"{self.errand.id}.{self.rest}"
+        await show_form(self.service, self.interaction, custom_id(act, about), title, *fields)
+
+
+async def show_form(
+    service: Service, interaction: discord.Interaction, form_id: str, title: str, *fields: Field
+) -> None:
+    """Answer an interaction by a form."""
+    modal = discord.ui.Modal(title=cut(title, limits.MODAL_TITLE), custom_id=form_id)
+    for field in fields:
+        modal.add_item(discord.ui.Label(text=cut(field.label, limits.MODAL_LABEL), component=_input(field)))
+    modal.stop()
+    try:
+        await interaction.response.send_modal(modal)
+    except discord.HTTPException as error:
+        log.info("a form could not be shown: %s %s", error.status, error.code)
+    else:
+        acknowledged(service, interaction)
+
+
+def _input(field: Field) -> discord.ui.Item[Any]:
+    if field.options:
+        options = [
+            discord.SelectOption(label=cut(o.label, limits.OPTION_TEXT), value=o.value, default=o.chosen)
+            for o in field.options
+        ]
+        return discord.ui.Select(custom_id=field.name, options=options)
+    return discord.ui.TextInput(
+        custom_id=field.name,
+        default=field.value[: field.most] or None,
+        placeholder=cut(field.placeholder, limits.OPTION_TEXT) or None,
+        style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
+        max_length=field.most,
+        required=field.needed,
+    )
 
 
 async def clicked(service: Service, interaction: discord.Interaction) -> None:
@@ -124,10 +144,14 @@ async def clicked(service: Service, interaction: discord.Interaction) -> None:
     act = modules(ACTS).get(read[0]) if read else None
     if read is None or act is None:
         return
-    visit = await admitted(service, interaction, read[0])
+    visit = await admitted(service, interaction, read[0], free=getattr(act, "FREE", False))
     if visit is None:
         return
     number, _, rest = read[1].partition(".")
+    if number == NO_ERRAND and hasattr(act, "unbound"):
+        filled = dict(_filled(_data(interaction).get("components", ())))
+        await act.unbound(service, interaction, visit, rest, filled)
+        return
     errand = service.errands.errand(int(number)) if number.isdecimal() else None
     if errand is None:
         await whisper(service, interaction, wording_of(visit.locale)("click.forgotten"))

@@ -43,7 +43,7 @@ class SongIndex:
             KnownSong(s["id"], s["title"], s["artist"], str(s.get("may", "")), float(s.get("seconds", 0.0)))
             for s in songs
         )
-        self._songs = tuple((_folded(f"{song.title} {song.artist}"), song) for song in known)
+        self._songs = tuple((folded(f"{song.title} {song.artist}"), song) for song in known)
         self.refreshed_at = at
 
     def __len__(self) -> int:
@@ -51,7 +51,7 @@ class SongIndex:
 
     def like(self, words: str, limit: int = limits.CHOICES) -> tuple[KnownSong, ...]:
         """Songs that have all the words so far, those that begin with them first; all for no words."""
-        wanted = _folded(words)
+        wanted = folded(words)
         parts = wanted.split()
         found = [(not text.startswith(wanted), i) for i, (text, _) in enumerate(self._songs)
                  if all(part in text for part in parts)]  # fmt: skip
@@ -59,16 +59,16 @@ class SongIndex:
 
     def find(self, named: str) -> KnownSong | None:
         """The song of that id or of exactly that title."""
-        wanted = _folded(named)
-        return next((s for _, s in self._songs if named == s.id or wanted == _folded(s.title)), None)
+        wanted = folded(named)
+        return next((s for _, s in self._songs if named == s.id or wanted == folded(s.title)), None)
 
     def named_in(self, words: str) -> tuple[KnownSong, str] | None:
         """The song whose title stands in a sentence, the longest title first, and the rest of the words."""
-        folded = _folded(words)
+        flat = folded(words)
         for song in sorted((s for _, s in self._songs), key=lambda s: -len(s.title)):
-            title = _folded(song.title)
-            at = folded.find(title)
-            if title and at >= 0 and len(folded) == len(words) and _alone(folded, at, len(title)):
+            title = folded(song.title)
+            at = flat.find(title)
+            if title and at >= 0 and len(flat) == len(words) and _alone(flat, at, len(title)):
                 return song, f"{words[:at]}this{words[at + len(title) :]}"
         return None
 
@@ -78,7 +78,7 @@ def _alone(text: str, at: int, length: int) -> bool:
     return not before.isalnum() and not after.isalnum()
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case without accents, letter for letter where that is possible."""
     found = []
     for letter in text:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
+from bot.frontends.discord_chat import generic
 from bot.frontends.discord_chat.shelf import modules
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def build(tree: app_commands.CommandTree[Any], service: Service) -> None:
         if all(word in service.words for word in module.NEEDS):
             for command in module.commands(service):
                 tree.add_command(command)
+    for command in generic.commands(service):
+        tree.add_command(command)
 
 
 async def sync(tree: app_commands.CommandTree[Any], service: Service, application: discord.Object) -> bool:

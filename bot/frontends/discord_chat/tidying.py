@@ -28,7 +28,7 @@ def tidy(service: Service) -> None:
     old = "select id from errand where open = 0 and at < ? and kind <> 'render'"
     database.write(f"delete from errand where id in ({old})", before)
     unused = "not exists (select 1 from errand where errand.slot_id = slot.id)"
-    database.write(f"delete from slot where {unused} and sent_at < ? and wanted_version > 0", before)
+    database.write(f"delete from slot where {unused} and sent_at > 0 and sent_at < ?", before)
     database.write("update slot set token = '', wanted = '' where sent_at > 0 and sent_at < ?", before)
     forgotten = service.queue.forget(before)
     files = forget_files(service.home / "remixes", before)

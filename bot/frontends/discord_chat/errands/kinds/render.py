@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.frontends.discord_chat.looks.progress import cancelled, failed, running, waiting
 from bot.frontends.discord_chat.looks.result import result
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.frontends.discord_chat.looks.look import Look
     from bot.frontends.discord_chat.service import Service
     from bot.jobs.job import Job
+    from skills.talk.reply import Preview, Reply
 
 LATER_SKILLS = ("publish",)
 """Skills that get a button on a result, once they exist."""
@@ -36,16 +37,7 @@ def look(errand: Errand, job: Job, service: Service) -> Look | None:
 def ended(errand: Errand, job: Job, service: Service) -> None:
     """What was made is known by its ids, to find it again."""
     if job.reply is not None and job.reply.preview is not None:
-        data = job.reply.data
-        service.errands.know(
-            errand.id,
-            made=True,
-            remix=data.get("remix", ""),
-            release=data.get("release", ""),
-            title=data.get("title") or errand.about.get("title", ""),
-            credits=job.reply.preview.credits,
-            sound=str(job.reply.files.get("attachment") or job.reply.preview.sound),
-        )
+        service.errands.know(errand.id, **_essentials(errand, job.reply, job.reply.preview))
     service.metrics.job_ended(
         job.lane,
         job.state,
@@ -54,3 +46,22 @@ def ended(errand: Errand, job: Job, service: Service) -> None:
         audio_seconds=job.audio_seconds,
         deaths=job.deaths,
     )
+
+
+def _essentials(errand: Errand, reply: Reply, preview: Preview) -> dict[str, Any]:
+    """What is told of a remix as long as its message stands, also when the job is long forgotten."""
+    data, license_ = reply.data, reply.data.get("license") or {}
+    return {
+        "made": True,
+        "waits": reply.outcome == "needs approval",
+        "remix": data.get("remix", ""),
+        "release": data.get("release", ""),
+        "title": data.get("title") or errand.about.get("title", ""),
+        "credits": preview.credits,
+        "credits_text": data.get("credits_text", ""),
+        "disclosure": preview.disclosure,
+        "lineage": list(preview.lineage),
+        "license": license_.get("output_license") or "",
+        "sound": str(reply.files.get("attachment") or preview.sound),
+        "preview": str(preview.sound),
+    }

@@ -1,0 +1,55 @@
+"""Help: the commands that somebody may use, examples in their language, and what else there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.frontends.discord_chat.looks.look import Look, Part
+from bot.frontends.discord_chat.looks.page import parts, told
+from bot.frontends.discord_chat.looks.paging import paged
+from bot.frontends.discord_chat.plain import one_line, plain
+from bot.frontends.discord_chat.songs import folded
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.errands.errand import Errand
+    from bot.frontends.discord_chat.wording import Wording
+    from skills.talk.reply import Reply
+
+NOT_SHOWN = ("Words",)
+"""Paragraphs of the skill that our commands take the place of, by their titles in English."""
+
+
+def helping(errand: Errand, reply: Reply, say: Wording) -> Look:
+    """All of it, or only the lines in which what was searched for stands."""
+    search = str(errand.about.get("search", ""))
+    wanted = folded(search).split()
+    found = tuple(part for whole in _whole(errand, reply, say) if (part := _searched(whole, wanted)).body)
+    if not found:
+        return Look(text=say("help.nothing", words=one_line(search)))
+    look = Look(title=say("help.title"), lead="" if wanted else say("help.lead"), parts=found, colour="good")
+    return paged(look, int(errand.about.get("page", 0)), str(errand.id), say)
+
+
+def _whole(errand: Errand, reply: Reply, say: Wording) -> tuple[Part, ...]:
+    commands = [tuple(map(str, one)) for one in errand.about.get("commands", ())]
+    lines = (f"`/{name}` {plain(_description(name, english, say))}" for name, english in sorted(commands))
+    examples = "\n".join(f"• {plain(line)}" for line in say("help.examples").strip().split("\n"))
+    hidden = {line for title in NOT_SHOWN for line in reply.data.get(title, ())}
+    others = [block for block in told(reply) if not hidden or not hidden & set(block.lines)]
+    return (
+        Part(say("help.commands"), "\n".join(lines)),
+        Part(say("help.examples_title"), examples),
+        *parts(others),
+    )
+
+
+def _description(name: str, english: str, say: Wording) -> str:
+    key = f"command.{name.replace(' ', '.')}.description"
+    return say(key) if key in say else english
+
+
+def _searched(part: Part, wanted: list[str]) -> Part:
+    if not wanted:
+        return part
+    lines = (line for line in part.body.split("\n") if all(word in folded(line) for word in wanted))
+    return Part(part.heading, "\n".join(lines))

@@ -1,0 +1,75 @@
+"""Kept: a remix as it is shown again later, from what its errand remembers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.frontends.discord_chat.looks.look import Button, Enclosed, Look, Part
+from bot.frontends.discord_chat.plain import one_line, plain
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.errands.errand import Errand
+    from bot.frontends.discord_chat.wording import Wording
+
+
+def sent_again(errand: Errand, limit_bytes: int, say: Wording) -> Look:
+    """The remix with its sound, credits and disclosure; where the sound is gone or too large, it says so."""
+    about, sound = errand.about, sound_of(errand, limit_bytes)
+    title = one_line(str(about.get("title", "")))
+    alt = say("alt.remix", title=title)
+    told = say("render.waits") if about.get("waits") else ""
+    return Look(
+        text=told if sound else say("send.gone"),
+        title=title,
+        lead=plain(str(about.get("credits", ""))),
+        parts=_parts(errand, say),
+        footer=one_line(str(about.get("disclosure", ""))),
+        colour="good" if sound else "wait",
+        files=(Enclosed(str(sound), sound.name, alt),) if sound else (),
+        rows=_rows(errand, say),
+    )
+
+
+def sound_of(errand: Errand, limit_bytes: int) -> Path | None:
+    """Its file: the whole where it is there and fits, else the preview; None where neither is."""
+    for name in ("sound", "preview"):
+        path = Path(str(errand.about.get(name) or "-"))
+        if path.is_file() and path.stat().st_size <= limit_bytes:
+            return path
+    return None
+
+
+def credits_of(errand: Errand, say: Wording) -> Look:
+    """Whose it is, what made it, of what it was made and under which license it stands."""
+    whole = str(errand.about.get("credits_text") or errand.about.get("credits") or "")
+    return Look(
+        title=say("credits.title", title=one_line(str(errand.about.get("title", "")))),
+        lead=plain(whole),
+        parts=_parts(errand, say),
+        footer=one_line(str(errand.about.get("disclosure", ""))),
+        colour="good",
+    )
+
+
+def _parts(errand: Errand, say: Wording) -> tuple[Part, ...]:
+    about = errand.about
+    lineage = "\n".join(one_line(str(line)) for line in about.get("lineage", ()))
+    found = (
+        Part(say("result.disclosure"), one_line(str(about.get("disclosure", "")))),
+        Part(say("result.license"), one_line(str(about.get("license", "")))),
+        Part(say("result.lineage"), lineage),
+        Part(say("credits.id"), one_line(str(about.get("release") or about.get("remix") or ""))),
+    )
+    return tuple(part for part in found if part.body)
+
+
+def _rows(errand: Errand, say: Wording) -> tuple[tuple[Button, ...], ...]:
+    about = str(errand.id)
+    return (
+        (
+            Button("again", about, say("button.again")),
+            Button("further", about, say("button.further"), "primary"),
+            Button("credits", about, say("button.credits")),
+        ),
+    )
