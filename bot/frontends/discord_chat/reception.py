@@ -50,6 +50,7 @@ async def admitted(
     visit = service.servers.at_home(visit_of(interaction))
     service.servers.greet(visit)
     denied = "" if free else service.servers.denied(interaction, visit, act)
+    service.metrics.interaction(act, "denied" if denied else "taken")
     if denied:
         await whisper(service, interaction, wording_of(visit.locale)(denied))
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.shelf import modules
@@ -10,6 +11,7 @@ from bot.frontends.discord_chat.shelf import modules
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.errands.errand import Errand
     from bot.frontends.discord_chat.service import Service
+    from bot.jobs.job import Job
 
 KINDS = "bot.frontends.discord_chat.errands.kinds"
 AGAIN_SECONDS = 2.0
@@ -25,10 +27,11 @@ class Follower:
         self._service = service
         self._mark = 0
         self._all_at = 0.0
+        self._heard: set[int] = set()
 
     def follow(self) -> int:
         """Bring the messages of errands up to date; gives how many were looked at."""
-        service, now = self._service, self._service.clock()
+        service, now = self._service, time.monotonic()  # whatever becomes of the time of day
         self._mark, changed = service.queue.changes(self._mark)
         if now >= self._all_at:
             self._all_at = now + AGAIN_SECONDS
@@ -48,9 +51,18 @@ class Follower:
                 look = kind.look(errand, job, service)
                 if look is not None:
                     service.slots.want(errand.slot_id, look)
+                self._count_preview(job)
                 if job.state in ("done", "failed", "cancelled"):
                     kind.ended(errand, job, service)
                     service.errands.close(errand.id)
         except Exception:
             log.exception("errand %d cannot be told of", errand.id)
             service.errands.close(errand.id)
+
+    def _count_preview(self, job: Job) -> None:
+        """How long it took until the first sound could be heard."""
+        if job.preview is not None and job.state == "running" and job.id not in self._heard:
+            self._heard.add(job.id)
+            self._service.metrics.preview_heard(self._service.clock() - job.submitted_at)
+        elif not job.is_open:
+            self._heard.discard(job.id)
