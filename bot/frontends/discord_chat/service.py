@@ -90,4 +90,5 @@ class Service:
         """Forget an errand that somebody else answers, or nobody can hear the answer to."""
         self.errands.close(errand.id)
         self.slots.end(errand.slot_id, "dropped")
-        self.queue.cancel(errand.job_id)
+        if errand.job_id:
+            self.queue.cancel(errand.job_id)

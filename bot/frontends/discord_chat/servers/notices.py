@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from bot.frontends.discord_chat.looks.card import settled
 from bot.frontends.discord_chat.looks.look import Button, Look, Part
 from bot.frontends.discord_chat.plain import one_line, plain
 from bot.frontends.discord_chat.wording import wording_of
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.frontends.discord_chat.wording import Wording
 
 KIND = "notice"
+SettledBy = Literal["dismiss", "remove"]
 
 
 def notice(service: Service, visit: Visit, errand: Errand, reason: str, report: int = 0) -> None:
@@ -28,7 +30,7 @@ def notice(service: Service, visit: Visit, errand: Errand, reason: str, report: 
             return
         settings = service.servers.settings(visit.server_id)
         slot_id = service.slots.open(channel_id=settings.log_channel, person_id=0)
-        about = {"of": errand.id, "reason": reason, "report": report}
+        about = {"of": errand.id, "reason": reason, "report": report, "title": errand.about.get("title", "")}
         made = service.errands.enter(key, KIND, slot_id, 0, visit, about)
         service.errands.close(made.id)
         told = {"remix": str(errand.about.get("release", "")), "title": str(errand.about.get("title", ""))}
@@ -40,6 +42,30 @@ def notice(service: Service, visit: Visit, errand: Errand, reason: str, report: 
     service.wake()
 
 
+def dismissed(service: Service, notice_: Errand, by: Visit) -> Look:
+    """Settle one report by leaving the remix as it is; gives the notice as it looks from now on."""
+    return _settled(service, notice_, by, "dismiss", say_of(notice_)("notice.dismissed", **_who(service, by)))
+
+
+def settle_all(service: Service, errand: Errand, by: Visit) -> None:
+    """Settle every open report of a remix that was removed."""
+    rows = service.database.read(
+        "select id from errand where kind = ? and key like ?", KIND, f"{KIND}:{errand.id}:%"
+    )
+    for (number,) in rows:
+        found = service.errands.errand(int(number))
+        if found is not None and not found.about.get("settled"):
+            sentence = say_of(found)("notice.removed", **_who(service, by))
+            look = _settled(service, found, by, "remove", sentence)
+            service.slots.want(found.slot_id, look)
+    service.wake()
+
+
+def say_of(notice_: Errand) -> Wording:
+    """The words of the server where it was reported."""
+    return wording_of(notice_.visit.server_locale)
+
+
 def link(service: Service, errand: Errand) -> str:
     """Where the message of a remix stands; "" where it stands nowhere that others see."""
     slot = service.slots.slot(errand.slot_id)
@@ -47,6 +73,33 @@ def link(service: Service, errand: Errand) -> str:
         return ""
     place = errand.visit.server_id or "@me"
     return f"https://discord.com/channels/{place}/{slot.channel_id}/{slot.message_id}"
+
+
+def _settled(service: Service, notice_: Errand, by: Visit, how: SettledBy, sentence: str) -> Look:
+    """Write down that a report is settled, in the register too, once."""
+    if not notice_.about.get("settled"):
+        with service.database.writing():
+            service.errands.know(notice_.id, settled=how)
+            if how == "dismiss":
+                told = {"title": str(notice_.about.get("title", ""))}
+                service.audit.enter(by.server_id, by.person_id, how, {}, told, str(notice_.about["reason"]))
+            _tell_register(service, notice_, by, how)
+    slot = service.slots.slot(notice_.slot_id)
+    return settled(slot.look, sentence)
+
+
+def _tell_register(service: Service, notice_: Errand, by: Visit, how: SettledBy) -> None:
+    from skills.talk.request import Request
+
+    number = int(notice_.about.get("report", 0))
+    if number:
+        asked = {"action": how, "report": str(number)}
+        request = Request(word="report", options=asked, person=by.person, platform=by.platform)
+        service.queue.submit(f"report {number} {how}", "desk", request, server=by.server)
+
+
+def _who(service: Service, by: Visit) -> dict[str, object]:
+    return {"who": f"<@{by.person_id}>", "at": int(service.clock())}
 
 
 def _look(service: Service, visit: Visit, made: Errand, errand: Errand) -> Look:

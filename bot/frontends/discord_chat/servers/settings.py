@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -31,5 +33,9 @@ class ServerSettings:
 
 def read_settings(kept: str) -> ServerSettings:
     """The settings that were kept."""
-    told = json.loads(kept)
+    return from_values(json.loads(kept))
+
+
+def from_values(told: Mapping[str, Any]) -> ServerSettings:
+    """The settings that were kept as JSON values."""
     return ServerSettings(**{**told, "channels": tuple(told["channels"]), "roles": tuple(told["roles"])})

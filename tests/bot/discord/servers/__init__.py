@@ -1,0 +1,1 @@
+"""Tests of what servers decide about Refrain, and of what is done in their name."""
