@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.frontends.discord_chat.clicks import clicked
+from bot.frontends.discord_chat.fetching import Fetcher
 from bot.frontends.discord_chat.reception import whisper
 from bot.frontends.discord_chat.syncing import build, sync
 from bot.frontends.discord_chat.talking import said
@@ -52,6 +53,7 @@ class RefrainClient(discord.Client):
         )
         self.service = service
         self.connected = False
+        self.fetcher = Fetcher(service, self)
         self.tree = Tree(
             self,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
@@ -66,6 +68,12 @@ class RefrainClient(discord.Client):
         build(self.tree, self.service)
         assert self.application_id is not None, "logging in tells which application this is"
         await sync(self.tree, self.service, discord.Object(self.application_id))
+        self.fetcher.resume()
+
+    async def close(self) -> None:
+        """See Client; files that are being fetched are gone on with by the next one."""
+        await self.fetcher.stop()
+        await super().close()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Keep within the sessions that Discord allows in a day, also over restarts."""
@@ -94,6 +102,10 @@ class RefrainClient(discord.Client):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """A server let us in."""
+        self.service.servers.came(guild.id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is there (again): let us in, or back after an outage of Discord."""
         self.service.servers.came(guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
