@@ -100,7 +100,7 @@ def test_a_refusal_with_its_steps_and_figures_is_told_as_one_line() -> None:
     )
     assert translated(line, "de") == (
         "Die Lizenz erlaubt als Effekte: Delay und Hall; der Plan verwendet: Verzerrung.  "
-        "(Effekte; Schritt 2; erlaubt: Delay, Hall, verlangt: Verzerrung)"
+        "(Effekte; Schritt 2; Grenze: Delay, Hall, hier: Verzerrung)"
     )
 
 
