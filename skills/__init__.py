@@ -21,14 +21,14 @@ def answer(request: Request, studio: Studio, watch: Watch) -> Reply:
     from skills.talk.errors import RequestError
     from skills.talk.translation import Speaking, put_in, translate_reply
 
-    language = getattr(request, "language", "en")
-    if language == "en":
+    if request.language == "en":
         return _answered(request, studio, watch)
     try:
-        return translate_reply(_answered(request, studio, Speaking(watch, language)), language)
+        reply = _answered(request, studio, Speaking(watch, request.language))
     except RequestError as error:
-        put_in(error, language)
+        put_in(error, request.language)
         raise
+    return translate_reply(reply, request.language)
 
 
 def _answered(request: Request, studio: Studio, watch: Watch) -> Reply:

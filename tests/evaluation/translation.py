@@ -1,4 +1,4 @@
-"""How much of what Refrain says is told in each language: python -m tests.evaluation.translation [-v] [FILE.jsonl …].
+"""How much is told in each language: python -m tests.evaluation.translation [-v] [FILE.jsonl …].
 
 The lines are those of the talks in `tests/conversations`, of the pages a person can ask for, and, where
 REFRAIN_EVALUATION names the folder of the prompts or files of rows are named, of the replies to those.
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import skills
+from skills import words
 from skills.studio.studio import Studio
 from skills.talk.errors import RequestError
 from skills.talk.reply import Reply
@@ -45,34 +46,30 @@ PAGES = (
 Lines = dict[str, set[str]]
 
 
-def lines_of(reply: Reply) -> Iterator[str]:
-    """Every title and line that is to be told in the language, and the disclosure of the preview."""
+def lines_of(reply: Reply) -> Iterator[tuple[str, str]]:
+    """Every title and line that is to be told in the language, each with the title it stands under."""
     for block in reply.blocks:
-        yield block.title
-        yield from () if block.title in AS_WRITTEN else block.lines
+        yield block.title, block.title
+        yield from () if block.title in AS_WRITTEN else ((block.title, line) for line in block.lines)
     if reply.preview is not None:
-        yield reply.preview.disclosure
+        yield "", reply.preview.disclosure
 
 
 def answered(request: Request, studio: Studio, found: Lines) -> None:
     """Answer the request, and keep its lines by what they are about."""
-    word = request.word
     try:
+        word = request.word or words.meant(request, studio)
         reply = skills.answer(request, studio, Unwatched())
     except RequestError as error:
         found["errors"].add(str(error))
         return
-    rights = False
-    for line in lines_of(reply):
-        rights = line in _OF_RIGHTS or line.startswith(_OF_RIGHTS) or (rights and line not in _TITLES(reply))
-        found["rights" if rights or word == "rights" else word or "talk"].add(line)
+    for title, line in lines_of(reply):
+        found["rights" if title.startswith(_OF_RIGHTS) else word].add(line)
 
 
-_OF_RIGHTS = ("License", "Not allowed", "Nearest allowed plan", "Needs approval", "The license does not stand")
-
-
-def _TITLES(reply: Reply) -> set[str]:
-    return {block.title for block in reply.blocks}
+_OF_RIGHTS = (
+    "License", "What the license", "Not allowed", "Nearest allowed", "Needs approval", "The license does not",
+)  # fmt: skip
 
 
 def of_talks(studio_of: Iterable[Studio], found: Lines) -> None:
@@ -98,9 +95,19 @@ def of_prompts(prompts: Iterable[str], studio: Studio, found: Lines) -> None:
     for number, prompt in enumerate(prompts):
         talk = Request(words=prompt, song="Open Water", talk_id=f"talk {number}", person="Bo")
         answered(talk, studio, found)
-        for words in FOLLOWING:
-            answered(Request(**{**vars(talk), "words": words}), studio, found)
+        for asked in FOLLOWING:
+            answered(Request(**{**vars(talk), "words": asked}), studio, found)
         answered(Request(word="plan", words=prompt, song=("", "Share Alike")[number % 2]), studio, found)
+
+
+def of_pages_and_talks(place: Path) -> Lines:
+    """The lines of every talk, and of every page; the folder is for the studios."""
+    found: Lines = defaultdict(set)
+    of_talks((make_studio(place / talk.stem, place / "sounds") for talk in TALKS), found)
+    studio = make_studio(place / "pages", place / "sounds")
+    for page in PAGES:
+        answered(page, studio, found)
+    return found
 
 
 def prompts_of(files: Iterable[Path]) -> tuple[str, ...]:
@@ -116,30 +123,28 @@ def main() -> None:
     options = asked.parse_args()
     folder = os.environ.get("REFRAIN_EVALUATION")
     files = [*options.files, *([Path(folder) / "prompts_dev.jsonl"] if folder else [])]
-    found: Lines = defaultdict(set)
     with tempfile.TemporaryDirectory() as place:
-        homes = Path(place)
-        of_talks((make_studio(homes / talk.stem, homes / "sounds") for talk in TALKS), found)
-        studio = make_studio(homes / "pages", homes / "sounds")
-        for page in PAGES:
-            answered(page, studio, found)
-        of_prompts(prompts_of(files), studio, found)
+        found = of_pages_and_talks(Path(place))
+        of_prompts(prompts_of(files), make_studio(Path(place) / "prompts", Path(place) / "sounds"), found)
     _print(found, options.v)
 
 
 def _print(found: Lines, verbose: bool) -> None:
-    rooms = sorted(found)
-    print(f"{'':8}{''.join(f'{room:>10}' for room in (*rooms, 'all'))}")
-    print(f"{'lines':8}{''.join(f'{len(found[r]):>10}' for r in rooms)}{len(set().union(*found.values())):>10}")
+    found["all"] = set().union(*found.values())
+    rooms = (*sorted(found.keys() - {"all"}), "all")
+    print(f"{'':6}{''.join(f'{room:>9}' for room in rooms)}")
+    print(f"{'lines':6}{''.join(f'{len(found[room]):>9}' for room in rooms)}")
     for language in LANGUAGES:
-        told = {r: {line for line in found[r] if translation_of(line, language) is not None} for r in rooms}
-        shares = [*((len(told[r]), len(found[r])) for r in rooms)]
-        shares.append((len(set().union(*told.values())), len(set().union(*found.values()))))
-        print(f"{language:8}{''.join(f'{100 * n / of:>9.1f}%' for n, of in shares)}")
-        if verbose and language == LANGUAGES[0]:
-            for room in rooms:
-                for line in sorted(found[room] - told[room]):
-                    print(f"    {room}: {line}")
+        left = {room: english_of(found[room], language) for room in rooms}
+        shares = (1 - len(left[room]) / len(found[room]) for room in rooms)
+        print(f"{language:6}{''.join(f'{100 * share:>8.1f}%' for share in shares)}")
+        for line in left["all"] if verbose else ():
+            print(f"    {line}")
+
+
+def english_of(lines: Iterable[str], language: str) -> list[str]:
+    """The lines that no frame tells in that language, in order."""
+    return sorted(line for line in lines if translation_of(line, language) is None)
 
 
 if __name__ == "__main__":

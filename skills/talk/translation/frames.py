@@ -8,6 +8,8 @@ from dataclasses import dataclass
 _SLOT = re.compile(r"\{(\w+)(?::([\w:]+))?\}")
 TEXT = "text"
 _ANY = (TEXT, "named")
+WAYS = ("list", "commas", "series", "capital", "named", "sentences")
+"""What may stand before a kind and a colon: how texts of that kind are joined, or begin."""
 
 
 @dataclass(frozen=True)
@@ -68,4 +70,11 @@ def frame(english: str, other: str) -> Frame:
         raise ValueError(f"“{english}” would fit every text")
     if not free <= told or not told <= set(slots):
         raise ValueError(f"“{english}” and “{other}” have not the same slots")
+    odd = [kind for kind in _kinds(left, right) if set(kind.split(":")[:-1]) - set(WAYS)]
+    if odd:
+        raise ValueError(f"“{english}” has a slot of the unknown kind {odd[0]}")
     return Frame(left, right)
+
+
+def _kinds(*sides: tuple[Piece, ...]) -> list[str]:
+    return [piece.kind for side in sides for piece in side if isinstance(piece, Slot)]

@@ -117,7 +117,12 @@ class Matching:
         return None
 
     def _commas(self, text: str, of: str) -> str | None:
-        return self._joined(text, of, ", ", self._catalogue.joints.comma)
+        comma = self._catalogue.joints.comma
+        if "”, “" in text:  # several in quotation marks, not one that holds them
+            told = [self.told(part, of) for part in _quoted(text)]
+            if None not in told:
+                return comma.join(part for part in told if part is not None)
+        return self._joined(text, of, ", ", comma)
 
     def _series(self, text: str, of: str) -> str | None:
         return self._joined(text, of, "; ", self._catalogue.joints.semicolon)
@@ -168,6 +173,11 @@ def _splits(text: str, mark: str) -> Iterator[tuple[str, str]]:
     """The text before and after each place of a mark."""
     for place in _first(re.finditer(re.escape(mark), text)):
         yield text[: place.start()], text[place.end() :]
+
+
+def _quoted(text: str) -> list[str]:
+    """Each of several quotations that stand one after another with commas between."""
+    return [f"“{part}”" for part in text.removeprefix("“").removesuffix("”").split("”, “")]
 
 
 def _first(places: Iterator[re.Match[str]]) -> Sequence[re.Match[str]]:

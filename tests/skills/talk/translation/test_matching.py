@@ -21,6 +21,7 @@ PAIRS = {
         "tempo stays": "Tempo bleibt",
         "{all:capital:series:step}.": "{all}.",
         "Nothing changed.": "Nichts geändert.",
+        "Nearest: {all:commas:title}.": "Am nächsten: {all}.",
         "on the {stem:stem}": "auf {stem:dative}",
         "{title}, by {artist}": "{title}, von {artist}",
     },
@@ -31,6 +32,7 @@ PAIRS = {
     },
     "stem": {"drums": "Schlagzeug", "bass": "Bass", "drum and bass": "Drum and Bass"},
     "dative": {"drums": "dem Schlagzeug"},
+    "title": {"“{title}”": "„{title}“"},
     "choice": {"{n:number} dB is my choice": "{n} dB ist meine Wahl"},
 }
 
@@ -58,6 +60,7 @@ def told(text: str) -> str | None:
         ),
         ("bass muted  ← “say “no” now”", "Bass stumm  ← „say “no” now“"),
         ("on the drums", "auf dem Schlagzeug"),
+        ("Nearest: “Rain, Rain”, “Sun”.", "Am nächsten: „Rain, Rain“, „Sun“."),
         ("on the bass", None),
         ("flute muted", None),
         ("tempo fast → 80 BPM", None),
@@ -79,7 +82,13 @@ def test_a_text_made_to_fit_in_countless_ways_is_given_up_on(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("english", "other"),
-    [("{x}", "{x}"), ("a {x} b", "a"), ("a {x:stem}", "a {y}")],
+    [
+        ("{x}", "{x}"),
+        ("{x:named:stem}", "{x}"),
+        ("a {x} b", "a"),
+        ("a {x:stem}", "a {y}"),
+        ("a {x:or:stem}", "a {x}"),
+    ],
 )
 def test_a_frame_that_loses_words_or_fits_all_is_no_frame(english: str, other: str) -> None:
     with pytest.raises(ValueError, match="“"):
