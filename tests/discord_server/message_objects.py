@@ -27,7 +27,7 @@ def attachment(world: World, of: Attachment) -> Json:
         "proxy_url": link,
         "content_type": of.content_type,
     }
-    for key in ("description", "ephemeral", "duration_secs", "waveform"):
+    for key in ("description", "ephemeral", "duration_secs", "waveform", "title"):
         if getattr(of, key):
             built[key] = getattr(of, key)
     return built
@@ -58,7 +58,7 @@ def message(world: World, of: Message) -> Json:
         "attachments": [attachment(world, each) for each in of.attachments],
         "mentions": [objects.user(each) for each in of.mentions],
         "mention_roles": [],
-        "mention_everyone": False,
+        "mention_everyone": of.mentions_everyone,
         "flags": of.flags,
         "timestamp": stamp(of.created_at),
         "edited_timestamp": None if of.edited_at is None else stamp(of.edited_at),
@@ -74,8 +74,8 @@ def optional_parts(world: World, of: Message) -> Json:
     built: Json = {}
     if of.nonce is not None:
         built["nonce"] = of.nonce
-    if of.reply_to is not None or of.kind == 21:
-        built |= reply_parts(world, of)
+    if of.reply_to is not None:
+        built |= reply_parts(world, of.reply_to)
     if of.interaction is not None:
         built["interaction_metadata"] = metadata(of.interaction, of)
         built |= {"application_id": str(world.application_id), "webhook_id": str(world.application_id)}
@@ -84,10 +84,8 @@ def optional_parts(world: World, of: Message) -> Json:
     return built
 
 
-def reply_parts(world: World, of: Message) -> Json:
-    target = of.reply_to
-    if target is None:
-        return {}
+def reply_parts(world: World, target: Message) -> Json:
+    """Which message is answered, and that message itself while it is there."""
     place: Json = {"type": 0, "channel_id": str(target.channel.id), "message_id": str(target.id)}
     if target.channel.server:
         place["guild_id"] = str(target.channel.server.id)

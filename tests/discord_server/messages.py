@@ -31,6 +31,7 @@ class Attachment:
     ephemeral: bool = False
     duration_secs: float | None = None
     waveform: str | None = None
+    title: str | None = None
 
     def __repr__(self) -> str:
         return f"<{self.filename}, {self.size} bytes>"
@@ -53,7 +54,7 @@ class Look:
 
 @dataclass(eq=False, repr=False)
 class Message:
-    """A message; `edits` is how it looked after each edit."""
+    """A message; `edits` is how it looked after each edit, `mentions` whom it pinged."""
 
     id: int
     channel: Channel
@@ -68,6 +69,7 @@ class Message:
     edited_at: float | None = None
     nonce: str | None = None
     mentions: list[User] = field(default_factory=list)
+    mentions_everyone: bool = False
     reply_to: Message | None = None
     interaction: Interaction | None = None
     seen_by: User | None = None
@@ -109,6 +111,12 @@ class Message:
         lines = [self.content, *(line for embed in self.embeds for line in embed_lines(embed))]
         lines += [part["content"] for part in self.parts if part["type"] == 10]
         return "\n".join(line for line in lines if line)
+
+    @property
+    def spoken(self) -> str:
+        """The words in which a mention pings: content and text displays."""
+        shown = [part["content"] for part in self.parts if part["type"] == 10]
+        return "\n".join([self.content, *shown])
 
     @property
     def files(self) -> list[str]:

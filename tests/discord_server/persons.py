@@ -15,7 +15,7 @@ from tests.discord_server.options import CannotAct, Resolved, descend, fill, fin
 from tests.discord_server.rest_messages import remove, wake
 from tests.discord_server.rest_places import open_thread, set_archived
 from tests.discord_server.world import Channel, Interaction, User, World
-from tests.discord_server.writing import mentioned, new_message
+from tests.discord_server.writing import everyone, mentioned, new_message
 
 Json = dict[str, Any]
 File = tuple[str, bytes]
@@ -113,7 +113,7 @@ class Person(User):
         message = new_message(self.world, channel, self, reply_to=reply_to, kind=19 if reply_to else 0)
         message.content = content.replace("<@bot>", self.world.bot.mention)
         message.attachments = [self._upload(channel, each) for each in attachments]
-        message.mentions = mentioned(self.world, message)
+        message.mentions, message.mentions_everyone = mentioned(self.world, message), everyone(message)
         wake(self.world, channel)
         self.world.tell.message("MESSAGE_CREATE", message)
         await asyncio.sleep(0)

@@ -226,6 +226,38 @@ def test_a_reply_to_the_bot_carries_its_words(monkeypatch: pytest.MonkeyPatch) -
     play(monkeypatch, scene)
 
 
+def test_a_mention_pings_whom_it_may_ping(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(on: Stage) -> None:
+        text = f"{on.alice.mention} {on.bert.mention} @everyone"
+        none, one = (
+            discord.AllowedMentions.none(),
+            discord.AllowedMentions(users=[discord.Object(on.bert.id)]),
+        )
+        for allowed in (none, one, None):
+            await place_of(on).send(text, allowed_mentions=allowed)
+        assert [message.mentions for message in on.channel.messages] == [[], [on.bert], [on.alice, on.bert]]
+        assert not any(message.mentions_everyone for message in on.channel.messages)
+        on.server.grant(on.channel, "MENTION_EVERYONE")
+        await place_of(on).send(text)
+        await place_of(on).send(text, allowed_mentions=none)
+        assert [message.mentions_everyone for message in on.channel.messages[-2:]] == [True, False]
+
+    play(monkeypatch, scene)
+
+
+def test_names_of_files_and_blanks_around_words_are_cleaned(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(on: Stage) -> None:
+        sent = await place_of(on).send("  hi \n", file=discord.File(io.BytesIO(b"x"), "Opal (slow).ogg"))
+        message = on.channel.messages[0]
+        assert (message.content, message.files, sent.attachments[0].title) == (
+            "hi",
+            ["Opal_slow.ogg"],
+            "Opal (slow)",
+        )
+
+    play(monkeypatch, scene)
+
+
 def test_edits_and_deletions_by_people_are_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene(on: Stage) -> None:
         said = await on.alice.say(on.channel, "<@bot> one")

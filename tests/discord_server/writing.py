@@ -15,6 +15,7 @@ from tests.discord_server.world import Channel, Interaction, User, World
 Json = dict[str, Any]
 
 MENTION = re.compile(r"<@!?(\d+)>")
+UNSAFE = re.compile(r"[^\w.-]")
 SETTABLE_FLAGS = 1 << 2 | 1 << 12 | VOICE_MESSAGE | COMPONENTS_V2
 """What the sender of a message may set: no embeds, silent, voice message, components of the second kind."""
 
@@ -53,7 +54,7 @@ def write(world: World, message: Message, body: Json, uploads: list[Upload]) -> 
     attachments = kept_and_new(world, message, body, uploads)
     embeds = [embed(each) for each in body.get("embeds") or []] if "embeds" in body else message.embeds
     components = body.get("components") or [] if "components" in body else message.components
-    content = (body.get("content") or "") if "content" in body else message.content
+    content = (body.get("content") or "").strip() if "content" in body else message.content
     if not (content or embeds or components or attachments):
         raise errors.empty_message()
     message.content, message.embeds, message.attachments = content, embeds, attachments
@@ -61,7 +62,7 @@ def write(world: World, message: Message, body: Json, uploads: list[Upload]) -> 
     point_at_files(world, message)
     message.components = numbered(world, message, components)
     message.allowed_mentions = body.get("allowed_mentions", message.allowed_mentions)
-    message.mentions = mentioned(world, message)
+    message.mentions, message.mentions_everyone = mentioned(world, message), everyone(message)
 
 
 def check_size(world: World, uploads: list[Upload]) -> None:
@@ -91,7 +92,8 @@ def kept_and_new(world: World, message: Message, body: Json, uploads: list[Uploa
 
 def store(world: World, message: Message, upload: Upload, entry: Json) -> Attachment:
     """Keep an uploaded file."""
-    name = entry.get("filename") or upload.filename
+    given = entry.get("filename") or upload.filename
+    name = safe_name(given)
     attachment = Attachment(
         world.ids.next(),
         name,
@@ -102,9 +104,15 @@ def store(world: World, message: Message, upload: Upload, entry: Json) -> Attach
         message.ephemeral,
         entry.get("duration_secs"),
         entry.get("waveform"),
+        given.rsplit(".", 1)[0] if name != given else None,
     )
     world.attachments[attachment.id] = attachment
     return attachment
+
+
+def safe_name(name: str) -> str:
+    """A file's name as Discord keeps it: no blanks, no signs but dot, dash and underscore."""
+    return UNSAFE.sub("", name.replace(" ", "_")) or "unknown"
 
 
 def embed(sent: Json) -> Json:
@@ -130,7 +138,7 @@ def attached(message: Message, link: str) -> Attachment | None:
     """The message's file that an attachment:// link names."""
     if not link.startswith("attachment://"):
         return None
-    name = link.removeprefix("attachment://")
+    name = safe_name(link.removeprefix("attachment://"))
     return next((each for each in message.attachments if each.filename == name), None)
 
 
@@ -184,13 +192,29 @@ def media(world: World, message: Message, sent: Json) -> Json:
 
 
 def mentioned(world: World, message: Message) -> list[User]:
-    """Whom the message names, and whom it answers where that pings."""
-    named = [int(found) for found in MENTION.findall(message.text)]
-    users = [world.users[each] for each in dict.fromkeys(named) if each in world.users]
-    pings = (message.allowed_mentions or {}).get("replied_user", not message.author.bot)
-    if message.reply_to is not None and pings and message.reply_to.author not in users:
+    """Whom the message pings: those it names and whom it answers, as far as its sender allows it."""
+    allowed = message.allowed_mentions
+    named = [world.users.get(int(found)) for found in MENTION.findall(message.spoken)]
+    users = [who for who in dict.fromkeys(named) if who is not None and pings(allowed, who)]
+    replies = (allowed or {}).get("replied_user", allowed is None and not message.author.bot)
+    if message.reply_to is not None and replies and message.reply_to.author not in users:
         users.append(message.reply_to.author)
     return users
+
+
+def pings(allowed: Json | None, who: User) -> bool:
+    """Whether a sender lets its message ping somebody whom it names."""
+    if allowed is None:
+        return True
+    return "users" in allowed.get("parse", []) or str(who.id) in map(str, allowed.get("users", []))
+
+
+def everyone(message: Message) -> bool:
+    """Whether the message pings everybody."""
+    said = "@everyone" in message.spoken or "@here" in message.spoken
+    allowed = message.allowed_mentions
+    wanted = allowed is None or "everyone" in allowed.get("parse", [])
+    return said and wanted and may(message.channel, message.author, "MENTION_EVERYONE")
 
 
 def answer_to(world: World, interaction: Interaction, flags: int) -> Message:
