@@ -16,6 +16,7 @@ _FORMS = {
 _SENTENCE = re.compile(r"(?<=[.!?”]) (?=\S)")
 _MOST_TRIES = 30_000
 _MOST_PARTS = 40
+_DEEPEST = 40
 
 
 class Matching:
@@ -24,7 +25,7 @@ class Matching:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._found: dict[tuple[str, str], str | None] = {}
-        self._tries = 0
+        self._tries = self._depth = 0
 
     def told(self, text: str, kind: str) -> str | None:
         """The text as something of that kind in the other language; None where it is nothing of it."""
@@ -33,7 +34,9 @@ class Matching:
         key = (kind, text)
         if key not in self._found:
             self._found[key] = None  # a group that contains itself finds nothing new in the same text
-            self._found[key] = self._told(text, kind)
+            self._depth += 1
+            self._found[key] = self._told(text, kind) if self._depth <= _DEEPEST else None
+            self._depth -= 1
         return self._found[key]
 
     def _told(self, text: str, kind: str) -> str | None:

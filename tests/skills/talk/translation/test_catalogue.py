@@ -99,6 +99,25 @@ def test_what_a_person_wrote_comes_through_as_it_was(words: str, data: st.DataOb
     assert words in translated(line, data.draw(st.sampled_from(LANGUAGES)))
 
 
+NESTED = (
+    "Duty: ",
+    "all before ",
+    "There is no reverb or ",
+    "drums, bass and ",
+    "Good. ",
+    "new ",
+    "“",
+    "; ",
+    " instead of ",
+)
+
+
+@given(st.lists(st.sampled_from(NESTED), min_size=1, max_size=8), st.sampled_from((1, 30, 400)))
+def test_words_nested_without_end_are_told_or_left_in_bounded_time(parts: list[str], times: int) -> None:
+    text = "".join(part * times for part in parts)
+    assert translated(text, "de")
+
+
 @given(st.text())
 def test_english_stays_as_it_is(text: str) -> None:
     assert translated(text, "en") == text

@@ -31,7 +31,7 @@ def talk_before(*words: str) -> Talk:
 
 
 def bare(value: Any) -> Any:
-    """Without where the words stood, and without the mode, which Spanish and Portuguese keys are named with."""
+    """Without where the words stood, and the mode, which Spanish and Portuguese keys are named with."""
     if isinstance(value, dict):
         return {key: bare(held) for key, held in value.items() if key not in ("because", "assumed", "mode")}
     return [bare(held) for held in value] if isinstance(value, list | tuple) else value
