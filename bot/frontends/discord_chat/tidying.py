@@ -30,6 +30,7 @@ def tidy(service: Service) -> None:
     unused = "not exists (select 1 from errand where errand.slot_id = slot.id)"
     database.write(f"delete from slot where {unused} and sent_at > 0 and sent_at < ?", before)
     database.write("update slot set token = '', wanted = '' where sent_at > 0 and sent_at < ?", before)
+    service.servers.tidy()
     forgotten = service.queue.forget(before)
     files = forget_files(service.home / "remixes", before)
     log.info("tidied: %d jobs and the files of %d remixes", forgotten, files)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.frontends.discord_chat.clicks import Click
 
 OWN = True
+FREE = True
 
 
 async def run(click: Click) -> None:

@@ -160,7 +160,6 @@ class Servers:
     def left(self, server_id: int) -> None:
         """A server showed us out; what it decided stays for a while, in case it was a mistake."""
         self._database.write("insert or ignore into departure values (?, ?)", server_id, self._clock())
-        self.tidy()
 
     def present(self, server_ids: set[int]) -> None:
         """We are on those servers and on no other, whoever showed us out or in while we were away."""

@@ -68,8 +68,7 @@ def test_people_are_kept_out_and_let_in_again(workshop_folder: Path, tmp_path: P
             bob = member(bot, "Bob")
             act = await bot.alice.slash(bot.channel, "setup block", person=bob, reason="spam")
             assert await told(bot, act) == (
-                f"<@{bob.id}> cannot use Refrain here any more. "
-                "What is being made already will be finished."
+                f"<@{bob.id}> cannot use Refrain here any more. What is being made already will be finished."
             )
             assert await told(bot, await bob.slash(bot.channel, "songs")) == OUT
             assert "5 songs" in await told(bot, await bob.slash(bob.dm(), "songs"))
