@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.frontends.discord_chat.closing import closed
 from bot.frontends.discord_chat.errands.talks import Talk
 from bot.frontends.discord_chat.looks.card import card
 from bot.frontends.discord_chat.looks.look import Look
@@ -23,6 +24,8 @@ def look(errand: Errand, job: Job, service: Service) -> Look | None:
     say = wording_of(errand.visit.locale)
     if job.state in ("failed", "cancelled"):
         return failure(job, say)
+    if (kept_back := closed(errand, job, service)) is not None:
+        return kept_back
     if job.reply is not None:
         return card(errand, job.reply, say)
     late = service.clock() - errand.at > PATIENCE_SECONDS
@@ -33,5 +36,7 @@ def ended(errand: Errand, job: Job, service: Service) -> None:
     """The talk goes on in this channel, where it is one of its own, with the song that was found."""
     channel_id, talk_id = errand.about.get("talk_channel"), errand.about.get("talk_id")
     song = (job.reply.data.get("song") if job.reply else None) or {}
+    if closed(errand, job, service) is not None:
+        return
     if channel_id and talk_id and isinstance(song, dict) and song.get("id"):
         service.talks.go_on(int(channel_id), Talk(str(talk_id), str(song["id"])))

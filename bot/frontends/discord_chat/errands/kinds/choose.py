@@ -23,7 +23,8 @@ def look(errand: Errand, job: Job, service: Service) -> Look | None:
         return failure(job, say)
     if job.reply is None:
         return None
-    songs = job.reply.data.get("songs", ())[: limits.OPTIONS]
+    hidden = service.uploads.hidden_from(errand.visit.person_id)
+    songs = [song for song in job.reply.data.get("songs", ()) if song["id"] not in hidden][: limits.OPTIONS]
     if not songs:
         return Look(text=say("talk.no_songs"))
     options = tuple(
