@@ -141,8 +141,11 @@ def _input(field: Field) -> discord.ui.Item[Any]:
 async def clicked(service: Service, interaction: discord.Interaction) -> None:
     """Find the act behind a press or a form and run it; what is not ours is left alone."""
     read = read_custom_id(str(_data(interaction).get("custom_id", "")))
-    act = modules(ACTS).get(read[0]) if read else None
-    if read is None or act is None:
+    if read is None:
+        return
+    act = modules(ACTS).get(read[0])
+    if act is None:
+        await whisper(service, interaction, wording_of(interaction.locale.value)("click.forgotten"))
         return
     visit = await admitted(service, interaction, read[0], free=getattr(act, "FREE", False))
     if visit is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.frontends.discord_chat.looks.look import Button, Enclosed, Look, Part
 from bot.frontends.discord_chat.looks.page import parts, told
 from bot.frontends.discord_chat.plain import credits, one_line
+from bot.frontends.discord_chat.shelf import modules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from bot.frontends.discord_chat.errands.errand import Errand
     from bot.frontends.discord_chat.wording import Wording
     from skills.talk.reply import Preview, Reply
+
+ACTS = "bot.frontends.discord_chat.acts"
+"""The shelf on which an act must lie before a button for it is shown."""
 
 
 def result(errand: Errand, reply: Reply, say: Wording, extra: tuple[str, ...] = ()) -> Look:
@@ -84,7 +88,7 @@ def _rows(
         Button("again", about, say("button.again")),
         Button("further", about, say("button.further"), "primary"),
     ]
-    if reply.data.get("stems_granted"):
+    if reply.data.get("stems_granted") and "stems" in modules(ACTS):
         first.append(Button("stems", about, say("button.stems")))
     first += [
         Button("credits", about, say("button.credits")),

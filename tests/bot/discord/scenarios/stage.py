@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import re
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ PATIENCE_SECONDS = 30.0
 SLOW_WORDS = "slow this to 100 bpm"
 ON_A_CARD = ["Render", "Tweak", "Why", "Cancel"]
 ON_A_RESULT = ["Remix again", "Remix this further", "Credits", "Report"]
+NOT_YOURS = "This belongs to somebody else; start your own with /remix."
 
 Template = Callable[[Path], Path]
 
@@ -66,7 +68,7 @@ class Stage:
         self._scripts[lane, f"discord:{person.id}"] = answer
 
     def play(self, scenario: Callable[[Scene], Awaitable[None]]) -> None:
-        """Play one scenario; at its end nothing of it is left to send, nothing broke a rule, nothing pinged."""
+        """Play one scenario; at its end all of it is sent, nothing broke a rule and nobody was pinged."""
         self._runner.run(self._played(scenario))
 
     async def _played(self, scenario: Callable[[Scene], Awaitable[None]]) -> None:
@@ -109,7 +111,9 @@ class Scene:
 
     def requests(self, method: str = "*", path: str = "") -> list[Entry]:
         """The requests since the scenario began."""
-        return [one for one in self.discord.requests(method, path) if one in self.discord.journal[self._began :]]
+        return [
+            one for one in self.discord.requests(method, path) if one in self.discord.journal[self._began :]
+        ]
 
     # waiting
 
@@ -222,7 +226,9 @@ class Scene:
 
 def ready(message: Message | None) -> bool:
     """Whether a message says something that stays."""
-    return message is not None and not message.loading and text_of(message) not in ("", "Reading your words …")
+    return (
+        message is not None and not message.loading and text_of(message) not in ("", "Reading your words …")
+    )
 
 
 def pinging(journal: list[Entry]) -> list[str]:
@@ -238,9 +244,7 @@ def pinging(journal: list[Entry]) -> list[str]:
 
 
 @contextmanager
-def staged(
-    folder: Path, home: Path, compress: str = "zstd", made_by: Template = template
-) -> Iterator[Stage]:
+def staged(folder: Path, home: Path, compress: str = "zstd", made_by: Template = template) -> Iterator[Stage]:
     """A bot at work, which speaks that compression."""
     with asyncio.Runner() as runner, pytest.MonkeyPatch.context() as patch:
         if compress == "zlib":
