@@ -93,6 +93,12 @@ def test_what_a_rights_holder_named_stays_as_it_was_named() -> None:
     ]
 
 
+def test_shares_are_told_apart_even_where_a_name_looks_like_a_list() -> None:
+    line = "the recording: Sound and Vision 62.5 % and Mira Sample 37.5 %"
+    assert translated(line, "pt") == "a gravação: Sound and Vision 62,5 % e Mira Sample 37,5 %"
+    assert translated(line, "es") == "la grabación: Sound and Vision 62,5 % y Mira Sample 37,5 %"
+
+
 def test_a_refusal_with_its_steps_and_figures_is_told_as_one_line() -> None:
     line = (
         "The license allows delay and reverb for effects; the plan uses distortion.  "
