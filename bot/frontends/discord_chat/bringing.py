@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.frontends.discord_chat.limits import cut
 from bot.frontends.discord_chat.looks.look import Look
-from bot.frontends.discord_chat.plain import label
+from bot.frontends.discord_chat.plain import label, name
 from bot.frontends.discord_chat.visit import Visit, read_visit
 from bot.frontends.discord_chat.wording import wording_of
 from skills.talk.request import Request
@@ -82,7 +82,7 @@ def enter(service: Service, key: int, told: Mapping[str, Any], file: Path) -> No
     license_ = LICENSES[brought.license] or str(_own_grant(file.parent, visit.person_name))
     options = {
         "action": "add", "files": [str(file)], "license": license_, "title": brought.title,
-        "artist": label(visit.person_name) or "Unnamed",
+        "artist": name(visit.person_name),
     }  # fmt: skip
     about = {"upload": key, "words": brought.words, "title": brought.title, "alone": brought.alone}
     with service.database.writing():
@@ -111,7 +111,7 @@ def clear(service: Service, key: int) -> None:
 
 def _own_grant(folder: Path, person: str) -> Path:
     """The terms of what somebody made and lets nobody else hear: anything, in private."""
-    named = json.dumps(label(person) or "Unnamed")
+    named = json.dumps(name(person))
     path = folder / "grant.toml"
     path.write_text(_OWN.format(name=named), encoding="utf-8")
     return path

@@ -9,6 +9,8 @@ from discord import app_commands
 from bot.frontends.discord_chat import limits
 from bot.frontends.discord_chat.limits import cut
 from bot.frontends.discord_chat.plain import label
+from bot.frontends.discord_chat.reporting import may_see
+from bot.frontends.discord_chat.visit import visit_of
 
 if TYPE_CHECKING:
     import discord
@@ -30,11 +32,10 @@ def remixes(service: Service, interaction: discord.Interaction, typed: str) -> l
     """Remixes that were made in this channel lately, the person's own first."""
     mine = service.errands.of_person(interaction.user.id, "render", limit=LOOKED_THROUGH)
     here = service.errands.of_channel(interaction.channel_id or 0, "render", LOOKED_THROUGH)
-    wanted = typed.casefold()
+    wanted, visit = typed.casefold(), visit_of(interaction)
     shown: dict[str, str] = {}
     for one in (*mine, *here):
         told = cut(label(f"{one.about.get('title', '')} · {one.visit.person_name}"), limits.CHOICE_TEXT)
-        own = one.visit.person_id == interaction.user.id
-        if one.about.get("made") and (own or not one.about.get("private")) and wanted in told.casefold():
+        if one.about.get("made") and may_see(one, visit) and wanted in told.casefold():
             shown.setdefault(str(one.id), told)
     return [app_commands.Choice(name=told, value=key) for key, told in list(shown.items())[: limits.CHOICES]]

@@ -37,6 +37,8 @@ def may_see(errand: Errand, visit: Visit) -> bool:
     """Whether a remix is the person's own, or one that all may hear in the place where they are."""
     if errand.visit.person_id == visit.person_id:
         return True
+    if errand.about.get("removed"):
+        return False
     return errand.visit.server_id == visit.server_id != 0 and not errand.about.get("private")
 
 

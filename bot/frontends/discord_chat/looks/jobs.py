@@ -10,6 +10,7 @@ from bot.frontends.discord_chat.looks.paging import leaves
 from bot.frontends.discord_chat.looks.progress import left
 from bot.frontends.discord_chat.plain import label, one_line
 from bot.frontends.discord_chat.servers import removal
+from bot.frontends.discord_chat.servers.removal import note
 from bot.jobs.job import NoSuchJob
 
 if TYPE_CHECKING:
@@ -85,8 +86,7 @@ def _state(service: Service, errand: Errand, job: Job | None, say: Wording) -> s
     if job is None:
         return _at(say("jobs.made" if errand.about.get("made") else "jobs.over"), errand.at)
     told = _open(service, job, say) if job.is_open else _ended(errand, job, say)
-    words = _words(errand)
-    return f"{told}\n{one_line(words)}" if words else told
+    return "\n".join(filter(None, (told, one_line(_words(errand)), note(errand, say))))
 
 
 def _open(service: Service, job: Job, say: Wording) -> str:

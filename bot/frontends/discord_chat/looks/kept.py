@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.looks.look import Button, Enclosed, Look, Part
-from bot.frontends.discord_chat.plain import one_line, plain
+from bot.frontends.discord_chat.plain import credits, one_line
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.errands.errand import Errand
@@ -22,7 +22,7 @@ def sent_again(errand: Errand, limit_bytes: int, say: Wording) -> Look:
     return Look(
         text=told if sound else say("send.gone"),
         title=title,
-        lead=plain(str(about.get("credits", ""))),
+        lead=credits(str(about.get("credits", ""))),
         parts=_parts(errand, say),
         footer=one_line(str(about.get("disclosure", ""))),
         colour="good" if sound else "wait",
@@ -45,7 +45,7 @@ def credits_of(errand: Errand, say: Wording) -> Look:
     whole = str(errand.about.get("credits_text") or errand.about.get("credits") or "")
     return Look(
         title=say("credits.title", title=one_line(str(errand.about.get("title", "")))),
-        lead=plain(whole),
+        lead=credits(whole),
         parts=_parts(errand, say),
         footer=one_line(str(errand.about.get("disclosure", ""))),
         colour="good",

@@ -16,6 +16,8 @@ from bot.frontends.discord_chat.outbox.transport import Transport, Undelivered
 AT_ONCE = 24
 """Messages under way at the same time."""
 LONGEST_WAIT_SECONDS = 60.0
+EARLY_SECONDS = 15.0
+"""How long after it came an answer to an interaction may be refused because it is not acknowledged yet."""
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +90,7 @@ class Courier:
     async def _decide(self, slot: Slot, failed: Undelivered) -> None:
         """What becomes of a message that did not go."""
         log.info("message %d: %s (%s)", slot.id, failed.fate, failed)
-        if failed.fate == "later":
+        if failed.fate == "later" or (failed.fate == "no token" and self._may_be_early(slot)):
             self._later(slot, str(failed))
         elif failed.fate == "no token":
             self._slots.lost_token(slot.id)
@@ -98,6 +100,11 @@ class Courier:
             await self._elsewhere(slot)
         else:
             await self._smaller(slot, failed.fate)
+
+    def _may_be_early(self, slot: Slot) -> bool:
+        """Whether the interaction is perhaps not acknowledged yet: skills can be quicker than Discord."""
+        known_seconds = limits.TOKEN_SECONDS - (slot.token_until - self._clock())
+        return not slot.message_id and known_seconds < EARLY_SECONDS
 
     async def _elsewhere(self, slot: Slot) -> None:
         """Write to the person alone where the channel is closed; what cannot go there waits for /jobs."""
