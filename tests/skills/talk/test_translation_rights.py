@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from skills.rights.codes import all_codes
@@ -13,11 +11,6 @@ from skills.talk.translation import LANGUAGES, translated, translation_of
 from tests.evaluation.rights_sentences import CORPORA, at_random, main, share
 from tests.skills.rights.both_ways import cases
 from tests.skills.rights.things import a_grant, a_song, told_of
-
-ENGLISH = re.compile(r"\b(?:the|and|is|are|that|allows?|with|from|to|by|been|of the|would|must not|you)\b")
-"""Words that none of the languages has in these sentences."""
-AS_GIVEN = re.compile(r"[“«「'„][^”»」'“]*[”»」'“]|https?://\S+")
-"""What a person wrote: titles, ids of licenses that are none, addresses."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -31,11 +24,10 @@ def test_what_is_said_of_questions_at_random_is_told_in_the_language(language: s
     assert share(at_random(200, 3), language) == (1.0, ())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_english_word_is_left_in_a_sentence(language: str) -> None:
-    every = frozenset[str]().union(*(gather() for gather in CORPORA.values()), at_random(200, 3))
-    told = {text: AS_GIVEN.sub("", translated(text, language)) for text in every}
-    assert {text: other for text, other in told.items() if ENGLISH.search(other)} == {}
+def test_a_sentence_with_english_left_in_it_is_counted_as_english() -> None:
+    line = "the recording: Ada of the Hills 100 %"
+    assert translated(line, "de") == "die Aufnahme: Ada of the Hills 100 %"
+    assert share((line,), "de") == (0.0, (line,))
 
 
 def test_a_denial_without_frames_is_found_by_its_code() -> None:
