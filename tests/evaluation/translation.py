@@ -11,10 +11,12 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import skills
 from skills import words
+from skills.rights.judgement import PURPOSES
 from skills.studio.studio import Studio
 from skills.talk.errors import RequestError
 from skills.talk.reply import Reply
@@ -30,6 +32,14 @@ FOLLOWING = ("what changed?", "why?", "a bit more", "undo")
 PAGES = (
     Request(word="help"),
     Request(word="songs"),
+    Request(word="songs", platform="discord:1"),
+    Request(word="help", platform="discord:1"),
+    Request(word="remixes", person="Bo"),
+    Request(word="report", words="zzz"),
+    Request(word="mydata"),
+    *(Request(word="songs", song=title, platform="discord:1") for title in SONGS),
+    *(Request(word="rights", song=title, platform="discord:1") for title in SONGS),
+    *(Request(word="remixes", song=title) for title in SONGS),
     Request(word="songs", song="no such song"),
     Request(word="songs", options={"action": "search"}, words="open"),
     Request(word="songs", options={"action": "search"}, words="opne"),
@@ -91,13 +101,18 @@ def _typed(words: str, song: str) -> Request:
 
 
 def of_prompts(prompts: Iterable[str], studio: Studio, found: Lines) -> None:
-    """The lines of remixes and plans, and of what is asked about them."""
+    """The lines of remixes and plans, of what is asked about them, and of remixes proposed on Discord."""
     for number, prompt in enumerate(prompts):
         talk = Request(words=prompt, song="Open Water", talk_id=f"talk {number}", person="Bo")
-        answered(talk, studio, found)
-        for asked in FOLLOWING:
-            answered(Request(**{**vars(talk), "words": asked}), studio, found)
-        answered(Request(word="plan", words=prompt, song=("", "Share Alike")[number % 2]), studio, found)
+        for asked in (prompt, *FOLLOWING):
+            answered(replace(talk, words=asked), studio, found)
+        song = tuple(SONGS)[number % len(SONGS)]
+        answered(Request(word="plan", words=prompt, song=song if number % 2 else ""), studio, found)
+        options = {"propose": True, "purpose": PURPOSES[number % len(PURPOSES)]}
+        there = Request(
+            "remix", prompt, song, f"there {number}", "discord:2", platform="discord:1", options=options
+        )
+        answered(there, studio, found)
 
 
 def of_pages_and_talks(place: Path) -> Lines:
@@ -126,11 +141,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         found = of_pages_and_talks(Path(place))
         of_prompts(prompts_of(files), make_studio(Path(place) / "prompts", Path(place) / "sounds"), found)
-    _print(found, options.v)
+    print_shares(found, options.v)
 
 
-def _print(found: Lines, verbose: bool) -> None:
-    found["all"] = set().union(*found.values())
+def print_shares(found: Lines, verbose: bool) -> None:
+    """Print the share of lines that are told, by language and by what they are about; those left over too."""
+    found = {**found, "all": set().union(*found.values())}
     rooms = (*sorted(found.keys() - {"all"}), "all")
     print(f"{'':6}{''.join(f'{room:>9}' for room in rooms)}")
     print(f"{'lines':6}{''.join(f'{len(found[room]):>9}' for room in rooms)}")

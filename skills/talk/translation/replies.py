@@ -9,8 +9,8 @@ from skills.talk.reply import Block, Preview, Reply
 from skills.talk.translation.translate import translated
 from skills.talk.watch import Watch
 
-AS_WRITTEN = ("Credits",)
-"""Titles of blocks whose lines stay as they are: an attribution is owed as it is written."""
+AS_WRITTEN = ("Credits", "Who holds the rights")
+"""Titles of blocks whose lines stay as they are: an attribution is owed as it is written; so is a name."""
 
 
 def translate_reply(reply: Reply, language: str) -> Reply:

@@ -14,7 +14,7 @@ from skills.talk.reply import Block, Preview, Reply
 from skills.talk.request import Request
 from skills.talk.translation import LANGUAGES, Speaking, put_in, translate_reply
 from skills.talk.watch import Unwatched
-from tests.evaluation.translation import Lines, english_of, of_pages_and_talks
+from tests.evaluation.translation import Lines, english_of, of_pages_and_talks, print_shares
 from tests.skills.studio_for_tests import make_studio
 
 WORDS = "slow this to 80 bpm, mute the drums in the bridge"
@@ -108,6 +108,25 @@ def test_credits_are_kept_as_they_must_be_written() -> None:
         Block("Credits", (line,)),
         Block("Der Plan", ("der Song, wie er ist",)),
     )
+
+
+def test_what_a_front_end_knows_a_block_by_is_kept() -> None:
+    reply = Reply(blocks=(Block("The plan", ("the song as it is",), about="plan"),))
+    assert translate_reply(reply, "fr").blocks == (Block("Le plan", ("le morceau tel quel",), about="plan"),)
+
+
+def test_the_shares_are_printed_by_language_and_by_what_lines_are_about(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_shares({"songs": {"3 songs", "Nobody ever said this."}, "plan": {"The plan"}}, verbose=True)
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert rows[:4] == [
+        ["plan", "songs", "all"],
+        ["lines", "1", "2", "3"],
+        ["de", "100.0%", "50.0%", "66.7%"],
+        ["Nobody", "ever", "said", "this."],
+    ]
+    assert len(rows) == 2 + 2 * len(LANGUAGES)
 
 
 def test_stages_are_told_with_the_time_that_is_left() -> None:
