@@ -97,6 +97,8 @@ def forget(service: Service, person_id: int, last: Errand) -> None:
             request = Request(word="songs", song=song, options={"action": "remove"}, person="")
             service.queue.submit(f"forget {song} {last.id}", "desk", request)
     _remove_sounds(service, bodies)
+    for song in songs:
+        (service.home / "pictures" / f"{song}.png").unlink(missing_ok=True)
 
 
 def _songs_of_theirs_alone(service: Service, person_id: int) -> list[str]:

@@ -34,16 +34,20 @@ def commands(service: Service) -> Iterable[app_commands.Command[Any, ..., Any]]:
         visit = await admitted(service, interaction, "help", free=True)
         if visit is None:
             return
-        about = {"search": search or "", "commands": list(_offered(service, interaction, visit))}
+        closed = bool(service.servers.denied(interaction, visit, "help"))
+        commands = list(_offered(interaction, visit, closed))
+        about = {"search": search or "", "commands": commands, "menus": not closed}
         await take(service, interaction, visit, "help", Request(word="help"), about)
 
     yield help_
 
 
-def _offered(service: Service, interaction: discord.Interaction, visit: Visit) -> Iterator[tuple[str, str]]:
-    """Name and English description of every command that this person may use here."""
+def _offered(interaction: discord.Interaction, visit: Visit, closed: bool) -> Iterator[tuple[str, str]]:
+    """Name and English description of every command that this person may use here.
+
+    closed: whether only what is open to everybody everywhere can be used.
+    """
     tree: app_commands.CommandTree[Any] = interaction.client.tree  # type: ignore[attr-defined]  # ours has one
-    closed = bool(service.servers.denied(interaction, visit, "help"))
     for command in tree.get_commands():
         if isinstance(command, app_commands.ContextMenu) or not _may(command, interaction, visit):
             continue

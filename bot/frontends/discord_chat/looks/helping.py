@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.looks.look import Look, Part
-from bot.frontends.discord_chat.looks.page import parts, told
+from bot.frontends.discord_chat.looks.page import parts
 from bot.frontends.discord_chat.looks.paging import paged
 from bot.frontends.discord_chat.plain import one_line, plain
 from bot.frontends.discord_chat.songs import folded
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 NOT_SHOWN = ("Words",)
 """Paragraphs of the skill that our commands take the place of, by their titles in English."""
 
+MENUS = ("remix_this", "their_remixes")
+
 
 def helping(errand: Errand, reply: Reply, say: Wording) -> Look:
     """All of it, or only the lines in which what was searched for stands."""
     search = str(errand.about.get("search", ""))
     wanted = folded(search).split()
-    found = tuple(part for whole in _whole(errand, reply, say) if (part := _searched(whole, wanted)).body)
+    whole = _whole(errand, reply, say)
+    found = tuple(part for one in whole if (part := _searched(one, wanted)).body)
     if not found:
         return Look(text=say("help.nothing", words=one_line(search)))
     look = Look(title=say("help.title"), lead="" if wanted else say("help.lead"), parts=found, colour="good")
@@ -34,10 +37,12 @@ def _whole(errand: Errand, reply: Reply, say: Wording) -> tuple[Part, ...]:
     commands = [tuple(map(str, one)) for one in errand.about.get("commands", ())]
     lines = (f"`/{name}` {plain(_description(name, english, say))}" for name, english in sorted(commands))
     examples = "\n".join(f"• {plain(line)}" for line in say("help.examples").strip().split("\n"))
-    hidden = {line for title in NOT_SHOWN for line in reply.data.get(title, ())}
-    others = [block for block in told(reply) if not hidden or not hidden & set(block.lines)]
+    named = zip(reply.data, reply.blocks, strict=False)  # a paragraph's name in English, and as it is told
+    others = [block for name, block in named if name not in NOT_SHOWN]
+    menus = (say(f"help.menu_{menu}", name=say(f"menu.{menu}.name")) for menu in MENUS)
     return (
         Part(say("help.commands"), "\n".join(lines)),
+        Part(say("help.menus"), "\n".join(menus) if errand.about.get("menus") else ""),
         Part(say("help.examples_title"), examples),
         *parts(others),
     )

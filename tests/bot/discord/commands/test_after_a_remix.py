@@ -33,6 +33,12 @@ def test_a_result_is_made_again_and_further_in_a_thread_of_its_own(
             assert thread.auto_archive_minutes == 1440
             assert thread.name == str(bot.service.errands.of_person(bot.alice.id, "render")[0].about["title"])
             await bot.result_of(card)
+            form = await bot.alice.click(result, "Remix this further")
+            act = await bot.alice.submit(form, words="lowpass at 800 Hz")
+            await bot.discord.until(
+                lambda: act.message and act.message.content == f"It goes on in <#{thread.id}>."
+            )
+            await bot.discord.until(lambda: "lowpass" in text_of(thread.messages[-1]))
             await bot.alice.say(thread, "<@bot> a bit faster")
             await bot.discord.until(lambda: len(thread.messages) > 2 and labels(thread.messages[-1]))
             assert "drums" in text_of(thread.messages[-1])

@@ -38,7 +38,7 @@ def test_an_answer_that_is_ready_too_early_comes_a_little_later(
         async with rig(workshop_folder, tmp_path / "home") as bot:
             with slow_acknowledgements(0.7):
                 listed = await answered(bot, await bot.alice.slash(bot.channel, "songs"))
-            assert "5 songs" in text_of(listed)
+            assert "Songs (5)" in text_of(listed)
             statuses = [entry.status for entry in bot.discord.requests("PATCH", "@original")]
             assert (statuses[0], statuses[-1]) == (404, 200)
 

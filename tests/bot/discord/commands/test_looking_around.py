@@ -16,7 +16,7 @@ def test_songs_are_listed_with_their_terms_and_one_is_shown_and_remixed(
         async with rig(workshop_folder, tmp_path / "home") as bot:
             listed = await answered(bot, await bot.alice.slash(bot.channel, "songs"))
             assert listed.ephemeral
-            assert "5 songs" in text_of(listed)
+            assert "Songs (5)" in text_of(listed)
             assert "No Change, by Ada Example" in text_of(listed)
             act = await bot.alice.select(listed, "See one of them", "Open Water")
             shown = await answered(bot, act)
@@ -27,7 +27,7 @@ def test_songs_are_listed_with_their_terms_and_one_is_shown_and_remixed(
             card = await answered(bot, await bot.alice.submit(form, words="slow this to 100 bpm"))
             assert "tempo 120 → 100 BPM" in text_of(card)
             found = await answered(bot, await bot.alice.slash(bot.channel, "songs", search="money"))
-            assert "1 songs" in text_of(found)
+            assert "Songs (1)" in text_of(found)
             none = await answered(bot, await bot.alice.slash(bot.channel, "songs", search="xyzzy"))
             assert "Nothing found" in text_of(none)
 
@@ -66,5 +66,21 @@ def test_a_remix_is_gone_on_with_and_its_last_change_taken_back(
             undone = await answered(bot, await bot.alice.slash(bot.channel, "undo"))
             assert labels(undone) == ["Render", "Tweak", "Why", "Cancel"]
             assert "drums" not in text_of(undone).partition("What the license says")[0]
+
+    asyncio.run(flow())
+
+
+def test_words_without_a_song_are_asked_about_or_name_it_themselves(
+    workshop_folder: Path, tmp_path: Path
+) -> None:
+    async def flow() -> None:
+        async with rig(workshop_folder, tmp_path / "home") as bot:
+            room = bot.alice.dm()
+            asked = await answered(bot, await bot.alice.slash(room, "remix", prompt="slow this to 100 bpm"))
+            assert "Which song do you mean?" in text_of(asked)
+            await bot.alice.select(asked, "Choose a song", "Open Water")
+            await bot.discord.until(lambda: labels(asked) == ["Render", "Tweak", "Why", "Cancel"])
+            act = await bot.alice.slash(room, "remix", prompt="slow Open Water to 90 bpm")
+            assert "tempo 120 → 90 BPM" in text_of(await answered(bot, act))
 
     asyncio.run(flow())

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.frontends.discord_chat.bringing import Brought, kept
+from bot.frontends.discord_chat.visit import Visit
 from tests.bot.discord.commands.doing import answered
 from tests.bot.discord.rig import Rig, labels, rig, text_of
 from tests.discord_server.acts import Act
+from tests.discord_server.message_objects import attachment_link
 from tests.discord_server.messages import Message
 
 
@@ -123,5 +126,33 @@ def test_the_menu_of_a_message_takes_in_what_its_author_posted(workshop_folder: 
             card = await card_of(bot, act)
             assert "Plan for “mine”" in text_of(card)
             assert "CC BY 4.0" in text_of(card)
+
+    asyncio.run(flow())
+
+
+def test_a_file_that_was_under_way_when_the_bot_stopped_is_fetched_at_its_next_start(
+    workshop_folder: Path, tmp_path: Path
+) -> None:
+    async def flow() -> None:
+        async with rig(workshop_folder, tmp_path / "home", own_audio=True) as bot:
+            said = await bot.alice.say(bot.channel, "", attachments=[("a.flac", sound(workshop_folder))])
+            service, file = bot.service, said.attachments[0]
+            visit = Visit(
+                bot.alice.id, "Alice", bot.server.id, bot.channel.id, "en-US", "en-US", 10_000_000, True
+            )
+            link = attachment_link(bot.discord.world, file)
+            for key, url in ((1, link), (2, link.partition("?")[0])):
+                brought = Brought(url, "a.flac", file.size, "cc0", "lowpass at 800 Hz")
+                slot_id = service.slots.open(channel_id=bot.channel.id, person_id=bot.alice.id)
+                service.uploads.expect(key, bot.alice.id, kept(slot_id, visit, brought))
+            await bot.restart()
+            await bot.discord.until(
+                lambda: any("Plan for “a”" in text_of(message) for message in bot.channel.messages),
+                seconds=60,
+            )
+            await bot.discord.until(
+                lambda: any("no longer has that file" in message.content for message in bot.channel.messages)
+            )
+            assert bot.service.uploads.all_expected("fetch") == ()
 
     asyncio.run(flow())
