@@ -14,7 +14,7 @@ from bot.frontends.discord_chat.dressing import custom_id, read_custom_id
 from bot.frontends.discord_chat.errands.errand import Errand
 from bot.frontends.discord_chat.limits import cut
 from bot.frontends.discord_chat.looks.look import Look, Option
-from bot.frontends.discord_chat.reception import acknowledged, admitted, whisper
+from bot.frontends.discord_chat.reception import acknowledged, admitted, insisted, whisper
 from bot.frontends.discord_chat.shelf import modules
 from bot.frontends.discord_chat.visit import Visit
 from bot.frontends.discord_chat.wording import Wording, wording_of
@@ -92,7 +92,7 @@ class Click:
         service.slots.renewed(slot_id, interaction.application_id, interaction.token, until)
         service.slots.want(slot_id, look)
         try:
-            await interaction.response.defer()
+            await insisted(interaction.response.defer)
         except discord.HTTPException as error:
             log.info("a press was not acknowledged: %s %s", error.status, error.code)
         else:
@@ -114,7 +114,7 @@ async def show_form(
         modal.add_item(discord.ui.Label(text=cut(field.label, limits.MODAL_LABEL), component=_input(field)))
     modal.stop()
     try:
-        await interaction.response.send_modal(modal)
+        await insisted(lambda: interaction.response.send_modal(modal))
     except discord.HTTPException as error:
         log.info("a form could not be shown: %s %s", error.status, error.code)
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.frontends.discord_chat.dressing import NOBODY, dressed
-from bot.frontends.discord_chat.reception import acknowledged, open_slot
+from bot.frontends.discord_chat.reception import acknowledged, insisted, open_slot
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.looks.look import Look
@@ -22,7 +22,7 @@ async def deliver(service: Service, interaction: discord.Interaction, look: Look
     """Acknowledge at once, and let the outbox bring the look with its files to this person alone."""
     slot_id = open_slot(service, interaction, True)
     try:
-        answer = await interaction.response.defer(ephemeral=True, thinking=True)
+        answer = await insisted(lambda: interaction.response.defer(ephemeral=True, thinking=True))
     except discord.HTTPException as error:
         service.slots.end(slot_id, "not acknowledged")
         log.info("a delivery was not acknowledged: %s %s", error.status, error.code)
@@ -38,8 +38,10 @@ async def redraw(service: Service, interaction: discord.Interaction, look: Look)
     """Let the message that was pressed on look otherwise, where nothing is kept of how it looks."""
     told = dressed(replace(look, files=(), spare=()), files=False)
     try:
-        await interaction.response.edit_message(
-            content=told["content"], embeds=told["embeds"], view=told["view"], allowed_mentions=NOBODY
+        await insisted(
+            lambda: interaction.response.edit_message(
+                content=told["content"], embeds=told["embeds"], view=told["view"], allowed_mentions=NOBODY
+            )
         )
     except discord.HTTPException as error:
         log.info("a list was not drawn anew: %s %s", error.status, error.code)

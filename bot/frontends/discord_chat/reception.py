@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import aiohttp
 import discord
 
 from bot.frontends.discord_chat import limits
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ANSWERED_ELSEWHERE = 40060
 TOO_LATE = 10062
+
+Told = TypeVar("Told")
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +60,23 @@ async def admitted(
     return visit
 
 
+async def insisted(call: Callable[[], Awaitable[Told]]) -> Told | None:
+    """Answer an interaction by that call, and once more where the connection broke off on the way.
+
+    None where the first try had arrived after all. HTTPException where Discord does not take it.
+    """
+    try:
+        return await call()
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.info("the way to Discord broke off: %s; trying again", type(error).__name__)
+    try:
+        return await call()
+    except discord.HTTPException as error:
+        if error.code != ANSWERED_ELSEWHERE:
+            raise
+        return None
+
+
 async def take(
     service: Service,
     interaction: discord.Interaction,
@@ -76,7 +96,7 @@ async def take(
         slot_id = open_slot(service, interaction, ephemeral)
         errand = service.enter(f"i{interaction.id}", kind, slot_id, visit, request, about or {}, lane)
     try:
-        answer = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+        answer = await insisted(lambda: interaction.response.defer(ephemeral=ephemeral, thinking=True))
     except discord.HTTPException as error:
         return _unacknowledged(service, errand, error)
     acknowledged(service, interaction)
@@ -94,20 +114,22 @@ async def answer_with(
     version = service.slots.slot(errand.slot_id).wanted_version
     told = dressed(look, files=False)
     try:
-        answer = await interaction.response.send_message(
-            content=told["content"],
-            embeds=told["embeds"],
-            view=told["view"] or discord.utils.MISSING,
-            ephemeral=ephemeral,
-            allowed_mentions=NOBODY,
-            silent=not ephemeral,
+        answer = await insisted(
+            lambda: interaction.response.send_message(
+                content=told["content"],
+                embeds=told["embeds"],
+                view=told["view"] or discord.utils.MISSING,
+                ephemeral=ephemeral,
+                allowed_mentions=NOBODY,
+                silent=not ephemeral,
+            )
         )
     except discord.HTTPException as error:
         _unacknowledged(service, errand, error)
         return
     acknowledged(service, interaction)
     slot = service.slots.slot(errand.slot_id)
-    if answer.message_id:
+    if answer is not None and answer.message_id:
         service.slots.stands(slot.id, answer.message_id)
     service.slots.shown(slot, version, "", service.clock(), limits.EDIT_EVERY_SECONDS)
     service.wake()
@@ -117,17 +139,21 @@ async def whisper(
     service: Service, interaction: discord.Interaction, sentence: str, look: Look | None = None
 ) -> None:
     """Say something to the person alone, once; nothing is kept of it."""
-    told = dressed(look or Look(text=sentence), files=look is not None)
-    files = told.pop("attachments", None) or discord.utils.MISSING
-    try:
+
+
+    async def said() -> None:
+        told = dressed(look or Look(text=sentence), files=look is not None)
         await interaction.response.send_message(
             content=told["content"],
             embeds=told["embeds"],
             view=told["view"] or discord.utils.MISSING,
-            files=files,
+            files=told.get("attachments") or discord.utils.MISSING,
             ephemeral=True,
             allowed_mentions=NOBODY,
         )
+
+    try:
+        await insisted(said)
     except discord.HTTPException as error:
         log.info("an answer to one person was not taken: %s %s", error.status, error.code)
     else:

@@ -12,6 +12,7 @@ from bot.frontends.discord_chat.errands.talks import Talk
 from bot.frontends.discord_chat.limits import cut
 from bot.frontends.discord_chat.looks.look import Look
 from bot.frontends.discord_chat.plain import label
+from bot.frontends.discord_chat.reception import insisted
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.clicks import Click
@@ -68,15 +69,17 @@ async def _thread(click: Click) -> int:
     slot = click.service.slots.slot(click.errand.slot_id)
     name = label(str(click.errand.about.get("title", ""))) or click.say("further.thread")
     try:
-        started = await click.interaction.client.http.start_thread_with_message(
-            slot.channel_id,
-            slot.message_id,
-            name=cut(name, limits.THREAD_NAME),
-            auto_archive_duration=limits.ARCHIVE_MINUTES,  # type: ignore[arg-type]  # one of those that Discord knows
+        started = await insisted(
+            lambda: click.interaction.client.http.start_thread_with_message(
+                slot.channel_id,
+                slot.message_id,
+                name=cut(name, limits.THREAD_NAME),
+                auto_archive_duration=limits.ARCHIVE_MINUTES,  # type: ignore[arg-type]  # one of those that Discord knows
+            )
         )
     except discord.HTTPException as error:
         if error.code == HAS_THREAD_ALREADY:  # a thread has the id of the message that it hangs on
             return slot.message_id
         log.info("no thread could be started: %s %s", error.status, error.code)
         return 0
-    return int(started["id"])
+    return int(started["id"]) if started else 0

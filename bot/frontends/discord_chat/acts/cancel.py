@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.frontends.discord_chat.reception import insisted
+
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.clicks import Click
 
@@ -17,7 +19,7 @@ async def run(click: Click) -> None:
     """Ask for the stop; the message tells when it came."""
     click.service.queue.cancel(click.errand.job_id)
     try:
-        await click.interaction.response.defer()
+        await insisted(click.interaction.response.defer)
     except discord.HTTPException:
         click.service.wake()
         return

@@ -111,9 +111,8 @@ class Scene:
 
     def requests(self, method: str = "*", path: str = "") -> list[Entry]:
         """The requests since the scenario began."""
-        return [
-            one for one in self.discord.requests(method, path) if one in self.discord.journal[self._began :]
-        ]
+        journal = self.discord.journal[self._began :]
+        return [one for one in journal if method in ("*", one.method) and re.search(path, one.path)]
 
     # waiting
 
@@ -154,6 +153,18 @@ class Scene:
         assert isinstance(message, Message)
         return message
 
+    async def tried(self, act: Act) -> Act:
+        """An act that was not waited for, once it was answered or the fault on its way was met."""
+        await self.until(lambda: act.acked or self.idle)
+        return act
+
+    @property
+    def idle(self) -> bool:
+        """Whether every fault was met, and the bot is at work on nothing that somebody did."""
+        names = [task.get_name() for task in asyncio.all_tasks()]
+        at_work = any(name.startswith(("discord.py: on_interaction", "CommandTree")) for name in names)
+        return not at_work and not self.discord.rest.faults.planned
+
     # what people do
 
     async def ask(self, who: Person | None = None, where: Channel | None = None, **given: Any) -> Act:
@@ -165,9 +176,11 @@ class Scene:
         """/remix, until there is a card or whatever else comes in its place."""
         return await self.said(await self.ask(who, where, **given))
 
-    async def press(self, card: Message, who: Person | None = None, label: str = "Render") -> Act:
+    async def press(
+        self, card: Message, who: Person | None = None, label: str = "Render", wait: bool = True
+    ) -> Act:
         """Press a button of a card."""
-        return await (who or self.alice).click(card, label)
+        return await (who or self.alice).click(card, label, wait=wait)
 
     async def heard(self, act: Act) -> Message:
         """The remix that a press brings, once it can be heard."""
