@@ -25,7 +25,7 @@ from skills.planning.resolving.resolve import resolved
 from skills.planning.resolving.scene import Outcome, Scene
 from skills.planning.resolving.which import one_of_many, unplayable
 from skills.planning.talk import MAX_WORDS, Talk, can_redo, can_undo, fold
-from skills.planning.talking.chat import chatted
+from skills.planning.talking.chat import chatted, consent
 from skills.planning.talking.combined import combined
 from skills.planning.talking.corrected import corrected
 from skills.planning.talking.followed import followed
@@ -73,6 +73,11 @@ def _recast_as(canonical: str, words: str, talk: Talk, song: SongFacts) -> Answe
     if not isinstance(made, Edit) or made.leftover or not (made.delta.ops or made.note):
         return None
     return made.model_copy(update={"delta": caused_by(made.delta, all_of(words, talk))})
+
+
+def agreed(words: str) -> bool | None:
+    """Whether the words are a plain yes or no to "shall I?", in any language; None when they are neither."""
+    return consent(in_english(normalise(words)).plain)
 
 
 def _drafted(words: str, talk: Talk, song: SongFacts) -> Answer:

@@ -32,10 +32,12 @@ def takes(name: str) -> tuple[str, ...]:
 
 def meant(request: Request, studio: Studio) -> str:
     """The word that free words mean: a question goes to whoever answers it, all else is a remix."""
-    from skills.planning.draft import Question, draft
+    from skills.planning.draft import Question, agreed, draft
     from skills.planning.talk import Talk
     from skills.studio.finding import song_asked
 
+    if request.options.get("upon") and agreed(request.words) is not None:
+        return "remix"
     song = song_asked(request, studio)
     understood = draft(request.words, Talk(), song.facts)
     if isinstance(understood, Question):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from skills.catalog.song import Song
-from skills.planning.draft import Correction
+from skills.planning.draft import Correction, agreed
 from skills.planning.talk import Talk, fold
 from skills.planning.telling.wishes import not_done
 from skills.rights.clearance import Refused
@@ -41,6 +41,8 @@ def remix(request: Request, studio: Studio, watch: Watch) -> Reply:
         ask = "Say what to do with the song, as in: "
         example = "“slow this to 80 bpm”"
         raise BadInput(f"{ask}refrain remix {example} --song …", f"{ask}{example}.")
+    if options.get("upon") and (yes := agreed(request.words)) is not None:
+        return _agreed(yes, request)
     found = meant(request, song, talk, studio, watch)
     if isinstance(found, Correction):
         return _put_right(request, song, found, studio, watch)
@@ -51,6 +53,16 @@ def remix(request: Request, studio: Studio, watch: Watch) -> Reply:
     if options.get("propose"):
         return propose(request, song, talk, found, studio)
     return _made_now(request, song, talk, found, studio, watch)
+
+
+def _agreed(yes: bool, request: Request) -> Reply:
+    """A plain yes or no to the plan that waits; whoever showed it goes on from there."""
+    told = "That is a yes to the plan." if yes else "That is a no to the plan; nothing was made."
+    return Reply(
+        blocks=(Block(told, ()),),
+        data={"agreed": yes, "upon": request.options["upon"]},
+        talk_id=request.talk_id,
+    )
 
 
 def _talk(request: Request, song: Song, studio: Studio) -> Talk:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.frontends.discord_chat import limits
+from bot.frontends.discord_chat.looks.look import Look
+from bot.frontends.discord_chat.servers.quota import quota_of, refusal
+from bot.frontends.discord_chat.wording import wording_of
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.errands.errand import Errand
@@ -44,3 +47,20 @@ def start(service: Service, visit: Visit, slot_id: int, proposal: int | str, tol
     }
     seconds = float(told.get("seconds") or 0.0)
     return service.enter(f"render:{proposal}", "render", slot_id, visit, request, about, "render", seconds)
+
+
+def agree(service: Service, said: Errand, card: Errand) -> bool:
+    """Take a yes in words to a card, and tell of the remix in the answer to those words; False where not.
+
+    What only its maker may hear is left to the button, whose answer can be for one person alone.
+    """
+    reply = service.queue.job(card.job_id).reply
+    enough = refusal(quota_of(service, said.visit), wording_of(said.visit.locale))
+    alone = bool(said.visit.server_id) and (reply is None or reply.outcome == "needs approval")
+    if reply is None or enough or alone:
+        sentence = enough or wording_of(said.visit.locale)("card.press")
+        service.slots.want(said.slot_id, Look(text=sentence))
+        return False
+    told = {**reply.data, "talk_id": card.about.get("talk_id", ""), "words": card.about.get("words", "")}
+    start(service, said.visit, said.slot_id, str(reply.data["proposal"]), told)
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -15,6 +16,7 @@ from bot.frontends.discord_chat.visit import Visit, visit_of_message
 from skills.talk.request import Request
 
 if TYPE_CHECKING:
+    from bot.frontends.discord_chat.errands.errand import Errand
     from bot.frontends.discord_chat.service import Service
 
 _TURNS = {"nearest", "undo", "redo"}
@@ -53,8 +55,23 @@ def answer(service: Service, visit: Visit, message_id: int, words: str, talk: Ta
         service.wake()
         return
     request = _request(visit, words, song, talk.talk_id)
+    waits, proposal = waiting(service, visit.person_id, talk.talk_id)
+    if waits is not None:
+        request = replace(request, options={**request.options, "upon": proposal})
+        about["upon"] = waits.id
     service.enter(f"m{message_id}", "card", slot_id, visit, request, {**about, "words": request.words})
     service.wake()
+
+
+def waiting(service: Service, person_id: int, talk_id: str) -> tuple[Errand | None, str]:
+    """The card of that talk which still waits for its person's yes, with the proposal on it."""
+    card = service.errands.waiting_card(person_id, talk_id)
+    look = service.slots.slot(card.slot_id).look if card else None
+    if card is None or look is None or not any(item.act == "render" for row in look.rows for item in row):
+        return None, ""
+    reply = service.queue.job(card.job_id).reply
+    proposal = str(reply.data.get("proposal") or "") if reply else ""
+    return (card, proposal) if proposal else (None, "")
 
 
 def _request(visit: Visit, words: str, song: str, talk_id: str) -> Request:

@@ -97,6 +97,11 @@ class Errands:
         """Let another message tell of it from now on."""
         self._database.write("update errand set slot_id = ? where id = ?", slot_id, errand_id)
 
+    def waiting_card(self, person_id: int, talk_id: str) -> Errand | None:
+        """A person's newest card in a talk."""
+        where = "where person_id = ? and kind = 'card' and json_extract(body, '$.talk_id') = ? "
+        return next(iter(self._read(where + "order by id desc limit 1", person_id, talk_id)), None)
+
     def know(self, errand_id: int, **more: Any) -> None:
         """Keep more about an errand."""
         with self._database.writing() as connection:
