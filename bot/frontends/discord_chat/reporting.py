@@ -47,6 +47,9 @@ async def file_report(
 ) -> None:
     """Keep a report of a remix, and tell the server's log channel."""
     say = wording_of(visit.locale)
+    if service.servers.is_blocked(visit.server_id, visit.person_id):
+        await whisper(service, interaction, say("denied.blocked"))
+        return
     release = str(errand.about.get("release") or errand.about.get("remix") or "")
     if not release or "report" not in service.words:
         await whisper(service, interaction, say("report.cannot"))

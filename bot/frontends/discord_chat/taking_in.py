@@ -10,7 +10,7 @@ import discord
 from bot.frontends.discord_chat.bringing import Brought, kept, refused
 from bot.frontends.discord_chat.looks.look import Look
 from bot.frontends.discord_chat.plain import one_line
-from bot.frontends.discord_chat.reception import acknowledged, open_slot, whisper
+from bot.frontends.discord_chat.reception import acknowledged, insisted, open_slot, whisper
 from bot.frontends.discord_chat.wording import wording_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ async def take_in(
         told = kept(slot_id, visit, brought)
         service.uploads.expect(interaction.id, visit.person_id, told)
     try:
-        answer = await interaction.response.defer(ephemeral=True, thinking=True)
+        answer = await insisted(lambda: interaction.response.defer(ephemeral=True, thinking=True))
     except discord.HTTPException as error:
         log.info("an upload was not acknowledged: %s %s", error.status, error.code)
         service.uploads.settle(interaction.id)

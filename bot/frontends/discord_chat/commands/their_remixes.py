@@ -42,11 +42,16 @@ def _look(service: Service, visit: Visit, person_id: int, name: str) -> Look:
     made = [
         one
         for one in service.errands.of_person(person_id, "render", limit=LOOKED_THROUGH)
-        if one.about.get("made") and may_see(one, visit) and not one.about.get("private")
+        if one.about.get("made") and may_see(one, visit) and not _hidden(one)
     ][:MOST]
     if not made:
         return Look(text=say("theirs.none", name=one_line(name)))
     return Look(title=say("theirs.title", name=one_line(name)), parts=tuple(_part(service, e) for e in made))
+
+
+def _hidden(errand: Errand) -> bool:
+    """Whether it is no remix that stands somewhere for all to hear."""
+    return bool(errand.about.get("private") or errand.about.get("removed"))
 
 
 def _part(service: Service, errand: Errand) -> Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from tests.bot.discord.commands.doing import answered
@@ -37,8 +38,6 @@ def test_where_refrain_is_switched_off_help_and_why_still_answer(
     async def flow() -> None:
         async with rig(workshop_folder, tmp_path / "home") as bot:
             servers = bot.service.servers
-            from dataclasses import replace
-
             servers.decide(bot.server.id, replace(servers.settings(bot.server.id), on=False))
             told = await answered(bot, await bot.alice.slash(bot.channel, "help"))
             assert "`/privacy`" in text_of(told)
@@ -82,5 +81,25 @@ def test_privacy_says_what_is_kept_and_that_nothing_leaves(workshop_folder: Path
             assert told.ephemeral
             assert "Requests and answers for 30 days" in text_of(told)
             assert "Nothing but what I post here" in text_of(told)
+
+    asyncio.run(flow())
+
+
+def test_help_in_direct_messages_and_for_a_guest_lists_only_what_works_there(
+    workshop_folder: Path, tmp_path: Path
+) -> None:
+    async def flow() -> None:
+        async with rig(workshop_folder, tmp_path / "home") as bot:
+            told = text_of(await answered(bot, await bot.alice.slash(bot.alice.dm(), "help")))
+            assert "`/remix`" in told
+            assert "`/setup" not in told
+            told = text_of(await answered(bot, await bot.alice.slash(bot.channel, "help", search="setup")))
+            assert "`/setup" in told
+            bob = bot.discord.person("Bob")
+            bob.install()
+            elsewhere = bot.discord.server("Elsewhere", owner=bob, with_bot=False)
+            why = await answered(bot, await bob.slash(elsewhere.channel("talk"), "why"))
+            assert "I am not a member of this server" in text_of(why)
+            assert "permission" not in text_of(why)
 
     asyncio.run(flow())
