@@ -82,11 +82,10 @@ class House:
         if self.crew is not None:
             await self.crew.start()
         self._loop = asyncio.create_task(self._turns())
-        await self.learn_words()
+        await asyncio.gather(self.learn_words(), self._learn_songs())
         if self.service.config["catalogue"]["demo_songs"]:
             request = Request(word="songs", options={"action": "prepare"})
             self.service.queue.submit(f"prepare {self.service.clock()}", "render", request, priority=QUICK)
-        self._refresh_songs()
 
     async def stop(self) -> None:
         """End what was begun; jobs and messages go on at the next start."""
@@ -141,6 +140,12 @@ class House:
 
     def _ask(self, key: str, request: Request) -> Job:
         return self.service.queue.submit(key, "desk", request, server="", priority=QUICK)
+
+    async def _learn_songs(self) -> None:
+        """Ask for the catalogue, so that the first who names a song is understood."""
+        self._refresh_songs()
+        await self._ended(self.service.queue.job(self._songs_job))
+        self._take_songs()
 
     def _refresh_songs(self) -> None:
         service = self.service
