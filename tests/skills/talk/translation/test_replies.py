@@ -12,7 +12,7 @@ from skills.studio.studio import Studio
 from skills.talk.errors import BadInput, NoSuchSong
 from skills.talk.reply import Block, Preview, Reply
 from skills.talk.request import Request
-from skills.talk.translation import LANGUAGES, Speaking, put_in, translate_reply
+from skills.talk.translation import LANGUAGES, Speaking, put_in, translate_reply, translated
 from skills.talk.watch import Unwatched
 from tests.evaluation.translation import Lines, english_of, of_pages_and_talks, print_shares
 from tests.skills.studio_for_tests import make_studio
@@ -108,6 +108,20 @@ def test_credits_are_kept_as_they_must_be_written() -> None:
         Block("Credits", (line,)),
         Block("Der Plan", ("der Song, wie er ist",)),
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "german"),
+    [
+        ("remix, share, sell; credit, same license", "remixen, teilen, verkaufen; Nennung, gleiche Lizenz"),
+        ("private only", "nur privat"),
+        ("remix, share; sell after a yes; credit", "remixen, teilen; verkaufen nach einem Ja; Nennung"),
+        ("remix; share depends on your age…", "remixen; teilen: hängt ab von deinem Alter…"),
+        ("nothing now: disputed", "jetzt nichts: strittig"),
+    ],
+)
+def test_the_label_of_a_song_is_told(label: str, german: str) -> None:
+    assert translated(label, "de") == german
 
 
 def test_what_a_front_end_knows_a_block_by_is_kept() -> None:
