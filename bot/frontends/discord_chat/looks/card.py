@@ -40,7 +40,7 @@ def settled(look: Look, sentence: str) -> Look:
 
 
 def _shown(reply: Reply, text: str, rows: tuple[Row, ...]) -> Look:
-    blocks = told(reply)
+    blocks = [block for block in told(reply) if block.about != "how"]  # its button says it
     first, others = blocks[0], blocks[1:]
     return Look(
         text=text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.looks.look import Colour, Look, Part
-from bot.frontends.discord_chat.plain import one_line
+from bot.frontends.discord_chat.plain import credits, one_line
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.wording import Wording
@@ -46,9 +46,13 @@ def told(reply: Reply) -> list[Block]:
 
 def parts(blocks: list[Block]) -> tuple[Part, ...]:
     """Paragraphs as parts of a look."""
-    return tuple(
-        Part(one_line(block.title), "\n".join(one_line(line) for line in block.lines)) for block in blocks
-    )
+    return tuple(Part(one_line(block.title), _body(block)) for block in blocks)
+
+
+def _body(block: Block) -> str:
+    """Lines of plain text; what credits link to may be followed."""
+    told = credits if block.about == "credits" else one_line
+    return "\n".join(told(line) for line in block.lines)
 
 
 def failure(job: Job, say: Wording) -> Look:
