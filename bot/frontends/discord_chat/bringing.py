@@ -27,6 +27,7 @@ LICENSES: Mapping[str, str] = {
 """What a person may state about their own sound, by the license that it means."""
 TITLE = 100
 MEGABYTE = 1_000_000
+DAY_SECONDS = 86_400.0
 UPLOADS = "uploads"
 
 
@@ -57,9 +58,15 @@ class Brought:
 
 def refused(service: Service, visit: Visit, brought: Brought) -> str:
     """Why it is not taken in here, in a sentence; "" where it is."""
-    say = wording_of(visit.locale)
-    if "songs" not in service.words or not service.servers.settings(visit.server_id).own_audio:
+    say, settings = wording_of(visit.locale), service.servers.settings(visit.server_id)
+    if "songs" not in service.words or not settings.own_audio:
         return say("own.off")
+    since = service.clock() - DAY_SECONDS
+    if (
+        len(service.errands.of_person(visit.person_id, "intake", since, settings.renders_per_day))
+        >= settings.renders_per_day
+    ):
+        return say("own.too_many", most=settings.renders_per_day)
     most = service.config["discord"]["largest_upload_mb"]
     if brought.size_bytes > most * MEGABYTE:
         return say("own.too_large", most=most)

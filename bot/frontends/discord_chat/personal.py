@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from bot.frontends.discord_chat.errands.errand import Errand
     from bot.frontends.discord_chat.service import Service
 
-EXPORTS_SECONDS = 86_400.0
-"""How long the file that somebody exported stays on this machine."""
-
 
 def export(service: Service, errand: Errand, told: Path | None, limit_bytes: int) -> Path | None:
     """One file with all that is kept of a person, packed where it is large; None where it is too large.
@@ -63,16 +60,9 @@ def everything(service: Service, person_id: int) -> dict[str, Any]:
         "requests": list(service.queue.export_person(f"discord:{person_id}")),
         "asked_on_discord": errands,
         "songs_brought": list(service.uploads.of_person(person_id)),
+        "songs_offered": list(service.uploads.offers_of(person_id)),
         "language": service.servers.locale_of(person_id),
     }
-
-
-def tidy(service: Service) -> None:
-    """Remove the exports that were sent long enough ago."""
-    folder = service.home / "exports"
-    for one in folder.iterdir() if folder.is_dir() else ():
-        if one.stat().st_mtime < service.clock() - EXPORTS_SECONDS:
-            shutil.rmtree(one, ignore_errors=True)
 
 
 def forget(service: Service, person_id: int, last: Errand) -> None:

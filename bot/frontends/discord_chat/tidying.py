@@ -31,6 +31,9 @@ def tidy(service: Service) -> None:
     database.write(f"delete from slot where {unused} and sent_at > 0 and sent_at < ?", before)
     database.write("update slot set token = '', wanted = '' where sent_at > 0 and sent_at < ?", before)
     service.servers.tidy()
+    service.uploads.tidy(now - DAY_SECONDS * SEEN_DAYS)
+    for folder in ("uploads", "exports"):
+        forget_files(service.home / folder, now - DAY_SECONDS * SEEN_DAYS)
     forgotten = service.queue.forget(before)
     files = forget_files(service.home / "remixes", before)
     log.info("tidied: %d jobs and the files of %d remixes", forgotten, files)

@@ -39,6 +39,11 @@ class Uploads:
         )
         return tuple({"song": song, "only_me": bool(alone), "at": at} for song, alone, at in rows)
 
+    def offers_of(self, person_id: int) -> tuple[dict[str, Any], ...]:
+        """What a person offered and what is not taken in yet, as JSON values."""
+        rows = self._database.read("select body, at from offer where person_id = ? order by at", person_id)
+        return tuple({**json.loads(body).get("brought", {}), "at": at} for body, at in rows)
+
     def expect(self, key: int, person_id: int, told: Mapping[str, Any]) -> None:
         """A file that a person offered, to be taken in later."""
         body = json.dumps(told, ensure_ascii=False)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.frontends.discord_chat.personal import tidy
 from bot.frontends.discord_chat.reception import admitted, take
 from bot.frontends.discord_chat.tongue import named
 from skills.talk.request import Request
@@ -33,7 +32,6 @@ def commands(service: Service) -> Iterable[app_commands.Group]:
         visit = await admitted(service, interaction, "mydata", free=True)
         if visit is None:
             return
-        tidy(service)
         folder = service.home / "exports" / f"i{interaction.id}"
         request = Request(word="mydata", options={"action": "export", "out": str(folder)})
         await take(service, interaction, visit, "mydata", request)

@@ -18,6 +18,7 @@ def test_songs_are_listed_with_their_terms_and_one_is_shown_and_remixed(
             assert listed.ephemeral
             assert "Songs (5)" in text_of(listed)
             assert "No Change, by Ada Example" in text_of(listed)
+            await bot.restart()
             act = await bot.alice.select(listed, "See one of them", "Open Water")
             shown = await answered(bot, act)
             assert "What you may do with it" in text_of(shown)

@@ -71,6 +71,7 @@ def test_own_sound_is_remixed_by_its_owner_alone(workshop_folder: Path, tmp_path
     [
         ({"own_audio": False}, 10, "cc0", "Sound of your own is not taken in here"),
         ({"own_audio": True, "largest_upload_mb": 1}, 1_000_001, "cc0", "larger than the 1 MB"),
+        ({"own_audio": True, "renders_per_day": 0}, 10, "cc0", "as many files in 24 hours"),
         ({"own_audio": True}, 10, None, "Say with the option “license”"),
     ],
 )

@@ -31,4 +31,4 @@ def look(errand: Errand, job: Job, service: Service) -> Look | None:
 
 
 def ended(errand: Errand, job: Job, service: Service) -> None:
-    """Nothing is kept but the file, for a day."""
+    """Nothing is kept but the file, for two days."""
