@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ANSWERED_ELSEWHERE = 40060
 TOO_LATE = 10062
+RENDER = "render"
+"""The kind of errand that makes something, which was agreed to."""
 
 Told = TypeVar("Told")
 
@@ -171,12 +173,15 @@ def _unacknowledged(service: Service, errand: Errand, error: discord.HTTPExcepti
     """An interaction that Discord no longer lets us answer.
 
     Where another process did, all is dropped. Where nobody did, or the answer to our own call was lost, the
-    outbox finds out by editing.
+    outbox finds out by editing. A remix that nobody sees coming is made all the same, to be had by /jobs.
     """
     if error.code == ANSWERED_ELSEWHERE:
         service.drop(errand)
         return None
     if error.code == TOO_LATE and service.slots.slot(errand.slot_id).ephemeral:
+        if errand.kind == RENDER:
+            service.slots.end(errand.slot_id, "too late")
+            return errand
         service.drop(errand)
         return None
     if error.code == TOO_LATE:
