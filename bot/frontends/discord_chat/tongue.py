@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
+from discord.app_commands import TranslationContextLocation as Location
 
 from bot.frontends.discord_chat import limits
 from bot.frontends.discord_chat.limits import cut
@@ -25,11 +26,18 @@ class Tongue(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """The text in that language; None where it is as in English."""
-        key, language = string.extras.get("key"), language_of(locale.value)
-        if key is None or language == "en":
+        key, language = _key(string, context), language_of(locale.value)
+        if key not in wording("en") or language == "en":
             return None
         told = _fitted(key, language)
         return None if told == string.message else told
+
+
+def _key(string: app_commands.locale_str, context: app_commands.TranslationContextTypes) -> str:
+    """Where the words for it stand; options are found by what they are called in the code."""
+    if context.location is Location.parameter_name:
+        return f"option_name.{string.message}"
+    return str(string.extras.get("key", ""))
 
 
 def _fitted(key: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,20 +18,45 @@ DISCORD_LOCALES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The names that Discord has for each language."""
 
+ONE, MANY = ".one", ".many"
+"""What the keys of a sentence end in that reads otherwise for one of a thing."""
+_COMMAND = re.compile(r"(?<![\w/.\\])/([a-z]{2,32})\b(?!/)")
+
 
 class Wording:
     """The words of one language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._words = {**_words("en"), **_words(language)}
+        self._shelves = (_words(language), _words("en"))
 
     def __call__(self, key: str, **values: object) -> str:
-        """The sentence of that key with its values; KeyError for a key that no language has."""
-        return self._words[key].format_map({name: str(value) for name, value in values.items()})
+        """The sentence of that key with its values; KeyError for a key that no language has.
+
+        The first of the values decides between one and many, where the language tells them apart.
+        """
+        exact = f"{key}{ONE if next(iter(values.values()), None) == 1 else MANY}"
+        found = (words.get(exact, words.get(key)) for words in self._shelves)
+        told = next((sentence for sentence in found if sentence is not None), None)
+        if told is None:
+            raise KeyError(key)
+        return told.format_map({name: str(value) for name, value in values.items()})
 
     def __contains__(self, key: str) -> bool:
-        return key in self._words
+        return any(key in words or f"{key}{MANY}" in words for words in self._shelves)
+
+    def command(self, name: str) -> str:
+        """A command's name, with those of its subcommands, as Discord shows it in this language."""
+        words = name.split()
+        return " ".join(self._part(words[: depth + 1]) for depth in range(len(words)))
+
+    def named(self, text: str) -> str:
+        """The text with the commands in it, as in /help, called as Discord shows them in this language."""
+        return _COMMAND.sub(lambda found: f"/{self.command(found[1])}", text)
+
+    def _part(self, words: list[str]) -> str:
+        keys = (f"command.{joint.join(words)}.name" for joint in "._")
+        return next((self(key) for key in keys if key in self), words[-1])
 
 
 def language_of(locale: str) -> str:

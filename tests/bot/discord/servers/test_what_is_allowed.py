@@ -153,8 +153,8 @@ def test_switching_off_finishes_what_is_being_made_and_starts_nothing_new(
             waiting = await bot.alice.click(second, "Render")
             shown = await wizard(bot)
             said = await press(bot, shown, "Switch off")
-            assert "Switching off cancels 1 that wait; 1 being made will be finished." in said
-            assert (await press(bot, shown, "Save")).startswith("Saved; 1 that waited were cancelled.")
+            assert "Switching off cancels what waits (1); what is being made (1) will be finished." in said
+            assert (await press(bot, shown, "Save")).startswith("Saved; 1 remix that waited was cancelled.")
             await bot.discord.until(lambda: waiting.message and "cancelled" in text_of(waiting.message))
             go_on.set()
             mine = [bot.service.errands.of_person(bot.alice.id, "render")[number].job_id for number in (1, 0)]

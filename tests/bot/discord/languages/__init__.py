@@ -1,0 +1,1 @@
+"""Tests of what is said on Discord in each language."""
