@@ -55,9 +55,9 @@ def test_channels_with_their_threads_and_roles_decide_where_and_for_whom(
             await decided(bot, channels=(here.id,), roles=(artists.id,))
             assert await told(bot, await bob.slash(bot.channel, "songs")) == CHANNEL
             assert "Your roles do not include" in await told(bot, await bot.alice.slash(here, "songs"))
-            assert "5 songs" in await told(bot, await bob.slash(here, "songs"))
+            assert "Songs (5)" in await told(bot, await bob.slash(here, "songs"))
             thread = await bob.start_thread(here, "more")
-            assert "5 songs" in await told(bot, await bob.slash(thread, "songs"))
+            assert "Songs (5)" in await told(bot, await bob.slash(thread, "songs"))
 
     asyncio.run(flow())
 
@@ -71,14 +71,14 @@ def test_people_are_kept_out_and_let_in_again(workshop_folder: Path, tmp_path: P
                 f"<@{bob.id}> cannot use Refrain here any more. What is being made already will be finished."
             )
             assert await told(bot, await bob.slash(bot.channel, "songs")) == OUT
-            assert "5 songs" in await told(bot, await bob.slash(bob.dm(), "songs"))
+            assert "Songs (5)" in await told(bot, await bob.slash(bob.dm(), "songs"))
             act = await bot.alice.slash(bot.channel, "setup block", person=bob)
             assert await told(bot, act) == f"<@{bob.id}> is kept out already."
             act = await bot.alice.slash(bot.channel, "setup block", person=bot.alice)
             assert await told(bot, act) == "Choose somebody other than yourself or a bot."
             assert "Kept out: 1" in text_of(await wizard(bot))
             await bot.alice.slash(bot.channel, "setup unblock", person=bob)
-            assert "5 songs" in await told(bot, await bob.slash(bot.channel, "songs"))
+            assert "Songs (5)" in await told(bot, await bob.slash(bot.channel, "songs"))
             act = await bot.alice.slash(bot.channel, "setup unblock", person=bob)
             assert await told(bot, act) == f"<@{bob.id}> is not kept out."
 
