@@ -16,7 +16,7 @@ What a slot may hold:
     {g:series:kind}      texts of a kind, joined by "; "
     {g:commas:kind}      texts of a kind, joined by ", "
     {g:capital:kind}     a text of a kind that begins with a capital here
-    {g:named:kind}       a text of a kind, or any text, kept as it is
+    {g:named:kind}       a text of a kind, or any text of less than two sentences, kept as it is
     {g:sentences:kind}   texts of a kind, one after another with a space between
 """
 

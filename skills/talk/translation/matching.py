@@ -143,9 +143,9 @@ class Matching:
         return None
 
     def _named(self, text: str, of: str) -> str | None:
-        """A name of a kind where it is one of ours, else as somebody gave it."""
+        """A name of a kind where it is one of ours, else as somebody gave it; no name holds two sentences."""
         told = self.told(text, of)
-        return text if told is None else told
+        return text if told is None and not _SENTENCE.search(text) else told
 
     def _capital(self, text: str, of: str) -> str | None:
         """A text that begins with a capital because it begins a sentence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -152,3 +153,12 @@ def test_stages_are_told_with_the_time_that_is_left() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_that_the_talks_and_pages_say_is_told(language: str, lines: Lines) -> None:
     assert {room: english_of(said, language) for room, said in lines.items()} == {room: [] for room in lines}
+
+
+def test_no_english_word_is_left_within_a_line(lines: Lines) -> None:
+    left = re.compile(r"\b(?:the|and|of|is|are|with|not|that|this|stays?|kept|to|on)\b")
+    kept = re.compile(r"„[^“]*“|“[^”]*”|`[^`]*`|\S*/\S*")
+    german = {
+        line: translated(line, "de") for said in lines.values() for line in said if "   ·   " not in line
+    }
+    assert {line: told for line, told in german.items() if left.search(kept.sub("", told))} == {}
