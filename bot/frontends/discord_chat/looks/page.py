@@ -44,6 +44,11 @@ def told(reply: Reply) -> list[Block]:
     return kept
 
 
+def about(reply: Reply, what: str) -> list[Block]:
+    """The paragraphs of a reply that tell of one thing, in whatever language."""
+    return [block for block in reply.blocks if block.about == what]
+
+
 def parts(blocks: list[Block]) -> tuple[Part, ...]:
     """Paragraphs as parts of a look."""
     return tuple(Part(one_line(block.title), _body(block)) for block in blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.looks.look import Button, Enclosed, Look, Part
-from bot.frontends.discord_chat.looks.page import parts, told
+from bot.frontends.discord_chat.looks.page import about, parts, told
 from bot.frontends.discord_chat.plain import credits, one_line
 from bot.frontends.discord_chat.shelf import modules
 
@@ -54,8 +54,8 @@ def _parts(reply: Reply, say: Wording) -> tuple[Part, ...]:
     license_ = reply.data.get("license") or {}
     assert reply.preview is not None
     found = [
-        Part(say("result.changes"), "\n".join(one_line(x) for x in reply.data.get("explained", ()))),
-        *parts([block for block in reply.blocks if block.about == "measured"]),
+        *(Part(say("result.changes"), part.body) for part in parts(about(reply, "plan"))),
+        *parts(about(reply, "measured")),
         Part(say("result.disclosure"), one_line(reply.preview.disclosure)),
         Part(say("result.license"), one_line(str(license_.get("output_license", "")))),
         Part(say("result.lineage"), "\n".join(one_line(x) for x in reply.preview.lineage)),
