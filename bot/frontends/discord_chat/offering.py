@@ -11,6 +11,7 @@ from bot.frontends.discord_chat.limits import cut
 from bot.frontends.discord_chat.plain import label
 from bot.frontends.discord_chat.reporting import may_see
 from bot.frontends.discord_chat.visit import visit_of
+from bot.frontends.discord_chat.wording import wording_of
 
 if TYPE_CHECKING:
     import discord
@@ -25,7 +26,8 @@ def songs(service: Service, interaction: discord.Interaction, typed: str) -> lis
     hidden = service.uploads.hidden_from(interaction.user.id)
     found = service.songs.like(typed, limits.CHOICES + len(hidden))
     seen = [song for song in found if song.id not in hidden]
-    return [app_commands.Choice(name=song.told, value=song.id) for song in seen[: limits.CHOICES]]
+    say = wording_of(interaction.locale.value)
+    return [app_commands.Choice(name=song.told(say), value=song.id) for song in seen[: limits.CHOICES]]
 
 
 def remixes(service: Service, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.frontends.discord_chat import limits
 from bot.frontends.discord_chat.limits import cut
 from bot.frontends.discord_chat.plain import label
+
+if TYPE_CHECKING:
+    from bot.frontends.discord_chat.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -22,10 +25,9 @@ class KnownSong:
     may: str
     seconds: float
 
-    @property
-    def told(self) -> str:
+    def told(self, say: Wording) -> str:
         """One line for a list of choices; the license is never cut off."""
-        permits = f" · {self.may}" if self.may else ""
+        permits = f" · {say.told(self.may)}" if self.may else ""
         room = limits.CHOICE_TEXT - len(permits)
         return cut(cut(label(f"{self.title} – {self.artist}"), max(room, 20)) + permits, limits.CHOICE_TEXT)
 

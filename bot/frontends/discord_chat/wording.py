@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from skills.talk.translation import translated
+
 FOLDER = Path(__file__).parent / "words"
 LANGUAGES = ("en", "de", "es", "pt", "fr", "ja")
 """English first: what another language lacks is said in it."""
@@ -48,15 +50,24 @@ class Wording:
     def command(self, name: str) -> str:
         """A command's name, with those of its subcommands, as Discord shows it in this language."""
         words = name.split()
-        return " ".join(self._part(words[: depth + 1]) for depth in range(len(words)))
+        parts = (self._of_command(words[: depth + 1], "name") for depth in range(len(words)))
+        return " ".join(part or word for part, word in zip(parts, words, strict=True))
+
+    def described(self, name: str) -> str:
+        """What a command is for; "" where the skill that it stands for says so itself."""
+        return self._of_command(name.split(), "description")
+
+    def told(self, line: str) -> str:
+        """A line of the skills that was kept as data, in this language, where there are words for it."""
+        return self.named(translated(line, self.language))
 
     def named(self, text: str) -> str:
         """The text with the commands in it, as in /help, called as Discord shows them in this language."""
         return _COMMAND.sub(lambda found: f"/{self.command(found[1])}", text)
 
-    def _part(self, words: list[str]) -> str:
-        keys = (f"command.{joint.join(words)}.name" for joint in "._")
-        return next((self(key) for key in keys if key in self), words[-1])
+    def _of_command(self, words: list[str], what: str) -> str:
+        keys = (f"command.{joint.join(words)}.{what}" for joint in "._")
+        return next((self(key) for key in keys if key in self), "")
 
 
 def language_of(locale: str) -> str:

@@ -10,6 +10,7 @@ from bot.frontends.discord_chat.servers.quota import quota_of, standing
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.clicks import Click
+    from bot.frontends.discord_chat.wording import Wording
 
 OWN = False
 
@@ -20,9 +21,9 @@ async def run(click: Click) -> None:
     reasons = [reason.get("text", "") for reason in told.get("reasons") or ()]
     steps = [str(line) for line in told.get("explained") or ()]
     found = (
-        Part(say("why.reasons"), _lines(reasons)),
-        Part(say("why.nearest"), _lines(told.get("nearest_changes") or ())),
-        Part(say("why.steps"), _lines(steps)),
+        Part(say("why.reasons"), _lines(reasons, say)),
+        Part(say("why.nearest"), _lines(told.get("nearest_changes") or (), say)),
+        Part(say("why.steps"), _lines(steps, say)),
         Part(say("why.left_out"), _lines(told.get("not_understood") or ())),
         Part(say("why.who"), say("why.holder")) if reasons else Part("", ""),
     )
@@ -34,5 +35,7 @@ async def run(click: Click) -> None:
     await click.whisper("", Look(title=say("why.title"), parts=(*parts, own)))
 
 
-def _lines(told: object) -> str:
-    return "\n".join(one_line(str(line)) for line in told) if isinstance(told, list | tuple) else ""
+def _lines(told: object, say: Wording | None = None) -> str:
+    """Lines of the skills, put in that language; those that hold the words of a person stay as they are."""
+    lines = [str(line) for line in told] if isinstance(told, list | tuple) else []
+    return "\n".join(one_line(say.told(line) if say else line) for line in lines)

@@ -35,7 +35,9 @@ def helping(errand: Errand, reply: Reply, say: Wording) -> Look:
 
 def _whole(errand: Errand, reply: Reply, say: Wording) -> tuple[Part, ...]:
     commands = [tuple(map(str, one)) for one in errand.about.get("commands", ())]
-    lines = (f"`/{name}` {plain(_description(name, english, say))}" for name, english in sorted(commands))
+    lines = sorted(
+        f"`/{say.command(name)}` {plain(say.described(name) or english)}" for name, english in commands
+    )
     examples = "\n".join(f"• {plain(line)}" for line in say("help.examples").strip().split("\n"))
     named = zip(reply.data, reply.blocks, strict=False)  # a paragraph's name in English, and as it is told
     others = [block for name, block in named if name not in NOT_SHOWN]
@@ -46,11 +48,6 @@ def _whole(errand: Errand, reply: Reply, say: Wording) -> tuple[Part, ...]:
         Part(say("help.examples_title"), examples),
         *parts(others),
     )
-
-
-def _description(name: str, english: str, say: Wording) -> str:
-    key = f"command.{name.replace(' ', '.')}.description"
-    return say(key) if key in say else english
 
 
 def _searched(part: Part, wanted: list[str]) -> Part:

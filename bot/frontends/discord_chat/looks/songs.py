@@ -27,7 +27,7 @@ def song_list(errand: Errand, songs: Sequence[Mapping[str, Any]], say: Wording) 
     number = min(int(errand.about.get("page", 0)), count - 1)
     shown = songs[number * ON_A_PAGE : (number + 1) * ON_A_PAGE]
     options = tuple(
-        Option(str(song["id"]), label(str(song["title"])), label(f"{song['artist']} · {_may(song)}"))
+        Option(str(song["id"]), label(str(song["title"])), label(f"{song['artist']} · {_may(song, say)}"))
         for song in shown
     )
     menu = Menu("show", str(errand.id), say("songs.choose"), options)
@@ -62,10 +62,10 @@ def clock(seconds: float) -> str:
 def _part(song: Mapping[str, Any], say: Wording) -> Part:
     title = say("songs.by", title=one_line(str(song["title"])), artist=one_line(str(song["artist"])))
     tempo = f"{float(song.get('tempo_bpm') or 0):.4g} BPM"
-    facts = (tempo, str(song.get("key") or ""), clock(float(song.get("seconds") or 0)))
+    facts = (tempo, say.told(str(song.get("key") or "")), clock(float(song.get("seconds") or 0)))
     about = " · ".join(one_line(fact) for fact in facts if fact)
-    return Part(title, f"{one_line(_may(song))}\n{about}".strip())
+    return Part(title, f"{one_line(_may(song, say))}\n{about}".strip())
 
 
-def _may(song: Mapping[str, Any]) -> str:
-    return str(song.get("may") or song.get("license") or "")
+def _may(song: Mapping[str, Any], say: Wording) -> str:
+    return say.told(str(song.get("may") or song.get("license") or ""))

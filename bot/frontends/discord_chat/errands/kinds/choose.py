@@ -28,7 +28,11 @@ def look(errand: Errand, job: Job, service: Service) -> Look | None:
     if not songs:
         return Look(text=say("talk.no_songs"))
     options = tuple(
-        Option(song["id"], label(song["title"]), label(f"{song['artist']} · {song.get('may', '')}"))
+        Option(
+            song["id"],
+            label(song["title"]),
+            label(f"{song['artist']} · {say.told(str(song.get('may', '')))}"),
+        )
         for song in songs
     )
     menu = Menu("song", str(errand.id), say("talk.choose"), options)
