@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,21 @@ def enclosed(look: Look) -> list[discord.File]:
     ]
 
 
+def framed(look: Look) -> bool:
+    """Whether a look has more to show than its text."""
+    return bool(look.title or look.lead or look.parts or look.footer or look.picture)
+
+
+def in_words(look: Look) -> Look:
+    """The same without its frame, for where none can be shown: everything in it as text."""
+    parts = (f"**{part.heading}**\n{part.body}" for part in look.parts)
+    title = f"**{look.title}**" if look.title else ""
+    told = "\n".join(filter(None, (look.text, title, look.lead, *parts, look.footer)))
+    return replace(look, text=told, title="", lead="", parts=(), footer="", picture="")
+
+
 def _embed(look: Look) -> discord.Embed | None:
-    if not (look.title or look.lead or look.parts or look.footer or look.picture):
+    if not framed(look):
         return None
     embed = discord.Embed(
         title=cut(look.title, limits.EMBED_TITLE) or None,

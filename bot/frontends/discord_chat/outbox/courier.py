@@ -7,6 +7,7 @@ import logging
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from bot.frontends.discord_chat import limits
 from bot.frontends.discord_chat.looks.look import Look
@@ -52,9 +53,10 @@ class Courier:
 
     async def _deliver(self, slot: Slot) -> None:
         try:
-            await self._try(slot)
-        except Undelivered as failed:
-            await self._decide(slot, failed)
+            try:
+                await self._try(slot)
+            except Undelivered as failed:
+                await self._decide(slot, failed)
         except Exception:
             log.exception("message %d could not be sent", slot.id)
             self._later(slot, "bug")
@@ -122,9 +124,16 @@ class Courier:
         if direct == slot.channel_id:
             self._slots.end(slot.id, "no place")
         elif slot.look.final:
+            await self._tell_in_place(slot)
             self._slots.elsewhere(slot, direct)
         else:
             self._slots.later(slot, self._clock() + LONGEST_WAIT_SECONDS)
+
+    async def _tell_in_place(self, slot: Slot) -> None:
+        """Where only files may not be sent, the message in the channel still says how it ended."""
+        if slot.message_id:
+            with suppress(Undelivered):
+                await self._transport.edit_post(slot, slot.look.without_files(), bool(slot.shown_files))
 
     async def _smaller(self, slot: Slot, fate: str) -> None:
         """The same with smaller files, then with none, then the bare words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Protocol
 
 import aiohttp
@@ -12,7 +13,7 @@ from discord.http import MultipartParameters, handle_message_parameters
 from discord.webhook.async_ import async_context
 
 from bot.frontends.discord_chat import limits
-from bot.frontends.discord_chat.dressing import NOBODY, custom_id, dressed
+from bot.frontends.discord_chat.dressing import NOBODY, custom_id, dressed, framed, in_words
 from bot.frontends.discord_chat.limits import cut
 from bot.frontends.discord_chat.looks.look import Look
 from bot.frontends.discord_chat.outbox.slot import Slot
@@ -47,6 +48,7 @@ class Undelivered(Exception):
 
     "later": try again. "gone": the message was deleted. "no place": the channel is closed to us.
     "no token": the interaction is over. "too large": its files are. "refused": it is not a message.
+    "no reply": it may not point to the message that it answers.
     """
 
     def __init__(self, fate: str, what: str) -> None:
@@ -58,7 +60,7 @@ _FATES = {
     10008: "gone", 10015: "no token", 50027: "no token", 10062: "no token", 40005: "too large",
     10003: "no place", 10004: "no place", 50001: "no place", 50013: "no place", 50007: "no place",
     50083: "no place", 40060: "no token", 30007: "later", 50035: "refused", 50006: "refused",
-    160005: "no place", 20026: "later",
+    160005: "no place", 160002: "no reply", 20026: "later",
 }  # fmt: skip
 
 
@@ -108,16 +110,32 @@ class Wire:
     async def edit_post(self, slot: Slot, look: Look, files: bool) -> None:
         """See Transport."""
         with _told(), _parameters(look, files) as told:
-            await self._client.http.edit_message(slot.channel_id, slot.message_id, params=told)
+            answer = await self._client.http.edit_message(slot.channel_id, slot.message_id, params=told)
+        await self._in_words(slot, look, answer)
 
     async def post(self, slot: Slot, look: Look) -> int:
         """See Transport."""
+        try:
+            answer = await self._written(slot, look, slot.reply_to)
+        except Undelivered as failed:
+            if failed.fate != "no reply":
+                raise
+            answer = await self._written(slot, look, 0)
+        message_id = int(answer["id"])
+        await self._in_words(replace(slot, message_id=message_id), look, answer)
+        return message_id
+
+    async def _written(self, slot: Slot, look: Look, reply_to: int) -> Any:
         more: dict[str, Any] = {"nonce": slot.nonce}
-        if slot.reply_to:
-            more["message_reference"] = {"message_id": slot.reply_to, "fail_if_not_exists": False}
+        if reply_to:
+            more["message_reference"] = {"message_id": reply_to, "fail_if_not_exists": False}
         with _told(), _parameters(look, True, **more) as told:
-            answer = await self._client.http.send_message(slot.channel_id, params=told)
-        return int(answer["id"])
+            return await self._client.http.send_message(slot.channel_id, params=told)
+
+    async def _in_words(self, slot: Slot, look: Look, answer: Any) -> None:
+        """Say in plain words what a channel, in which we may show no frames, has left out."""
+        if framed(look) and not answer.get("embeds"):
+            await self.edit_post(slot, in_words(look), False)
 
     async def remove(self, slot: Slot, reason: str) -> None:
         """See Transport."""

@@ -201,6 +201,11 @@ class Scene:
         errand: Errand = self.service.errands.of_person((who or self.alice).id, "render")[0]
         return errand
 
+    @property
+    def ended(self) -> str:
+        """Why the message of Alice's last render changes no more; "" where it does."""
+        return str(self.service.slots.slot(self.render().slot_id).ended)
+
     def ours(self, where: Channel | None = None) -> list[Message]:
         """What the bot has written that all can see."""
         return [m for m in (where or self.channel).messages if m.author is self.discord.bot]

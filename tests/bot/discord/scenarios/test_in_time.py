@@ -35,7 +35,7 @@ async def test_a_command_that_was_heard_too_late_leaves_nothing_behind(on: Scene
     await too_late(on, await on.ask(wait=False))
     await on.settle()
     assert on.alice.sees(on.channel) == []
-    assert on.service.queue.jobs(person=f"discord:{on.alice.id}", open_only=True) == ()
+    await on.until(lambda: not on.service.queue.jobs(person=f"discord:{on.alice.id}", open_only=True))
     assert labels(await on.card()) == ON_A_CARD
 
 

@@ -93,4 +93,4 @@ async def test_ours_stays_silent_where_another_bot_on_the_same_token_was_quicker
     await on.tried(await on.ask(wait=False))
     await on.settle()
     assert not [m for m in on.alice.sees(on.channel) if ready(m)]
-    assert on.service.queue.jobs(person=f"discord:{on.alice.id}", open_only=True) == ()
+    await on.until(lambda: not on.service.queue.jobs(person=f"discord:{on.alice.id}", open_only=True))
