@@ -22,13 +22,12 @@ Row = tuple[Button | Menu, ...]
 def card(errand: Errand, reply: Reply, say: Wording) -> Look:
     """The card of a reply to `propose`, whatever came out."""
     if reply.data.get("proposal") and reply.outcome in ("done", "needs approval"):
-        return _shown(
-            reply, say("card.plan" if reply.outcome == "done" else "card.asks"), _plan_rows(errand, say)
-        )
+        key = "card.plan" if reply.outcome == "done" else "card.asks"
+        return _shown(reply, say, say(key), _plan_rows(errand, say))
     if reply.outcome == "refused":
-        return _shown(reply, say("card.refused"), _refused_rows(errand, reply, say))
+        return _shown(reply, say, say("card.refused"), _refused_rows(errand, reply, say))
     if reply.suggestions:
-        return _shown(reply, "", _answers(errand, reply))
+        return _shown(reply, say, "", _answers(errand, reply))
     return page(reply, say)
 
 
@@ -39,8 +38,8 @@ def settled(look: Look, sentence: str) -> Look:
     )
 
 
-def _shown(reply: Reply, text: str, rows: tuple[Row, ...]) -> Look:
-    blocks = [block for block in told(reply) if block.about != "how"]  # its button says it
+def _shown(reply: Reply, say: Wording, text: str, rows: tuple[Row, ...]) -> Look:
+    blocks = [block for block in told(reply, say) if block.about != "how"]  # its button says it
     first, others = blocks[0], blocks[1:]
     return Look(
         text=text,

@@ -19,7 +19,7 @@ COLOURS: dict[Outcome, Colour] = {
 
 def page(reply: Reply, say: Wording) -> Look:
     """The whole reply: its first heading as the title."""
-    blocks = told(reply)
+    blocks = told(reply, say)
     if not blocks:
         return Look(text=say("page.nothing"))
     first, *others = blocks
@@ -31,14 +31,15 @@ def page(reply: Reply, say: Wording) -> Look:
     )
 
 
-def told(reply: Reply) -> list[Block]:
-    """The paragraphs of a reply, without the places of files on this machine."""
+def told(reply: Reply, say: Wording) -> list[Block]:
+    """The paragraphs of a reply, with commands as they are called here, without files on this machine."""
     from skills.talk.reply import Block
 
     paths = [str(path) for path in reply.files.values()]
     kept = []
     for block in reply.blocks:
-        lines = tuple(line for line in block.lines if not any(path in line for path in paths))
+        here = (line for line in block.lines if not any(path in line for path in paths))
+        lines = tuple(say.named(line) for line in here)
         if lines or not block.lines:
             kept.append(Block(block.title, lines, block.about))
     return kept
@@ -64,4 +65,4 @@ def failure(job: Job, say: Wording) -> Look:
     """What went wrong, in one sentence."""
     if job.state == "cancelled":
         return Look(text=say("render.cancelled"))
-    return Look(title=say("failed.title"), lead=one_line(job.error), colour="no")
+    return Look(title=say("failed.title"), lead=one_line(say.named(job.error)), colour="no")

@@ -102,7 +102,7 @@ def _not_made(errand: Errand, reply: Reply, say: Wording) -> Look:
     """Refused after all, or asked back: shortly, with the reasons for the person alone behind a button."""
     about = str(errand.id)
     if errand.about.get("private"):
-        blocks = told(reply)
+        blocks = told(reply, say)
         return Look(
             title=one_line(blocks[0].title),
             lead="\n".join(map(one_line, blocks[0].lines)),
