@@ -6,8 +6,10 @@ import asyncio
 import json
 import logging
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -18,6 +20,7 @@ from bot.frontends.discord_chat.syncing import build, sync
 from bot.frontends.discord_chat.talking import said
 from bot.frontends.discord_chat.tongue import Tongue
 from bot.frontends.discord_chat.wording import wording_of
+from skills.talk.errors import RequestError
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.service import Service
@@ -128,6 +131,8 @@ class RefrainClient(discord.Client):
             return
         try:
             await said(self.service, self, message)
+        except RequestError as error:
+            await _reply(message, _sentence(error, "en-US"))
         except Exception:
             log.exception("a message could not be answered")
 
@@ -149,10 +154,25 @@ async def guarded(service: Service, interaction: discord.Interaction, work: Any)
 
 
 async def _excuse(service: Service, interaction: discord.Interaction, error: Exception) -> None:
-    """One sentence with a code by which the traceback is found in the log."""
+    """One sentence."""
+    error = getattr(error, "original", error)
+    sentence = _sentence(error, interaction.locale.value)
+    if not interaction.response.is_done() and interaction.type is not discord.InteractionType.autocomplete:
+        await whisper(service, interaction, sentence)
+
+
+async def _reply(message: discord.Message, sentence: str) -> None:
+    """Answer a message where nothing can be kept of it; once, by its nonce."""
+    with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+        await message.reply(sentence, nonce=f"r{message.id}", allowed_mentions=discord.AllowedMentions.none())
+
+
+def _sentence(error: Exception, locale: str) -> str:
+    """What a person is told: that nothing can be kept now, else a code by which the log is searched."""
+    say = wording_of(locale)
+    if isinstance(error, RequestError):
+        log.warning("%s", error)
+        return say("failed.store")
     code = secrets.token_hex(3).upper()
     log.error("support code %s", code, exc_info=error)
-    if not interaction.response.is_done() and interaction.type is not discord.InteractionType.autocomplete:
-        await whisper(
-            service, interaction, wording_of(interaction.locale.value)("failed.bug_code", code=code)
-        )
+    return say("failed.bug_code", code=code)

@@ -12,15 +12,24 @@ from bot.frontends.discord_chat.dressing import NOBODY, dressed
 from bot.frontends.discord_chat.reception import acknowledged, insisted, open_slot
 
 if TYPE_CHECKING:
+    from bot.frontends.discord_chat.errands.errand import Errand
     from bot.frontends.discord_chat.looks.look import Look
     from bot.frontends.discord_chat.service import Service
 
 log = logging.getLogger(__name__)
 
 
-async def deliver(service: Service, interaction: discord.Interaction, look: Look) -> None:
-    """Acknowledge at once, and let the outbox bring the look with its files to this person alone."""
-    slot_id = open_slot(service, interaction, True)
+async def deliver(
+    service: Service, interaction: discord.Interaction, look: Look, errand: Errand | None = None
+) -> None:
+    """Acknowledge at once, and let the outbox bring the look with its files to this person alone.
+
+    errand: what goes on being told of there.
+    """
+    with service.database.writing():
+        slot_id = open_slot(service, interaction, True)
+        if errand is not None:
+            service.errands.move(errand.id, slot_id)
     try:
         answer = await insisted(lambda: interaction.response.defer(ephemeral=True, thinking=True))
     except discord.HTTPException as error:

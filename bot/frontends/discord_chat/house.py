@@ -26,6 +26,7 @@ from bot.jobs.queue import Queue
 from bot.operations.health import Checks
 from bot.operations.metrics import Metrics
 from bot.operations.readiness import free_bytes, is_writable
+from skills.talk.errors import RequestError
 from skills.talk.request import Request
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 TURN_SECONDS = 0.1
 MEASURE_SECONDS = 1.0
+PATIENT_MILLISECONDS = 700
+IMPATIENT_MILLISECONDS = 50
+"""How long a change waits for others: as a rule, and once the file was found locked for longer."""
 SONGS_EVERY_SECONDS = 60.0
 PATIENCE_SECONDS = 60.0
 """How long the start waits for the skills to say what there is."""
@@ -67,6 +71,7 @@ class House:
 
         home = home_of(config)
         database = Database(Path(home) / "bot.db", {ROOM: VERSIONS})
+        _wait_for_others(database, PATIENT_MILLISECONDS)
         service = Service(config, Path(home), database, Queue(database, clock), Metrics(), clock)
         return cls(service, Crew(database.path, lanes_of(config)))
 
@@ -74,7 +79,9 @@ class House:
         """A fresh client, through which messages go from now on."""
         self.client = RefrainClient(self.service, **self.client_options)
         service = self.service
-        self.courier = Courier(service.slots, Wire(self.client), service.clock, service.metrics.retried)
+        self.courier = Courier(
+            service.slots, Wire(self.client), service.clock, service.metrics.retried, self.follower.shown
+        )
         return self.client
 
     async def start(self) -> None:
@@ -174,6 +181,11 @@ class House:
             self._turn.clear()
             try:
                 self.turn()
+                _wait_for_others(self.service.database, PATIENT_MILLISECONDS)
+            except RequestError as problem:
+                log.warning("%s", problem)
+                _wait_for_others(self.service.database, IMPATIENT_MILLISECONDS)
+                await asyncio.sleep(1.0)
             except Exception:
                 log.exception("a turn failed")
                 await asyncio.sleep(1.0)
@@ -204,3 +216,9 @@ class House:
                     service.metrics.workers(lane, self.crew.alive(lane))
 
     _measured_at = _tidied_at = 0.0
+
+
+def _wait_for_others(database: Database, milliseconds: int) -> None:
+    """How long a change waits for somebody else's; meanwhile nobody who asks is answered."""
+    if database.read("pragma busy_timeout") != [(milliseconds,)]:
+        database.read(f"pragma busy_timeout = {milliseconds}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 ANSWERED_ELSEWHERE = 40060
 TOO_LATE = 10062
+TOO_MANY_REQUESTS = 429
+PAUSES_SECONDS = (0.05, 0.2, 0.5, 0.0)
+"""Between tries to answer an interaction, which must come within three seconds."""
 RENDER = "render"
 """The kind of errand that makes something, which was agreed to."""
 
@@ -63,20 +67,32 @@ async def admitted(
 
 
 async def insisted(call: Callable[[], Awaitable[Told]]) -> Told | None:
-    """Answer an interaction by that call, and once more where the connection broke off on the way.
+    """Answer an interaction by that call, and again where the connection broke off on the way.
 
-    None where the first try had arrived after all. HTTPException where Discord does not take it.
+    None where an earlier try had arrived after all. HTTPException where Discord does not take it.
     """
-    try:
-        return await call()
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        log.info("the way to Discord broke off: %s; trying again", type(error).__name__)
-    try:
-        return await call()
-    except discord.HTTPException as error:
-        if error.code != ANSWERED_ELSEWHERE:
-            raise
-        return None
+    broke_off = False
+    for pause_seconds in PAUSES_SECONDS:
+        try:
+            return await call()
+        except discord.HTTPException as error:
+            if error.code == ANSWERED_ELSEWHERE and broke_off:
+                return None
+            if error.status != TOO_MANY_REQUESTS:
+                raise
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            broke_off = True
+            log.info("the way to Discord broke off: %s; trying again", type(error).__name__)
+        await asyncio.sleep(pause_seconds)
+    raise Unreached
+
+
+class Unreached(discord.HTTPException):
+    """The way to Discord broke off again and again."""
+
+    def __init__(self) -> None:
+        Exception.__init__(self, "Discord was not reached")
+        self.status, self.code, self.text = 0, 0, ""
 
 
 async def take(
@@ -141,7 +157,6 @@ async def whisper(
     service: Service, interaction: discord.Interaction, sentence: str, look: Look | None = None
 ) -> None:
     """Say something to the person alone, once; nothing is kept of it."""
-
 
     async def said() -> None:
         told = dressed(look or Look(text=sentence), files=look is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.frontends.discord_chat import limits
+from bot.frontends.discord_chat.looks.card import settled
 from bot.frontends.discord_chat.looks.look import Look
 from bot.frontends.discord_chat.servers.quota import quota_of, refusal
 from bot.frontends.discord_chat.wording import wording_of
@@ -21,7 +22,8 @@ MARGIN_BYTES = 512 * 1024
 def start(service: Service, visit: Visit, slot_id: int, proposal: int | str, told: dict[str, Any]) -> Errand:
     """Enter the render of a proposal; pressed twice it is one.
 
-    told: the data of the card's reply, with `private`, `talk_id`, `words` of whoever said yes.
+    told: the data of the card's reply, with `private`, `talk_id`, `words` of whoever said yes; `card`: the
+    slot of the card, where the remix has another one.
     """
     from skills.talk.request import Request
 
@@ -44,6 +46,7 @@ def start(service: Service, visit: Visit, slot_id: int, proposal: int | str, tol
         "talk_id": told.get("talk_id", ""),
         "words": told.get("words", ""),
         "draft": bool(told.get("draft")),
+        "card": told.get("card", 0),
     }
     seconds = float(told.get("seconds") or 0.0)
     return service.enter(f"render:{proposal}", "render", slot_id, visit, request, about, "render", seconds)
@@ -64,3 +67,14 @@ def agree(service: Service, said: Errand, card: Errand) -> bool:
     told = {**reply.data, "talk_id": card.about.get("talk_id", ""), "words": card.about.get("words", "")}
     start(service, said.visit, said.slot_id, str(reply.data["proposal"]), told)
     return True
+
+
+def settle_card(service: Service, errand: Errand) -> None:
+    """Take the buttons off the card of a remix, once a message of its own has been seen."""
+    card_id = errand.about.get("card")
+    if not card_id or not service.slots.slot(errand.slot_id).shown_version:
+        return
+    card = service.slots.slot(int(card_id))
+    if card.look.rows:
+        say = wording_of(errand.visit.locale)
+        service.slots.want(card.id, settled(card.look, say("card.on_its_way")))

@@ -68,4 +68,10 @@ create trigger audit_is_never_forgotten before delete on audit
 begin select raise(abort, 'what was done stays written down'); end;
 """
 
-VERSIONS = (_FIRST, _SECOND, _THIRD)
+_FOURTH = """
+insert into sqlite_sequence (name, seq) select 'errand', abs(random() % 1000000000) * 1000000
+where not exists (select 1 from sqlite_sequence where name = 'errand');
+"""
+"""Two bots of one application, each with a home of its own, know their own buttons by these numbers."""
+
+VERSIONS = (_FIRST, _SECOND, _THIRD, _FOURTH)

@@ -6,7 +6,10 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from bot.frontends.discord_chat.rendering import settle_card
 from bot.frontends.discord_chat.shelf import modules
+from bot.jobs.job import NoSuchJob
+from skills.talk.errors import RequestError
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.errands.errand import Errand
@@ -55,9 +58,19 @@ class Follower:
                 if job.state in ("done", "failed", "cancelled"):
                     kind.ended(errand, job, service)
                     service.errands.close(errand.id)
+        except NoSuchJob:
+            service.errands.close(errand.id)
+        except RequestError:  # of the disk, not of this errand: it is told of once that is over
+            raise
         except Exception:
             log.exception("errand %d cannot be told of", errand.id)
             service.errands.close(errand.id)
+
+    def shown(self, slot_id: int) -> None:
+        """A message was seen by Discord as it shall look."""
+        errand = self._service.errands.of_slot(slot_id)
+        if errand is not None and errand.kind == "render":
+            settle_card(self._service, errand)
 
     def _count_preview(self, job: Job) -> None:
         """How long it took until the first sound could be heard."""

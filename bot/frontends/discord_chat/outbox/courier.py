@@ -32,10 +32,11 @@ class Courier:
         transport: Transport,
         clock: Callable[[], float] = time.time,
         retried: Callable[[str], None] = lambda reason: None,
+        shown: Callable[[int], None] = lambda slot_id: None,
         first_wait_seconds: float = 0.5,
     ) -> None:
         self._slots, self._transport, self._clock = slots, transport, clock
-        self._retried, self._first_wait = retried, first_wait_seconds
+        self._retried, self._shown, self._first_wait = retried, shown, first_wait_seconds
         self._under_way: dict[int, asyncio.Task[None]] = {}
 
     def send(self) -> int:
@@ -76,12 +77,14 @@ class Courier:
             return
         elif slot.message_id:
             await self._transport.edit_post(slot, look, files)
-        elif slot.tries and (found := await self._transport.find(slot, look)):
+        elif (slot.tries or slot.application_id) and (found := await self._transport.find(slot, look)):
             self._slots.stands(slot.id, found)
             await self._transport.edit_post(self._slots.slot(slot.id), look, True)
         else:
+            self._slots.trying(slot.id)
             self._slots.stands(slot.id, await self._transport.post(slot, look))
         self._slots.shown(slot, slot.wanted_version, key, self._clock(), limits.EDIT_EVERY_SECONDS)
+        self._shown(slot.id)
 
     async def _remove(self, slot: Slot, reason: str) -> None:
         """Take the message away; one that never came to be needs nothing."""

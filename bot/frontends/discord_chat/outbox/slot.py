@@ -69,11 +69,15 @@ class Slots:
         token: str = "",
         token_until: float = 0.0,
     ) -> int:
-        """A new slot, with nothing to show yet; gives its id."""
+        """A new slot, with nothing to show yet; gives its id.
+
+        A message is answered by one message, whichever of our processes writes it.
+        """
+        nonce = f"r{reply_to}" if reply_to else secrets.token_hex(12)
         return self._database.write(
             "insert into slot (nonce, ephemeral, channel_id, person_id, reply_to, application_id, token, "
             "token_until) values (?, ?, ?, ?, ?, ?, ?, ?)",
-            secrets.token_hex(12), int(ephemeral), channel_id, person_id, reply_to, application_id, token,
+            nonce, int(ephemeral), channel_id, person_id, reply_to, application_id, token,
             token_until,
         )  # fmt: skip
 
@@ -90,7 +94,8 @@ class Slots:
         kept = look.kept()
         with self._database.writing() as connection:
             changed = connection.execute(
-                "update slot set wanted = ?, wanted_version = wanted_version + 1, final = ?, tries = 0, "
+                "update slot set wanted = ?, wanted_version = wanted_version + 1, final = ?, "
+                "tries = case when message_id = 0 then tries else 0 end, "
                 "not_before = case when ? then 0 else not_before end where id = ? and wanted <> ?",
                 (kept, int(look.final), int(look.final), slot_id, kept),
             )
@@ -123,6 +128,10 @@ class Slots:
             "not_before = case when final = 1 then 0 else ? end where id = ?",
             version, files, at, at + pause_seconds, slot.id,
         )  # fmt: skip
+
+    def trying(self, slot_id: int) -> None:
+        """A new message is on its way, and may be there even if nobody hears of it."""
+        self._database.write("update slot set tries = tries + 1 where id = ?", slot_id)
 
     def later(self, slot: Slot, at: float) -> None:
         """It did not go; try again from then on."""

@@ -13,7 +13,7 @@ from discord.http import MultipartParameters, handle_message_parameters
 from discord.webhook.async_ import async_context
 
 from bot.frontends.discord_chat import limits
-from bot.frontends.discord_chat.dressing import NOBODY, custom_id, dressed, framed, in_words
+from bot.frontends.discord_chat.dressing import NOBODY, custom_id, dressed, framed, in_words, read_custom_id
 from bot.frontends.discord_chat.limits import cut
 from bot.frontends.discord_chat.looks.look import Look
 from bot.frontends.discord_chat.outbox.slot import Slot
@@ -34,7 +34,7 @@ class Transport(Protocol):
         """Write a new message, once however often it is tried; gives its id."""
 
     async def find(self, slot: Slot, look: Look) -> int:
-        """The message that an earlier try left behind, by the ids of its buttons; 0 where there is none."""
+        """The message that an earlier try left behind, by what its buttons are about; 0 for none."""
 
     async def remove(self, slot: Slot, reason: str) -> None:
         """Delete a message of ours; the reason stands in the server's own audit log."""
@@ -150,7 +150,7 @@ class Wire:
 
     async def find(self, slot: Slot, look: Look) -> int:
         """See Transport."""
-        wanted = {custom_id(item.act, item.about) for row in look.rows for item in row}
+        wanted = {subject(custom_id(item.act, item.about)) for row in look.rows for item in row} - {""}
         if not wanted:
             return 0
         try:
@@ -162,9 +162,17 @@ class Wire:
             return 0  # a channel whose history is closed to us; the nonce has to do
         for message in recent:
             told: Any = message.get("components", ())
-            if any(item.get("custom_id") in wanted for row in told for item in row.get("components", ())):
+            items = [item for row in told for item in row.get("components", ())]
+            if any(subject(item.get("custom_id", "")) in wanted for item in items):
                 return int(message["id"])
         return 0
+
+
+def subject(told: str) -> str:
+    """The errand that a button of ours is about, by its id; "" for any other button."""
+    read = read_custom_id(told)
+    number = read[1].partition(".")[0] if read else ""
+    return "" if number == "0" else number
 
 
 @contextmanager

@@ -136,7 +136,11 @@ async def agree(evening: Evening, channel: Channel) -> None:
     """Press Render on the card."""
     alice, card = evening.stage.alice, card_of(evening, channel)()
     assert card is not None
-    await evening.insist(lambda: evening.gate.at, lambda: alice.click(card, "Render", wait=False))
+
+    def told() -> list[Message]:
+        return [message for message in alice.sees(channel) if "Cancel" in labels(message)[:1]]
+
+    await evening.insist(told, lambda: alice.click(card, "Render", wait=False))
 
 
 async def by_command(evening: Evening, private: bool = False) -> Channel:

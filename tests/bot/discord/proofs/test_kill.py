@@ -14,6 +14,7 @@ from tests.bot.discord.proofs.evenings import (
     Script,
     by_command,
     by_mention,
+    card_of,
     in_private,
     progress_left,
     shows,
@@ -47,6 +48,8 @@ class Case:
             try:
                 channel = await self.script(evening)
                 await evening.until(lambda: not progress_left(stage.alice.sees(channel)))
+                if not self.away_seconds:  # after that nobody can change a card for one person any more
+                    await evening.until(lambda: card_of(evening, channel)() is None)
             finally:
                 evening.send_nurse_home()
                 gate.stay_open()
@@ -97,3 +100,12 @@ def test_a_bot_killed_at_any_request_ends_with_one_result(
 ) -> None:
     met = asyncio.run(every_death(nest, workshop_folder, tmp_path, script, before))
     assert len(met) >= least, met
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("script", "at"), [(by_command, 3), (by_mention, 1), (by_mention, 4)])
+def test_a_bot_that_was_away_for_longer_than_any_token_lives_finds_its_message_again(
+    script: Script, at: int, nest: Nest, workshop_folder: Path, tmp_path: Path
+) -> None:
+    case = Case(nest, workshop_folder, tmp_path / "home", script, at, before=False, away_seconds=1200.0)
+    assert asyncio.run(case.play()) != []
