@@ -24,7 +24,7 @@ def sent_again(errand: Errand, limit_bytes: int, say: Wording) -> Look:
         title=title,
         lead=credits(str(about.get("credits", ""))),
         parts=_parts(errand, say),
-        footer=one_line(str(about.get("disclosure", ""))),
+        footer=one_line(say.told(str(about.get("disclosure", "")))),
         colour="good" if sound else "wait",
         files=(Enclosed(str(sound), sound.name, alt),) if sound else (),
         rows=_rows(errand, say),
@@ -47,16 +47,16 @@ def credits_of(errand: Errand, say: Wording) -> Look:
         title=say("credits.title", title=one_line(str(errand.about.get("title", "")))),
         lead=credits(whole),
         parts=_parts(errand, say),
-        footer=one_line(str(errand.about.get("disclosure", ""))),
+        footer=one_line(say.told(str(errand.about.get("disclosure", "")))),
         colour="good",
     )
 
 
 def _parts(errand: Errand, say: Wording) -> tuple[Part, ...]:
     about = errand.about
-    lineage = "\n".join(one_line(str(line)) for line in about.get("lineage", ()))
+    lineage = "\n".join(one_line(say.told(str(line))) for line in about.get("lineage", ()))
     found = (
-        Part(say("result.disclosure"), one_line(str(about.get("disclosure", "")))),
+        Part(say("result.disclosure"), one_line(say.told(str(about.get("disclosure", ""))))),
         Part(say("result.license"), one_line(str(about.get("license", "")))),
         Part(say("result.lineage"), lineage),
         Part(say("credits.id"), one_line(str(about.get("release") or about.get("remix") or ""))),

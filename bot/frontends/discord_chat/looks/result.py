@@ -58,7 +58,7 @@ def _parts(reply: Reply, say: Wording) -> tuple[Part, ...]:
         *parts(about(reply, "measured")),
         Part(say("result.disclosure"), one_line(reply.preview.disclosure)),
         Part(say("result.license"), one_line(str(license_.get("output_license", "")))),
-        Part(say("result.lineage"), "\n".join(one_line(x) for x in reply.preview.lineage)),
+        Part(say("result.lineage"), "\n".join(one_line(say.told(x)) for x in reply.preview.lineage)),
     ]
     return tuple(part for part in found if part.body)
 
