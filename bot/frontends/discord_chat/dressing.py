@@ -11,11 +11,13 @@ import discord
 
 from bot.frontends.discord_chat import limits
 from bot.frontends.discord_chat.limits import cut
-from bot.frontends.discord_chat.looks.look import Button, Item, Look, Menu, Pick
+from bot.frontends.discord_chat.looks.look import Button, Item, Look, Menu, Part, Pick
 
 VERSION = "r1"
 """Of the ids on buttons; a later form gets another one, and old messages keep working."""
 NOBODY = discord.AllowedMentions.none()
+MORE = f"\n{limits.ELLIPSIS} +"
+"""Stands before the number of paragraphs that a frame has no room for."""
 
 _COLOURS: Mapping[str, int] = {"plain": 0x6C7A89, "good": 0x2E8B57, "wait": 0xC98A1B, "no": 0xB23A48}
 _PLACES = [
@@ -68,12 +70,18 @@ def enclosed(look: Look) -> list[discord.File]:
     return [
         discord.File(
             file.path,
-            filename=cut(file.name, limits.FILE_NAME),
+            filename=_file_name(file.name),
             description=cut(file.alt, limits.ALT_TEXT) or None,
         )
         for file in look.files[: limits.FILES]
         if Path(file.path).is_file()
     ]
+
+
+def _file_name(name: str) -> str:
+    """The name, at most as long as Discord takes; its ending stays, for that is how a player is chosen."""
+    suffix = Path(name).suffix[-limits.FILE_NAME // 2 :]
+    return name if len(name) <= limits.FILE_NAME else name[: limits.FILE_NAME - len(suffix)] + suffix
 
 
 def framed(look: Look) -> bool:
@@ -97,22 +105,30 @@ def _embed(look: Look) -> discord.Embed | None:
         description=cut(look.lead, limits.EMBED_DESCRIPTION) or None,
         colour=_COLOURS[look.colour],
     )
-    left = limits.EMBED_TOTAL - len(embed)
     footer = cut(look.footer, min(limits.FOOTER, 600))
-    left -= len(footer)
-    for part in look.parts[: limits.EMBED_FIELDS]:
-        name = cut(part.heading, limits.FIELD_NAME) or "\u200b"
-        room = min(limits.FIELD_VALUE, left - len(name))
-        if room < 20:
-            break
-        body = limits.cut_lines(tuple(part.body.split("\n")), room) or "\u200b"
-        embed.add_field(name=name, value=body, inline=False)
-        left -= len(name) + len(body)
+    _add_parts(embed, look.parts, limits.EMBED_TOTAL - len(embed) - len(footer) - len(MORE) - 4)
     if footer:
         embed.set_footer(text=footer)
     if look.picture and any(file.name == look.picture for file in look.files):
         embed.set_image(url=f"attachment://{look.picture}")
     return embed
+
+
+def _add_parts(embed: discord.Embed, parts: tuple[Part, ...], room: int) -> None:
+    """As many paragraphs as fit into so many characters; the last one says how many more there are."""
+    for part in parts[: limits.EMBED_FIELDS]:
+        name = cut(part.heading, limits.FIELD_NAME) or "\u200b"
+        body_room = min(limits.FIELD_VALUE, room - len(name))
+        if body_room < 20:
+            break
+        body = limits.cut_lines(tuple(part.body.split("\n")), body_room) or "\u200b"
+        embed.add_field(name=name, value=body, inline=False)
+        room -= len(name) + len(body)
+    left_out = len(parts) - len(embed.fields)
+    if left_out and embed.fields:
+        last, mark = embed.fields[-1], f"{MORE}{left_out}"
+        told = f"{cut(last.value or '', limits.FIELD_VALUE - len(mark))}{mark}"
+        embed.set_field_at(-1, name=last.name, value=told, inline=False)
 
 
 def _view(look: Look) -> discord.ui.View | None:

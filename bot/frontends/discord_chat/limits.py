@@ -50,18 +50,20 @@ AUDIT_REASON = 512
 USER_INSTALL_FOLLOWUPS = 5
 
 ELLIPSIS = "…"
+LOOSE = " \n\t\\\u200d"
+"""What means nothing at the end of a text: blanks, and what belongs to a sign that was cut off."""
 
 
 def cut(text: str, most: int) -> str:
     """The text, at most so long; what is left out is shown by an ellipsis."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + ELLIPSIS
+    return text if len(text) <= most else text[: most - 1].rstrip(LOOSE) + ELLIPSIS
 
 
 def cut_lines(lines: tuple[str, ...], most: int) -> str:
     """As many whole lines as fit, with how many were left out."""
     whole = "\n".join(lines)
-    if len(whole) <= most:
-        return whole
+    if len(whole) <= most or len(lines) == 1:
+        return cut(whole, most)
     room, taken = most - 12, []
     for line in lines:
         line = cut(line, 400)
@@ -70,4 +72,4 @@ def cut_lines(lines: tuple[str, ...], most: int) -> str:
         taken.append(line)
         room -= len(line) + 1
     left = len(lines) - len(taken)
-    return "\n".join((*taken, f"{ELLIPSIS} +{left}")) if taken else cut(whole, most)
+    return "\n".join((*taken, f"{ELLIPSIS} +{left}") if left else taken)

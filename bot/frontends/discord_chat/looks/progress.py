@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.frontends.discord_chat.limits import cut
 from bot.frontends.discord_chat.looks.look import Button, Enclosed, Look
 from bot.frontends.discord_chat.plain import credits, one_line
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 BAR = 12
 FULL, EMPTY = "▰", "▱"
+LONGEST_TITLE = 200
+"""So that what is told about a song is still to be seen behind its title."""
 
 
 def waiting(errand: Errand, place: int, seconds: float | None, say: Wording) -> Look:
@@ -55,7 +58,7 @@ def failed(errand: Errand, job: Job, say: Wording) -> Look:
 
 
 def _title(errand: Errand) -> str:
-    return one_line(str(errand.about.get("title", "")))
+    return cut(one_line(str(errand.about.get("title", ""))), LONGEST_TITLE)
 
 
 def left(seconds: float | None, say: Wording) -> str:

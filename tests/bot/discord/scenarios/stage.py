@@ -19,7 +19,7 @@ from bot.frontends.discord_chat.errands.errand import Errand
 from bot.jobs.job import LANES, Lane
 from skills.talk.reply import Reply
 from skills.talk.request import Request
-from skills.talk.watch import Watch
+from skills.talk.watch import Unwatched, Watch
 from tests.bot.discord.rig import Answer, Rig, config_for, copy_home, labels, open_studio, template, text_of
 from tests.discord_server.acts import Act
 from tests.discord_server.app import StandIn
@@ -217,11 +217,13 @@ class Scene:
         answer = reply if callable(reply) else lambda request: reply
         self.stage.script("desk", who or self.alice, lambda request, watch: answer(request))
 
-    def renders(self, change: Callable[[Reply], Reply], who: Person | None = None) -> None:
-        """Let renders end as they do, but for a change."""
-        self.stage.script(
-            "render", who or self.alice, lambda request, watch: change(self.stage.skills(request, watch))
-        )
+    def renders(self, change: Callable[[Reply], Reply]) -> None:
+        """Let Alice's renders end as they do but for a change; before that nothing is heard of them."""
+
+        def answered(request: Request, watch: Watch) -> Reply:
+            return change(self.stage.skills(request, Unwatched()))
+
+        self.stage.script("render", self.alice, answered)
 
     def hold(self, who: Person | None = None, lane: Lane = "render") -> threading.Event:
         """Let the work of a lane wait until the event is set."""
