@@ -30,7 +30,7 @@ def result(errand: Errand, reply: Reply, say: Wording, extra: tuple[str, ...] = 
     return Look(
         text=say("render.waits") if reply.outcome == "needs approval" else "",
         title=title,
-        lead=_credits(reply.preview),
+        lead=_credits(reply.preview, say),
         parts=_parts(reply, say),
         colour="good" if reply.outcome == "done" else "wait",
         picture="waveform.png" if "picture" in reply.files else "",
@@ -44,9 +44,12 @@ def _title(errand: Errand, reply: Reply) -> str:
     return one_line(str(reply.data.get("title") or errand.about.get("title", "")))
 
 
-def _credits(preview: Preview) -> str:
+def _credits(preview: Preview, say: Wording) -> str:
     """The credits without the disclosure, which has a paragraph of its own."""
-    lines = [line for line in preview.credits.split("\n") if line.strip() != preview.disclosure.strip()]
+    told = preview.disclosure.strip()
+    lines = [
+        line for line in preview.credits.split("\n") if told not in (line.strip(), say.told(line.strip()))
+    ]
     return credits("\n".join(lines))
 
 

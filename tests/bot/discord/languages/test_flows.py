@@ -67,6 +67,7 @@ def test_a_person_is_answered_in_their_language_and_a_server_hears_remixes_in_it
             keys = ("button.again", "button.further", "button.credits", "button.report")
             assert labels(result) == [ja(key) for key in keys]
             assert "機械が作った部分はありません。" in text_of(result)
+            assert "No part of it was made by a machine." not in text_of(result)
             assert result.attachments[0].description == ja("alt.remix", title="Open Water (remix)")
             act = await seen.greta.click(result, ja("button.credits"))
             told = await seen.answer(act)
