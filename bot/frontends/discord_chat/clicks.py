@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 ACTS = "bot.frontends.discord_chat.acts"
 NO_ERRAND = "0"
 """What the id of a button or form begins with that is about no errand."""
+STAND_BACK_SECONDS = 1.2
+"""Before we say that we know nothing of a message: another bot on our token may know it."""
 
 log = logging.getLogger(__name__)
 
@@ -157,6 +160,7 @@ async def clicked(service: Service, interaction: discord.Interaction) -> None:
         return
     errand = service.errands.errand(int(number)) if number.isdecimal() else None
     if errand is None:
+        await asyncio.sleep(STAND_BACK_SECONDS)
         await whisper(service, interaction, wording_of(visit.locale)("click.forgotten"))
         return
     click = Click(service, interaction, visit, errand, rest)

@@ -106,6 +106,7 @@ class Stage:
         self.rig.house.service.database.close()
         self.alice, self.server, self.channel = self.rig.alice, self.rig.server, self.rig.channel
         self.bots: list[Bot] = []
+        self._rigs = [self.rig]
 
     def bot(self, home: Path | None = None) -> Bot:
         """A bot over this home, or another one."""
@@ -118,6 +119,13 @@ class Stage:
         self.bots.append(bot)
         return bot
 
+    def staff(self, home: Path, answers: dict[Any, Answer]) -> None:
+        """Workers for another home."""
+        rig = Rig(self.discord, home, config_for(self.discord, home), answers)
+        rig.house.service.database.close()
+        rig.employ()
+        self._rigs.append(rig)
+
     def advance(self, seconds: float) -> None:
         """Let time pass for everybody."""
         self.discord.advance(seconds)
@@ -129,7 +137,8 @@ class Stage:
         """End all bots and workers."""
         for bot in self.bots:
             bot.send(signal.SIGKILL)
-        await self.rig.dismiss()
+        for rig in self._rigs:
+            await rig.dismiss()
 
 
 @asynccontextmanager
