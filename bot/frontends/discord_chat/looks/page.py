@@ -41,7 +41,7 @@ def told(reply: Reply, say: Wording) -> list[Block]:
         here = (line for line in block.lines if not any(path in line for path in paths))
         lines = tuple(say.named(line) for line in here)
         if lines or not block.lines:
-            kept.append(Block(block.title, lines, block.about))
+            kept.append(Block(say.named(block.title), lines, block.about))
     return kept
 
 
