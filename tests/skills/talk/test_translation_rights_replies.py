@@ -142,7 +142,7 @@ def test_a_grant_of_own_terms_is_told_in_the_order_and_under_the_headings_of_the
     told = translate_reply(english, "fr")
     assert [len(one.lines) for one in told.blocks] == [len(one.lines) for one in english.blocks]
     assert [one.title for one in told.blocks][:3] == [
-        "Ce que vous pouvez faire de « Open Water » de Ada Example",
+        "Ce que tu peux faire de « Open Water » de Ada Example",
         "Ce morceau est soumis aux conditions propres du titulaire des droits.",
         "Autorisé",
     ]
