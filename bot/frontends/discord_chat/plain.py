@@ -11,7 +11,13 @@ _HIDDEN = {"Cf", "Cc", "Co", "Cs", "Cn"}
 _KEPT = {"\n", "\u200d"}
 """Line breaks, and what joins the parts of one emoji."""
 _ADDRESS = re.compile(r"\((https?://[^\s<>()\[\]|`\"'\\\\]{1,500})\)")
-_BRACKETED = re.compile(r"(\(https?://[^\s<>()\[\]|`\"'\\\\]{1,500}\))")
+_QUOTED = re.compile(r'("[^"\n]*")')
+"""A title in credits; no quotation mark of its own is left in it."""
+_PILED = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3})"
+    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
+)
+"""More marks on one letter than any language has."""
 _JOINER = "\u200b"
 """Breaks a mention or an address without being seen."""
 
@@ -19,7 +25,8 @@ _JOINER = "\u200b"
 def shown(text: str) -> str:
     """The text without characters that nobody sees or that turn the direction of writing."""
     flat = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
-    return "".join(c for c in flat if c in _KEPT or unicodedata.category(c) not in _HIDDEN)
+    seen = (c for c in flat if c in _KEPT or unicodedata.category(c) not in _HIDDEN)
+    return _PILED.sub(r"\1", "".join(seen))
 
 
 def plain(text: str) -> str:
@@ -47,11 +54,9 @@ def label(text: str) -> str:
 def credits(text: str) -> str:
     """Credits, line by line as plain text; the addresses that stand in brackets in them may be followed.
 
-    Names and titles that go into credits have lost their addresses before (`name`).
+    Those inside titles, which stand in quotation marks, may not; people's names have lost theirs before.
     """
-    return "\n".join(
-        _ADDRESS.sub(lambda found: f"(<{found[1]}>)", line) for line in map(_line, text.split("\n"))
-    )
+    return "\n".join(map(_line, text.split("\n")))
 
 
 def name(told: str) -> str:
@@ -61,5 +66,11 @@ def name(told: str) -> str:
 
 def _line(text: str) -> str:
     """One line of credits, in which addresses are not broken yet."""
-    parts = _BRACKETED.split(shown(text))
-    return "".join(part if number % 2 else plain(part) for number, part in enumerate(parts))
+    parts = _QUOTED.split(shown(text))
+    return "".join(plain(part) if number % 2 else _linked(part) for number, part in enumerate(parts))
+
+
+def _linked(text: str) -> str:
+    """Plain text but for addresses in brackets, which are links without a preview."""
+    parts = _ADDRESS.split(text)
+    return "".join(f"(<{part}>)" if number % 2 else plain(part) for number, part in enumerate(parts))

@@ -307,13 +307,7 @@ async def test_songs_offered_while_somebody_types(on: Scene, count: int) -> None
 # files
 
 
-def weighing(
-    on: Scene,
-    sound_bytes: int,
-    preview_bytes: int,
-    name: str = "sound.ogg",
-    gate: threading.Event | None = None,
-) -> None:
+def weighing(on: Scene, sound_bytes: int, preview_bytes: int, name: str = "sound.ogg") -> None:
     """Let the remix be files of that size."""
 
     def weighed(reply: Reply) -> Reply:
