@@ -35,7 +35,9 @@ def differences(before: ServerSettings, after: ServerSettings, say: Wording) -> 
     """What changed between two settings, one line each."""
     was, now = lines(before, say), lines(after, say)
     return tuple(
-        f"{say(f'setup.{name}')}: {was[name]} → **{now[name]}**" for name in now if was[name] != now[name]
+        say("setup.line", name=say(f"setup.{name}"), value=f"{was[name]} → **{now[name]}**")
+        for name in now
+        if was[name] != now[name]
     )
 
 

@@ -55,8 +55,9 @@ def _shown(names: tuple[str, ...], draft: Draft, now: Standing, say: Wording) ->
     will, was = lines(draft.settings, say), lines(now.saved, say)
     told = []
     for name in names:
-        line = f"{say(f'setup.{name}')}: **{will[name]}**"
-        told.append(line if will[name] == was[name] else f"{line} ({say('setup.so_far')}: {was[name]})")
+        line = say("setup.line", name=say(f"setup.{name}"), value=f"**{will[name]}**")
+        so_far = say("setup.line", name=say("setup.so_far"), value=was[name])
+        told.append(line if will[name] == was[name] else f"{line} ({so_far})")
     return "\n".join(told)
 
 

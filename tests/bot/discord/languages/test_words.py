@@ -32,7 +32,7 @@ SAME_EVERYWHERE = {
     "command.setup.name", "command.remixes.name", "command.plan.name", "command.songs.name",
     "command.mydata.export.name", "command.setup_server.name", "option_name.audio", "option_name.song",
     "option_name.remix", "option_name.question", "option_name.person", "button.credits", "setup.roles",
-    "render.running", "removal.by",
+    "render.running", "removal.by", "setup.line",
 }  # fmt: skip
 """What may read as in English: names, and words that both languages share."""
 

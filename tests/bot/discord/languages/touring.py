@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +142,8 @@ async def tour(folder: Path, home: Path, locale: str, server_locale: str = "") -
     heard = Heard()
     async with rig(folder, home, answers=heard.answers(home)) as bot:
         bot.server.locale = server_locale or locale
+        log, servers = bot.server.channel("log"), bot.service.servers
+        servers.decide(bot.server.id, replace(servers.settings(bot.server.id), log_channel=log.id))
         greta = bot.discord.person("Greta", locale)
         bot.server.join(greta, [bot.server.role("Admins", "MANAGE_GUILD")])
         yield Tour(bot, greta, locale, heard)
