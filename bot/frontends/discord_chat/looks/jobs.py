@@ -102,7 +102,7 @@ def _open(service: Service, job: Job, say: Wording) -> str:
 
 def _ended(errand: Errand, job: Job, say: Wording) -> str:
     if job.state == "failed":
-        return one_line(job.error)
+        return one_line(say.told(job.error))
     if job.state == "cancelled":
         return _at(say("jobs.cancelled"), job.ended_at)
     if job.reply is None or job.reply.preview is None:

@@ -65,4 +65,4 @@ def failure(job: Job, say: Wording) -> Look:
     """What went wrong, in one sentence."""
     if job.state == "cancelled":
         return Look(text=say("render.cancelled"))
-    return Look(title=say("failed.title"), lead=one_line(say.named(job.error)), colour="no")
+    return Look(title=say("failed.title"), lead=one_line(say.told(job.error)), colour="no")

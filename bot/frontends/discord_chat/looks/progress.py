@@ -53,7 +53,7 @@ def cancelled(errand: Errand, say: Wording) -> Look:
 def failed(errand: Errand, job: Job, say: Wording) -> Look:
     """It went wrong: one sentence, and one more try."""
     told = say("failed.bug") if job.error_kind == "bug" else ""
-    sentence = _lines(told, one_line(job.error))
+    sentence = _lines(told, one_line(say.told(job.error)))
     return Look(title=say("failed.title"), lead=sentence, colour="no", rows=_again(errand, say))
 
 

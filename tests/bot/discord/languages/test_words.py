@@ -11,6 +11,7 @@ import pytest
 
 from bot.frontends.discord_chat import limits
 from bot.frontends.discord_chat.wording import FOLDER, LANGUAGES, MANY, ONE, language_of, wording
+from bot.jobs.hands import POISON
 
 OTHERS = LANGUAGES[1:]
 MOST_ON_A_BUTTON = 34
@@ -160,3 +161,14 @@ def test_commands_in_a_text_are_called_as_in_the_language() -> None:
     assert say.command("mydata delete") == "meinedaten löschen"
     assert say.command("setup audit") == "setup protokoll"
     assert wording("en").named("see /help") == "see /help"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_why_a_job_failed_is_told_in_every_language(language: str) -> None:
+    failures = (
+        POISON,
+        "The work was stopped; ask for it again.",
+        "There was not enough memory for this; try a shorter song, or later.",
+        "Something broke on my side. Try again; if it stays so, report the code 3F2A01.",
+    )
+    assert [told for told in failures if wording(language).told(told) == told] == []
