@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,12 +22,12 @@ REACH_SECONDS = AVERAGE_SECONDS + 2 * GLIDE_SECONDS
 """How far around a moment the gain depends on the sound."""
 
 
-def glued(sound: Samples, song_lufs: float) -> Samples:
+def glued(sound: Samples, song_lufs: float, parts: Iterable[Samples] = ()) -> Samples:
     """The mix [channels, frames] with its loudest moments held back by at most 3 dB.
 
     song_lufs: the loudness of the song that the threshold hangs on, so that a window of the mix is
     held back as the whole is. The level is an RMS over 60 ms, and the gain glides evenly on both sides
-    of a peak: nothing pumps. Writes into `sound`.
+    of a peak: nothing pumps. Writes into `sound`, and into `parts` of it, which are held back as it is.
     """
     reduction_db = _reduction(sound, song_lufs + THRESHOLD_LU)
     if not reduction_db.any():
@@ -33,7 +35,9 @@ def glued(sound: Samples, song_lufs: float) -> Samples:
     middles = (np.arange(len(reduction_db)) + 0.5) * HOP_FRAMES
     for block in blocks(sound.shape[1]):
         at = np.arange(block.start, block.stop) + 0.5
-        sound[:, block] *= (10 ** (-np.interp(at, middles, reduction_db) / 20)).astype(np.float32)
+        gain = (10 ** (-np.interp(at, middles, reduction_db) / 20)).astype(np.float32)
+        for each in (sound, *parts):
+            each[:, block] *= gain
     return sound
 
 

@@ -53,13 +53,19 @@ class Paged(np.memmap[Any, Any]):
             held.madvise(mmap.MADV_DONTNEED)
 
 
-def empty(frame_count: int, channels: int = 2, folder: Path | None = None) -> Samples:
+def empty(
+    frame_count: int,
+    channels: int = 2,
+    folder: Path | None = None,
+    most_in_memory: int | None = None,
+) -> Samples:
     """Room for samples [channels, frame_count]: in memory, or on disk where it is too long for that.
 
     folder: where the file lies that has no name and goes with the array; the system's own place for
-    such files when None. Raises Unwritable when the disk cannot take it.
+    such files when None. most_in_memory: the most frames that are held in memory, those of
+    ten minutes when None. Raises Unwritable when the disk cannot take it.
     """
-    if frame_count <= LONGEST_IN_MEMORY_FRAMES:
+    if frame_count <= (LONGEST_IN_MEMORY_FRAMES if most_in_memory is None else most_in_memory):
         return np.empty((channels, frame_count), dtype=np.float32)
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
@@ -71,6 +77,14 @@ def empty(frame_count: int, channels: int = 2, folder: Path | None = None) -> Sa
             f"is worked on ({problem.strerror or problem}); make room, or choose a shorter remix."
         ) from problem
     return room
+
+
+def silence(frame_count: int, most_in_memory: int | None = None) -> Samples:
+    """Zeros [2, frame_count], which lie where `empty` would have them."""
+    out = empty(frame_count, most_in_memory=most_in_memory)
+    if not isinstance(out, Paged):  # a file just made reads as zeros
+        out[:] = 0.0
+    return out
 
 
 def _reserve(descriptor: int, size: int) -> None:

@@ -7,6 +7,7 @@ An effect file has:
     ALSO: tuple[str, ...]         the axes that move with it; all others stay within bounds
     TAIL_SECONDS: float           how long it may go on sounding after its input stopped; above 0 it is
                                   linear: what it makes of a sum is the sum of what it makes of the parts
+    LINEAR: bool = False          also linear, though nothing of it goes on sounding
     OWN_SOUND: bool = False       a sound that the engine makes and anybody hears as such (rain)
     LISTENS_SECONDS: float        how far around a moment it listens: a window with that much sound on
                                   both sides gives the same as the whole

@@ -17,6 +17,7 @@ KNOBS = {
 PROMISES = (Promise("panning", 1),)
 ALSO = ("movement", "width", "density", "roughness")
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 0.1
 
 

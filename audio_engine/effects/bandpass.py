@@ -18,6 +18,7 @@ ALSO = (
     "space", "roughness", "panning", "order", "likeness", "movement",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 0.2
 
 

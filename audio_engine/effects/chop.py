@@ -17,6 +17,7 @@ KNOBS = {
 PROMISES = (Promise("order", -1),)
 ALSO = ("punch", "movement", "steadiness", "space", "panning", "roughness", "density")
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 8.0
 
 

@@ -26,6 +26,7 @@ ALSO = (
     "space", "loudness",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 0.2
 
 BANDS: dict[str, tuple[str, float, float]] = {

@@ -15,6 +15,7 @@ ALSO = (
     "space", "roughness", "panning", "order", "likeness",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 0.2
 
 

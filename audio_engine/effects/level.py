@@ -14,6 +14,7 @@ KNOBS = {"gain_db": Knob(lowest=-60.0, highest=12.0, subtle=-4.0, medium=-8.0, h
 PROMISES = (Promise("loudness", -1),)
 ALSO = ()
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 0.0
 
 

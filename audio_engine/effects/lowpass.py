@@ -15,6 +15,7 @@ ALSO = (
     "roughness", "panning", "order",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 0.2
 
 

@@ -14,6 +14,7 @@ KNOBS = {"position_percent": Knob(lowest=-100.0, highest=100.0, subtle=40.0, med
 PROMISES = (Promise("width", 1),)
 ALSO = ("movement", "density")
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 0.0
 
 

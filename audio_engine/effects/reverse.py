@@ -14,6 +14,7 @@ KNOBS = {"slice_beats": Knob(lowest=0.25, highest=8.0, subtle=0.5, medium=1.0, h
 PROMISES = (Promise("order", -1),)
 ALSO = ("punch", "movement", "steadiness", "space", "panning", "roughness", "density")
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 8.0
 
 

@@ -23,6 +23,7 @@ ALSO = (
     "presence", "middle", "air", "loudness",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 0.1
 EDGE_SECONDS = 0.004
 MOST_LEVEL = 2.0

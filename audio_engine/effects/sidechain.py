@@ -31,6 +31,7 @@ ALSO = (
     "loudness",
 )
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 0.1
 DIP_SECONDS = 0.008
 

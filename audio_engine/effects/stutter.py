@@ -19,6 +19,7 @@ ALSO = (
     "brightness", "bass", "warmth", "presence", "middle", "air", "width", "loudness",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 8.0
 
 

@@ -17,6 +17,7 @@ ALSO = (
     "brightness", "bass", "warmth", "presence", "middle", "air", "width",
 )  # fmt: skip
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 12.0
 FADED = 0.25
 """Below this speed it falls silent with the speed: what stands still makes no sound."""

@@ -17,6 +17,7 @@ KNOBS = {
 PROMISES = (Promise("movement", 1),)
 ALSO = ("density", "punch", "space", "order", "dynamics", "roughness", "panning")
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 0.1
 
 

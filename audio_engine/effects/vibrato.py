@@ -15,6 +15,7 @@ KNOBS = {
 PROMISES = (Promise("steadiness", -1),)
 ALSO = ("movement", "roughness", "density", "width", "panning")
 TAIL_SECONDS = 0.0
+LINEAR = True
 LISTENS_SECONDS = 0.4
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from audio_engine import tuning
@@ -15,14 +17,20 @@ from audio_engine.master import master
 from audio_engine.mixer import wanted_lufs
 from audio_engine.plan import RemixPlan
 from audio_engine.progress import Progress, quiet
+from audio_engine.render.apart import Apart
 from audio_engine.render.heard import Heard
 from audio_engine.render.mixing import Mixing
 from audio_engine.render.remix import Remix, Window
-from audio_engine.render.windows import LONGEST_WHOLE_SECONDS, WINDOW_SECONDS, mixed_in_windows
+from audio_engine.render.windows import (
+    LONGEST_WHOLE_SECONDS,
+    WINDOW_SECONDS,
+    mixed_at_once,
+    mixed_in_windows,
+)
 from audio_engine.source import Source
 from audio_engine.units import RATE_HZ
 
-__all__ = ["CEILING_DBTP", "TARGET_LUFS", "Remix", "Window", "render", "timeline_of"]
+__all__ = ["CEILING_DBTP", "TARGET_LUFS", "Apart", "Remix", "Window", "render", "timeline_of"]
 
 TARGET_LUFS = -14.0
 """Where streaming services play music; what a plan gets that names no loudness itself."""
@@ -62,13 +70,14 @@ def render(
     ceiling_dbtp: float = CEILING_DBTP,
     window_seconds: float | None = None,
     cache: Cache | None = None,
+    apart: Apart | None = None,
 ) -> Remix:
     """The remix, or a window of it, always from the sources.
 
     A plan without steps gives the mix bit for bit, at its own loudness. The same plan, source and
     engine version give the same samples. window_seconds: mixed in windows of that length; None takes
-    them where the remix is long. cache: keeps what was stretched for the next render. Raises
-    ImpossiblePlan, Unwritable, Cancelled.
+    them where the remix is long. cache: keeps what was stretched for the next render. apart: takes in
+    the tracks of a whole remix. Raises ImpossiblePlan, Unwritable, Cancelled.
     """
     plan = _expanded(plan, source)
     timeline = _timeline(plan, source)
@@ -78,10 +87,10 @@ def render(
     heard = Heard(ear, hashing=window is None)
     start, end = _frames_of(window, timeline)
     if window_seconds is None and (window or timeline.frame_count <= frames(LONGEST_WHOLE_SECONDS)):
-        sound = mixing.window(start, end, heard, slice(None), progress)
+        sound = mixed_at_once(mixing, (start, end), heard, progress, apart)
     else:
-        sound = mixed_in_windows(mixing, frames(window_seconds or WINDOW_SECONDS), heard, progress)
-    return _finished(sound, mixing, (start, end), target_lufs, ceiling_dbtp, heard, progress)
+        sound = mixed_in_windows(mixing, frames(window_seconds or WINDOW_SECONDS), heard, progress, apart)
+    return _finished(sound, mixing, (start, end), target_lufs, ceiling_dbtp, heard, progress, apart)
 
 
 def _frames_of(window: Window | None, timeline: Timeline) -> tuple[int, int]:
@@ -99,6 +108,7 @@ def _finished(
     ceiling_dbtp: float,
     heard: Heard,
     progress: Progress,
+    apart: Apart | None = None,
 ) -> Remix:
     """The mix at its loudness, with what was measured on it."""
     hearing, steps = mixing.source.hearing, mixing.plan.steps
@@ -107,13 +117,16 @@ def _finished(
         facts = heard.facts(sound, hearing.loudness_lufs, hearing.true_peak_dbtp)
         return Remix(sound, sections, hearing.loudness_lufs, facts)
     if span[1] == mixing.timeline.frame_count and any(step.op in RINGING for step in steps):
-        _ended(sound, CUT_SECONDS if _is_cut(mixing) else ENDING_SECONDS)
+        tracks = apart.tracks.values() if apart else ()
+        _ended(sound, CUT_SECONDS if _is_cut(mixing) else ENDING_SECONDS, tracks)
     target = wanted_lufs(steps, target_lufs)
     mastered = master(np.asanyarray(sound, order="C"), target, ceiling_dbtp, progress)
     progress("checking", 0.0)
     facts = heard.facts(mastered.samples, mastered.loudness_lufs, mastered.true_peak_dbtp)
     progress("checking", 1.0)
-    return Remix(mastered.samples, sections, target, facts, heard.track_hashes())
+    return Remix(
+        mastered.samples, sections, target, facts, heard.track_hashes(), mastered.gain_db, mastered.limited_db
+    )
 
 
 def _is_cut(mixing: Mixing) -> bool:
@@ -122,10 +135,12 @@ def _is_cut(mixing: Mixing) -> bool:
     return bool(mixing.plan.of("length")) and timeline.clips[-1].end < timeline.grid.seconds - ENDING_SECONDS
 
 
-def _ended(sound: Samples, fade_seconds: float) -> None:
-    """A remix that stops while something still sounds is faded out over its last moments, in place."""
+def _ended(sound: Samples, fade_seconds: float, tracks: Iterable[Samples]) -> None:
+    """A remix that stops while something still sounds is faded out over its last moments, in place; so are
+    the tracks that it was mixed of."""
     last = np.abs(sound[:, -LAST_FRAMES:])
     if last.size and float(last.max()) > ENDED_LEVEL:
-        end = np.array(sound[:, -2 * frames(fade_seconds) :])
-        fade_edges(end, frames(fade_seconds), start=False)
-        sound[:, -end.shape[1] :] = end
+        for each in (sound, *tracks):
+            end = np.array(each[:, -2 * frames(fade_seconds) :])
+            fade_edges(end, frames(fade_seconds), start=False)
+            each[:, -end.shape[1] :] = end

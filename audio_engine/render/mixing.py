@@ -21,6 +21,7 @@ from audio_engine.files.store_audio import read_flac
 from audio_engine.mixer import Desk, on_mix, on_track, silenced_from, silences
 from audio_engine.plan import Duck, Layer, RemixPlan, Transition
 from audio_engine.progress import Progress, part_of, quiet
+from audio_engine.render.apart import SONG, Pieces, name_of
 from audio_engine.render.beats import Beats
 from audio_engine.render.heard import Heard, Told
 from audio_engine.side_by_side import side_by_side
@@ -75,17 +76,28 @@ class Mixing:
         around = SETTLE_SECONDS + REACH_SECONDS * bool(self.plan.of("duck", "layer"))
         return frames(around + before), frames(around + after)
 
-    def window(self, start: int, end: int, heard: Heard, kept: slice, progress: Progress) -> Samples:
+    def window(
+        self,
+        start: int,
+        end: int,
+        heard: Heard,
+        kept: slice,
+        progress: Progress,
+        pieces: Pieces | None = None,
+    ) -> Samples:
         """The frames [start, end) of the remix before mastering, [2, frames].
 
-        heard: takes in the tracks, as far as they are `kept`, frames from `start`.
+        heard: takes in the tracks, as far as they are `kept`, frames from `start`. pieces: takes in each
+        track as it goes into the mix.
         """
-        work = _WindowWork(self, start, end, heard, kept)
+        work = _WindowWork(self, start, end, heard, kept, pieces)
         sound = work.tracks(part_of(progress, "tempo and pitch", 0.0, 1.0))
         added = work.layers(progress)
         if added is not None:
-            sound = glued(sound + added, self.source.hearing.loudness_lufs)
-        return on_mix(sound, self.plan.steps, work.desk)
+            parts = pieces.tracks.values() if pieces is not None else ()
+            sound = glued(sound + added, self.source.hearing.loudness_lufs, parts)
+        done = on_mix if pieces is None else pieces.on_mix
+        return done(sound, self.plan.steps, work.desk)
 
     def _paths(self) -> dict[str, Path]:
         """The files that are mixed: stems where they are needed, else the mix itself."""
@@ -98,8 +110,10 @@ class Mixing:
 class _WindowWork:
     """One window being mixed: its tracks, what ducks what, its layers."""
 
-    def __init__(self, mixing: Mixing, start: int, end: int, heard: Heard, kept: slice) -> None:
-        self.mixing, self.heard, self.kept = mixing, heard, kept
+    def __init__(
+        self, mixing: Mixing, start: int, end: int, heard: Heard, kept: slice, pieces: Pieces | None = None
+    ) -> None:
+        self.mixing, self.heard, self.kept, self.pieces = mixing, heard, kept, pieces
         self.desk = Desk(mixing.timeline, start, end - start, mixing.beats.at(start, end))
         whole = (start, end) == (0, mixing.timeline.frame_count)
         self.timeline = mixing.timeline if whole else mixing.timeline.cut(start, end)
@@ -111,9 +125,14 @@ class _WindowWork:
     def tracks(self, progress: Progress) -> Samples:
         """All tracks together, [2, frames]."""
         total: Samples | None = None
-        for sound in self._ducked(progress):
+        hidden = "mix" in self.mixing.paths and bool(self.mixing.source.stems)  # the stems are not mixed
+        for stem, sound in self._ducked(progress):
+            if self.pieces is not None and not hidden:
+                self.pieces.add(SONG if stem == "mix" else stem, sound)
             total = sound if total is None else np.add(total, sound, out=total)
         assert total is not None, "a source always has at least its mix"
+        if self.pieces is not None and hidden:
+            self._take_apart(total, self.pieces)
         progress("tempo and pitch", 1.0)
         return total
 
@@ -128,10 +147,21 @@ class _WindowWork:
         for number, (index, step) in enumerate(found):
             progress("layers", number / len(found))
             sound = self._layer(step, index) if isinstance(step, Layer) else self._transition(step)
+            if self.pieces is not None:
+                self.pieces.add(name_of(step), sound)
             total = sound if total is None else total + sound
         return total
 
-    def _ducked(self, progress: Progress) -> Iterator[Samples]:
+    def _take_apart(self, total: Samples, pieces: Pieces) -> None:
+        """The stems of a song that sounds as its mix; the last is what the others leave of it."""
+        *others, last = (stem for stem in STEMS if stem in self.mixing.source.stems)
+        as_the_mix = tuning.StemTuning(self.mixing.speed)
+        for stem in others:
+            path = self.mixing.source.stems[stem]
+            pieces.add(stem, self._taken(path, stem, as_the_mix, quiet).sound)
+        pieces.add_rest(last, total)
+
+    def _ducked(self, progress: Progress) -> Iterator[tuple[str, Samples]]:
         """The tracks as they go into the mix; those that others are ducked by come first."""
         paths = self.mixing.paths
         asked = self._sidechains() & set(paths)
@@ -142,7 +172,7 @@ class _WindowWork:
             waiting.append((stem, piece))
             if index + 1 >= len(asked):
                 for held in waiting:
-                    yield self._turned_down(*held)
+                    yield held[0], self._turned_down(*held)
                 waiting = []
 
     def _pieces(self, progress: Progress, first: set[str]) -> Iterator[tuple[str, Piece]]:

@@ -29,7 +29,8 @@ class Remix:
 
     samples: float32 [channels, frames]; those of a long remix lie on disk (`audio_engine.paged`), so take
     slices. sections: as they are heard, seconds from the start of `samples`. track_hashes: PCM hash of
-    each stem as it went into the mix, of a whole remix. facts: what was measured.
+    each stem as it went into the mix, of a whole remix. facts: what was measured. gain_db, limited_db: by
+    how much the master turned the mix up, and held its peaks back at most.
     """
 
     samples: Samples
@@ -37,6 +38,8 @@ class Remix:
     target_lufs: float
     facts: Facts
     track_hashes: Mapping[str, str] = field(default_factory=dict)
+    gain_db: float = 0.0
+    limited_db: float = 0.0
 
     def faded(self, edge_seconds: float) -> Samples:
         """The samples with both edges faded, for a window that begins and ends within the song."""

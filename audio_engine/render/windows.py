@@ -10,6 +10,7 @@ import numpy as np
 from audio_engine import paged
 from audio_engine.audio import Samples, frames
 from audio_engine.progress import Progress, part_of
+from audio_engine.render.apart import Apart, Pieces
 from audio_engine.render.heard import Heard
 from audio_engine.render.mixing import Mixing
 from audio_engine.stretch.seams import crossfade
@@ -47,9 +48,22 @@ def spans_of(frame_count: int, window_frames: int, margins: tuple[int, int]) -> 
         yield Span(start, end, max(start - before, 0), min(end + margins[1], frame_count))
 
 
-def mixed_in_windows(mixing: Mixing, window_frames: int, heard: Heard, progress: Progress) -> Samples:
+def mixed_at_once(
+    mixing: Mixing, span: tuple[int, int], heard: Heard, progress: Progress, apart: Apart | None = None
+) -> Samples:
+    """The frames [start, end) of a remix before mastering, [2, frames]; apart: takes in its tracks."""
+    pieces = Pieces() if apart is not None else None
+    sound = mixing.window(*span, heard, slice(None), progress, pieces)
+    if apart is not None and pieces is not None:
+        apart.lay(pieces, 0, slice(0, sound.shape[1]), sound.shape[1], 0)
+    return sound
+
+
+def mixed_in_windows(
+    mixing: Mixing, window_frames: int, heard: Heard, progress: Progress, apart: Apart | None = None
+) -> Samples:
     """All of a remix before mastering, [2, frames]; where tempo, pitch and effects allow, bit for bit
-    what it is when it is mixed as a whole."""
+    what it is when it is mixed as a whole. apart: takes in its tracks."""
     total = mixing.timeline.frame_count
     out = paged.empty(total)
     middle = total // 2
@@ -57,7 +71,10 @@ def mixed_in_windows(mixing: Mixing, window_frames: int, heard: Heard, progress:
         report = part_of(progress, "tempo and pitch", span.start / total, span.end / total)
         listening = span.start <= middle < span.end
         here = heard if listening else heard.elsewhere()
-        _lay(out, mixing.window(span.played_from, span.played_to, here, span.kept, report), span)
+        pieces = Pieces() if apart is not None else None
+        _lay(out, mixing.window(span.played_from, span.played_to, here, span.kept, report, pieces), span)
+        if apart is not None and pieces is not None:
+            apart.lay(pieces, span.start, span.kept, total, frames(JOIN_SECONDS))
     return out
 
 
