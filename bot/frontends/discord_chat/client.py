@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 DAY_SECONDS = 86_400.0
 IDENTIFIES_A_DAY = 900
 """Discord lets a bot begin a thousand sessions a day, and takes its token away after that."""
+LOOK_AGAIN_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -81,13 +82,23 @@ class RefrainClient(discord.Client):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Keep within the sessions that Discord allows in a day, also over restarts."""
         service = self.service
-        now = service.clock()
-        began = [at for at in json.loads(service.servers.kept("sessions") or "[]") if at > now - DAY_SECONDS]
-        if len(began) >= IDENTIFIES_A_DAY:
-            wait = began[0] + DAY_SECONDS - now
-            log.error("too many sessions were begun today; waiting %.0f minutes", wait / 60)
-            await asyncio.sleep(wait)
-        service.servers.keep("sessions", json.dumps([*began, service.clock()]))
+        told = 0.0
+        while wait := self._wait_seconds():
+            if not told:
+                told = wait
+                log.error("too many sessions were begun today; waiting %.0f minutes", wait / 60)
+            await asyncio.sleep(min(wait, LOOK_AGAIN_SECONDS))  # the clock of a machine may be put right
+        began = json.loads(service.servers.kept("sessions") or "[]")
+        service.servers.keep("sessions", json.dumps([*began[-IDENTIFIES_A_DAY:], service.clock()]))
+
+    def _wait_seconds(self) -> float:
+        """How long to wait until another session may be begun; 0.0 for now."""
+        now = self.service.clock()
+        began = json.loads(self.service.servers.kept("sessions") or "[]")
+        today = [at for at in began if now - DAY_SECONDS < at <= now]
+        return (
+            max(0.0, today[-IDENTIFIES_A_DAY] + DAY_SECONDS - now) if len(today) >= IDENTIFIES_A_DAY else 0.0
+        )
 
     async def on_ready(self) -> None:
         """Connected."""

@@ -28,11 +28,15 @@ async def said(service: Service, client: discord.Client, message: discord.Messag
     """Answer what was said to us; silent for all else."""
     assert client.user is not None, "messages come once we are somebody"
     direct = message.guild is None
-    if not direct and client.user not in message.mentions:
-        return
+    if direct or client.user in message.mentions:
+        with service.database.writing():  # heard and entered, or neither
+            _heard(service, client.user.id, message)
+
+
+def _heard(service: Service, own_id: int, message: discord.Message) -> None:
     if not service.errands.claim(message.id):
         return
-    words = re.sub(rf"<@!?{client.user.id}>", " ", message.content).strip()[:LONGEST]
+    words = re.sub(rf"<@!?{own_id}>", " ", message.content).strip()[:LONGEST]
     heard = visit_of_message(message, service.servers.locale_of(message.author.id) or _usual(message))
     visit = service.servers.at_home(heard)
     roles = {role.id for role in getattr(message.author, "roles", ())}

@@ -51,6 +51,11 @@ class Bot:
         self.process = 0
 
     @property
+    def report(self) -> Path:
+        """Where it writes what it has imported, when SIGUSR1 asks."""
+        return Path(self._told["report"])
+
+    @property
     def lives(self) -> bool:
         """Whether its process runs."""
         return Path(f"/proc/{self.process}").exists() if self.process else False
