@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,6 +28,8 @@ TOO_LATE = 10062
 TOO_MANY_REQUESTS = 429
 PAUSES_SECONDS = (0.05, 0.2, 0.5, 0.0)
 """Between tries to answer an interaction, which must come within three seconds."""
+TRIED_AGAIN_SECONDS = 1.0
+"""A call that took so long was made more than once."""
 RENDER = "render"
 """The kind of errand that makes something, which was agreed to."""
 
@@ -69,14 +72,17 @@ async def admitted(
 async def insisted(call: Callable[[], Awaitable[Told]]) -> Told | None:
     """Answer an interaction by that call, and again where the connection broke off on the way.
 
-    None where an earlier try had arrived after all. HTTPException where Discord does not take it.
+    None where an earlier try had arrived after all; the library, too, tries again by itself, a second after
+    an error of Discord's own. HTTPException where Discord does not take it.
     """
     broke_off = False
     for pause_seconds in PAUSES_SECONDS:
+        began = time.monotonic()
         try:
             return await call()
         except discord.HTTPException as error:
-            if error.code == ANSWERED_ELSEWHERE and broke_off:
+            tried_before = broke_off or time.monotonic() - began >= TRIED_AGAIN_SECONDS
+            if error.code == ANSWERED_ELSEWHERE and tried_before:
                 return None
             if error.status != TOO_MANY_REQUESTS:
                 raise

@@ -8,6 +8,8 @@ import pytest
 
 from tests.bot.discord.rig import labels
 from tests.bot.discord.scenarios.stage import ON_A_CARD, SLOW_WORDS, Scene, ready, scenario
+from tests.discord_server import rest_interactions
+from tests.discord_server.calls import Call
 from tests.discord_server.faults import Drop, Fault, RateLimited, Status
 from tests.discord_server.options import CannotAct
 
@@ -42,6 +44,19 @@ async def test_a_command_is_answered_once(on: Scene, fault: Fault) -> None:
     await on.until(lambda: labels(card) == ON_A_CARD)
     assert act.follow_ups == []
     assert [m for m in on.alice.sees(on.channel) if ready(m)] == [card]
+
+
+@scenario
+async def test_a_command_that_arrived_though_discord_said_otherwise_is_answered_once(on: Scene) -> None:
+    on.discord.fault("POST", CALLBACK, Status(502))
+    act = await on.ask(wait=False)
+    await on.until(lambda: on.requests("POST", CALLBACK))
+    call = Call("POST", "", {}, {"type": rest_interactions.DEFER})
+    rest_interactions.defer(on.discord.world, act.interaction, {"flags": 64}, call)
+    act.interaction.acked_as = rest_interactions.DEFER
+    card = await on.said(act)
+    assert labels(card) == ON_A_CARD
+    assert on.alice.sees(on.channel) == [card]
 
 
 @every_way
