@@ -40,7 +40,7 @@ def again(
     recipe, or its song is not here.
     """
     recipe = read_recipe(path)
-    commission = commission_of(recipe, purpose or _purpose(recipe.purpose), asker, studio)
+    commission = commission_of(recipe, purpose or purpose_of(recipe), asker, studio)
     commission = replace(commission, out=out)
     return Remade(recipe, commission, fulfil(commission, studio, watch))
 
@@ -83,7 +83,7 @@ def against_export(
 
     A draft that waits for a yes may be written for oneself. BadInput when its song is not here.
     """
-    commission = commission_of(recipe, _purpose(recipe.purpose), asker, studio)
+    commission = commission_of(recipe, purpose_of(recipe), asker, studio)
     question = question_of(commission, studio)
     exports = tuple(dict.fromkeys((*question.facts.exports, *kinds)))
     question = replace(question, facts=question.facts.model_copy(update={"exports": exports}))
@@ -107,5 +107,6 @@ def read_recipe(path: Path) -> Recipe:
         raise BadInput(f"{path} is no recipe of Refrain: {place}: {first['msg']}.") from None
 
 
-def _purpose(named: str) -> Purpose:
-    return next((purpose for purpose in PURPOSES if purpose == named), "private_preview")
+def purpose_of(recipe: Recipe) -> Purpose:
+    """What a remix was made for; a private preview where that is no purpose of today."""
+    return next((purpose for purpose in PURPOSES if purpose == recipe.purpose), "private_preview")

@@ -65,7 +65,7 @@ def attach(
     """Write the remix in at most that many bytes, as well as they allow, tagged like the preview."""
     path = delivery.path(f"{slug(label.recipe.title)}.ogg")
     seconds = produced.whole.seconds
-    for kbps in (rate for rate in RATES_KBPS if _size_of(seconds, rate) <= fit_bytes * _OVER):
+    for kbps in (rate for rate in RATES_KBPS if size_of(seconds, rate) <= fit_bytes * _OVER):
         if _written(path, produced.whole.samples, kbps, label, progress) <= fit_bytes:
             return Attached(path, kbps, 0.0, seconds, whole=True)
     return _part(path, produced, label, plan, fit_bytes)
@@ -102,5 +102,6 @@ def _written(path: Path, samples: Samples, kbps: int, label: Label, progress: Pr
     return path.stat().st_size
 
 
-def _size_of(seconds: float, kbps: int) -> float:
+def size_of(seconds: float, kbps: int) -> float:
+    """How many bytes a file of that length and rate has, nominally."""
     return _HEAD_BYTES + seconds * kbps * 125

@@ -194,7 +194,7 @@ def _made(
 
         def show(remix: Remix, sound: Sound) -> None:
             disclosure = disclose(cleared.plan.steps, sound.separated_by)
-            credits = _credits(commission, sources, recipe, disclosure, sound.separation_note)
+            credits = credits_of(commission, sources, recipe, disclosure, sound.separation_note)
             label = Label(recipe, credits, disclosure, sources)
             path = deliver_preview(
                 delivery, remix, label, studio.settings, to_post=bool(commission.fit_bytes)
@@ -234,13 +234,14 @@ def _named(attached: Attached | None) -> dict[str, Path]:
     return {"attachment": attached.path} if attached and attached.path else {}
 
 
-def _credits(
+def credits_of(
     commission: Commission,
     sources: tuple[CreditSource, ...],
     recipe: Recipe,
     disclosure: Disclosure,
     stems_note: str,
 ) -> Credits:
+    """Whose a remix is and what was changed, as a credit for all of its files."""
     song = commission.song
     steps_alone = commission.plan.model_copy(update={"keep": ()})  # a promise is no change
     changes = tuple(line.text for line in explain(steps_alone, commission.talk, song.facts))

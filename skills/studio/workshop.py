@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from skills.studio.separation import Separation
 from skills.studio.settings import Settings
 
 if TYPE_CHECKING:
+    from audio_engine.audio import Samples
     from audio_engine.render import Remix, Window
 
 _LIKELY_STEMS: tuple[StemName, ...] = ("vocals", "drums", "bass", "other")
@@ -80,6 +81,25 @@ class Workshop:
 
         ceiling_dbtp = CEILING_DBTP if window is None else PREVIEW_CEILING_DBTP
         return render(cleared.plan, source, window, target_lufs, progress, ceiling_dbtp, cache=self.cache)
+
+    def source_apart(self, song: Song, plan: RemixPlan, separate: bool, progress: Progress) -> Source:
+        """The song as its tracks are made: taken apart where the plan needs it, or where `separate` lets
+        it be."""
+        source = self._library.source(song)
+        apart = not source.stems and separate
+        return self._separation.whole(song, source, progress) if apart else self.source(song, plan, progress)
+
+    def render_apart(
+        self, cleared: Cleared, source: Source, target_lufs: float, progress: Progress
+    ) -> tuple[Remix, Mapping[str, Samples]]:
+        """The remix, and its tracks before the master by name."""
+        from audio_engine.render import Apart, render
+
+        apart = Apart()
+        remix = render(
+            cleared.plan, source, target_lufs=target_lufs, progress=progress, cache=self.cache, apart=apart
+        )
+        return remix, apart.tracks
 
 
 def _lacks_stems(plan: RemixPlan, source: Source) -> bool:

@@ -12,9 +12,10 @@ from skills.talk.errors import BadInput
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
+from skills.words._export_parts import export_parts
 from skills.words._remix_told import told_refused
 
-HELP = "export: write a remix that was made as WAV, MP3, Ogg, Opus or M4A too"
+HELP = "export: write a remix that was made as WAV, MP3, Ogg, Opus or M4A too, or its stems"
 TOPICS = ()
 TAKES = ()
 
@@ -22,16 +23,21 @@ TAKES = ()
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     """Write the files that the options name beside the remix, where its license still allows them."""
     named = request.options.get("folder") or request.words.strip()
-    if not named:
+    if not named and not request.options.get("release"):
         raise BadInput(
             "Name the folder of a remix, as in: refrain export out/my-remix --format mp3",
             "Name the remix to write in another format.",
         )
     kinds = formats_named(tuple(request.options.get("formats") or ()))
     beside = bool(request.options.get("compare"))
+    stems = bool(request.options.get("stems"))
+    if stems and not kinds and not beside:
+        return export_parts(request, studio, watch)
+    if stems:
+        raise BadInput("Stems are exported by themselves: leave out --format and --compare.")
     if not kinds and not beside:
         raise BadInput(
-            "Say what to write: --format with wav, wav16, flac, mp3, ogg, opus or m4a, or --compare.",
+            "Say what to write: --format with wav, wav16, flac, mp3, ogg, opus or m4a, --compare or --stems.",
             "Say in which format to write it: wav, wav16, flac, mp3, ogg, opus or m4a.",
         )
     place = Path(str(named))

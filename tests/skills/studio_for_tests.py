@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from audio_engine import tuning
+from audio_engine.audio import Samples
 from audio_engine.facts import Facts
 from audio_engine.preview import telling_window
 from audio_engine.progress import Progress
@@ -83,6 +84,23 @@ class PretendingWorkshop(Workshop):
         )
         silence = np.zeros((2, round(min(seconds, 2.0) * RATE_HZ)), dtype=np.float32)
         return Remix(silence, timeline.sections(RATE_HZ), target_lufs, facts)
+
+    def render_apart(
+        self, cleared: Cleared, source: Source, target_lufs: float, progress: Progress
+    ) -> tuple[Remix, dict[str, Samples]]:
+        """Each track that is heard a tone of its own; what is muted, silence."""
+        remix = self.render(cleared, source, target_lufs, progress)
+        names = [
+            *(source.stems or ("song",)),
+            *(f"{s.style} {s.instrument}" for s in cleared.plan.of("layer")),
+        ]
+        gone = set(source.stems) - set(remix.facts.audible or ())
+        time = np.arange(remix.samples.shape[1]) / RATE_HZ
+        tones = (np.sin(2 * np.pi * 110.0 * (n + 1) * time) * 0.1 for n in range(len(names)))
+        return remix, {
+            name: np.tile(tone * (name not in gone), (2, 1)).astype(np.float32)
+            for name, tone in zip(names, tones, strict=True)
+        }
 
     def telling_window(self, cleared: Cleared, source: Source) -> Window:
         return telling_window(cleared.plan, source)

@@ -109,12 +109,17 @@ def export(
         bool,
         typer.Option("--compare", help="Also the original and the remix, a passage each, at one loudness."),
     ] = False,
+    stems: Annotated[
+        bool,
+        typer.Option("--stems", help="Its tracks as FLAC files of their own, in FOLDER/stems."),
+    ] = False,
     json: Json = False,
 ) -> None:
-    """Write a remix that was made in other formats, with its tags."""
+    """Write a remix that was made in other formats, with its tags, or its stems."""
     from bot.frontends.terminal.serving import serve
 
-    serve("export", options={"folder": folder, "formats": format, "compare": compare}, as_json=json)
+    options: dict[str, Any] = {"folder": folder, "formats": format, "compare": compare, "stems": stems}
+    serve("export", options=options, as_json=json)
 
 
 @app.command()
