@@ -69,9 +69,15 @@ class Judge:
         return [place for place in places if not is_noise(method.upper(), template, place)]
 
     def unknown_in_answer(self, method: str, path: str, status: int, body: Any) -> list[str]:
-        """The dotted places of names in an answer that Discord does not describe."""
+        """The dotted places of names in an answer that Discord does not describe.
+
+        A new post of a forum comes back with its first message, as Discord says in prose alone.
+        """
         schema = self._answer_schema(method, path, status)
-        return [] if schema in (None, NO_BODY, NOT_DESCRIBED) else list(unknown(schema, body))
+        if schema in (None, NO_BODY, NOT_DESCRIBED):
+            return []
+        nested = {"message"} if method.upper() == "POST" and path.endswith("/threads") else set()
+        return [place for place in unknown(schema, body) if place not in nested]
 
     def _operation(self, method: str, path: str) -> tuple[str, dict[str, str], Any, Any] | Violation | None:
         if self._document is None:

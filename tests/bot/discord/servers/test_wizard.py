@@ -128,7 +128,7 @@ def test_what_is_missing_is_told_by_name(workshop_folder: Path, tmp_path: Path) 
             anew = await wizard(bot)
             assert "1 of what was chosen was deleted since; choose anew." in text_of(anew)
             menu = anew.selects[0]
-            assert [each["id"] for each in menu["default_values"]] == [bot.channel.id]
+            assert [each["id"] for each in menu["default_values"]] == [str(bot.channel.id)]
 
     asyncio.run(flow())
 
