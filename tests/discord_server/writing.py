@@ -153,8 +153,6 @@ def numbered(world: World, message: Message, components: list[Json]) -> list[Jso
         made |= {key: value for key, value in component.items() if value is not None and key != "required"}
         if "default_values" in made:  # the library sends ids as numbers; Discord gives them back as text
             made["default_values"] = [{**each, "id": str(each["id"])} for each in made["default_values"]]
-        if "default_values" in made:
-            made["default_values"] = [{**each, "id": str(each["id"])} for each in made["default_values"]]
         if component["type"] == 13:
             made |= file_parts(world, message, component)
         if "media" in made:
