@@ -64,7 +64,7 @@ def test_a_person_is_answered_in_their_language_and_a_server_hears_remixes_in_it
             )
             assert not result.ephemeral
             ja = wording("ja")
-            keys = ("button.again", "button.further", "button.credits", "button.report")
+            keys = ("button.again", "button.further", "button.stems", "button.credits", "button.report")
             assert labels(result) == [ja(key) for key in keys]
             assert "機械が作った部分はありません。" in text_of(result)
             assert "No part of it was made by a machine." not in text_of(result)
