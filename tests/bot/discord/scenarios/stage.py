@@ -32,7 +32,7 @@ from tests.discord_server.world import Channel
 PATIENCE_SECONDS = 30.0
 SLOW_WORDS = "slow this to 100 bpm"
 ON_A_CARD = ["Render", "Tweak", "Why", "Cancel"]
-ON_A_RESULT = ["Remix again", "Remix this further", "Credits", "Report"]
+ON_A_RESULT = ["Remix again", "Remix this further", "Stems", "Credits", "Report"]
 NOT_YOURS = "This belongs to somebody else; start your own with /remix."
 
 Template = Callable[[Path], Path]

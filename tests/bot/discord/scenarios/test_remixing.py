@@ -44,7 +44,7 @@ async def test_a_remix_is_heard_by_all_with_its_credits(on: Scene) -> None:
     act = await on.press(await on.card())
     assert (act.acked, act.ephemeral) == ("message", False)
     result = await on.heard(act)
-    assert [told for told in labels(result) if told != "Stems"] == ON_A_RESULT
+    assert labels(result) == ON_A_RESULT
     assert result.files == ["open-water-remix.ogg"]
     assert [a.description for a in result.attachments] == ["Sound of Open Water (remix)"]
     assert result.attachments[0].content.startswith(b"OggS")
@@ -192,6 +192,15 @@ async def test_credits_are_told_to_whoever_asks(on: Scene) -> None:
     assert told.ephemeral
     assert "Ada Example" in text_of(told)
     assert "CC BY 4.0" in text_of(told)
+
+
+@scenario
+async def test_stems_are_given_to_whoever_asks_alone(on: Scene) -> None:
+    result = await on.result()
+    act = await on.press(result, on.member("Bob"), "Stems")
+    assert act.ephemeral
+    await on.until(lambda: act.message and act.message.files)
+    assert on.ours() == [result]
 
 
 @scenario
