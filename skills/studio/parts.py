@@ -18,7 +18,15 @@ from skills.studio.commission import Commission, Question, credits_of, question_
 from skills.studio.crediting import credited
 from skills.studio.delivery import Delivery, Label
 from skills.studio.drafting import yes_said
-from skills.studio.parts_files import Fit, Written, kept, loudest_fit, write, write_kept
+from skills.studio.parts_files import (
+    Fit,
+    Written,
+    kept,
+    loudest_fit,
+    remove_others,
+    write,
+    write_kept,
+)
 from skills.studio.production import measured
 from skills.studio.stopwatch import STEMS, Stopwatch
 from skills.studio.studio import Studio
@@ -90,7 +98,7 @@ class _Making:
 
     def into(self, folder: Path, fit: Fit | None) -> Parts | Withheld:
         found = kept(folder, self.recipe, fit)
-        if found is None:
+        if found is None or found.separate != self._may_separate():
             return self._anew(folder, fit)
         refused = self._against(found.measured)
         return refused or self._told(found)
@@ -114,11 +122,13 @@ class _Making:
                 written,
                 measured=found,
                 same=hashed == self.recipe.pcm_sha256,
+                separate=self._may_separate(),
                 gain_db=remix.gain_db,
                 limited_db=remix.limited_db,
                 separated_by=source.separated_by,
                 separation_note=source.separation_note,
             )
+            remove_others(folder, written)
             write_kept(delivery, self.recipe, written)
         return self._told(written)
 

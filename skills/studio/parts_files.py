@@ -60,8 +60,8 @@ class Written:
     """The files of tracks, and how they stand to the remix.
 
     turned_down_db: by how much each is quieter than it was mixed, so that none is cut off. gain_db,
-    limited_db: what the master did to their sum. same: whether the remix came out as it did then. kbps: of
-    Ogg Opus, 0 for FLAC.
+    limited_db: what the master did to their sum. same: whether the remix came out as it did then. separate:
+    whether the song's mix could be taken apart for it. kbps: of Ogg Opus, 0 for FLAC.
     """
 
     files: Mapping[str, Path]
@@ -72,6 +72,7 @@ class Written:
     gain_db: float = 0.0
     limited_db: float = 0.0
     same: bool = True
+    separate: bool = False
     measured: Measured = field(default_factory=Measured)
     separated_by: Separation = "none"
     separation_note: str = ""
@@ -165,6 +166,17 @@ def _share(progress: Progress, number: int, tracks: Tracks) -> Progress:
 
 def _file_name(label: Label, track: str, suffix: str) -> str:
     return f"{slug(label.recipe.title)}-{slug(track)}.{suffix}"
+
+
+def remove_others(folder: Path, written: Written) -> None:
+    """Remove the tracks that were handed out from a folder before and are no longer."""
+    try:
+        told = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        before = {Path(file).name for file, _ in told["files"].values()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return
+    for name in before - {path.name for path in written.files.values()}:
+        (folder / name).unlink(missing_ok=True)
 
 
 def write_kept(delivery: Delivery, recipe: Recipe, written: Written) -> None:

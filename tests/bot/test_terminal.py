@@ -156,6 +156,17 @@ def test_control_characters_never_reach_the_terminal() -> None:
     assert printable("a\x1b[31mb\u202ec\u200bd\ne") == "a[31mbcd e"
 
 
+def test_the_stems_of_a_remix_are_exported_and_tell_what_they_are(refrain: Terminal) -> None:
+    made = refrain("remix", "only the chorus, mute the drums", "--song", "Open Water", "--out", "mine")
+    assert made.exit_code == 0
+    result = refrain("export", "mine", "--stems")
+    assert result.exit_code == 0
+    assert "played at once they are the remix before its master" in " ".join(result.stdout.split())
+    assert "left out: drums" in result.stdout
+    names = sorted(path.name for path in (refrain.folder / "mine" / "stems").glob("*.flac"))
+    assert names == [f"open-water-remix-{stem}.flac" for stem in ("bass", "other", "vocals")]
+
+
 def test_an_export_of_nothing_or_into_nothing_known_is_told_in_one_sentence(refrain: Terminal) -> None:
     nothing = refrain("export", str(refrain.folder), "--format", "mp3")
     assert nothing.exit_code == 1

@@ -132,3 +132,35 @@ def test_what_was_taken_down_hands_out_nothing(studio: Studio, tmp_path: Path) -
 def test_stems_and_formats_are_asked_for_one_at_a_time(studio: Studio) -> None:
     with pytest.raises(BadInput, match="Stems are exported by themselves"):
         stems(studio, folder="anywhere", formats=["mp3"])
+
+
+def without_stems(studio: Studio, terms: str) -> Path:
+    """The folder of a remix of a song that comes as its mix alone, under those terms from then on."""
+    song = next(song for song in studio.store.songs() if song.title == "Open Water")
+    bare = song.model_copy(update={"facts": song.facts.model_copy(update={"stems": ()})})
+    studio.store.add_song(bare, str(studio.store.grant_json(song.grant_hash)), studio.now())
+    folder = remix(studio, "only the chorus, add house drums").files["remix"].parent
+    under(terms, studio)
+    return folder
+
+
+HANDED_OUT = (
+    TERMS + '[layers]\nallowed = ["drums"]\n[sections]\nallowed = ["keep"]\n[export]\nstems = "any"\n'
+)
+
+
+def test_a_song_of_its_mix_alone_is_taken_apart_only_where_its_license_lets_it_be(
+    playing_studio: Studio,
+) -> None:
+    folder = without_stems(playing_studio, HANDED_OUT)
+    kept_whole = stems(playing_studio, folder=folder)
+    assert list(kept_whole.files) == ["song", "house drums"]
+    whole = together(kept_whole)
+    under(HANDED_OUT + "[stems]\nseparate = true\n", playing_studio)
+    apart = stems(playing_studio, folder=folder)
+    assert set(apart.files) > {"vocals", "drums", "house drums"}
+    assert sorted(path.name for path in (folder / "stems").glob("*.flac")) == sorted(
+        path.name for path in apart.files.values()
+    )
+    assert "only approximately" in apart.data["disclosure"]
+    assert rms_db(together(apart) - whole) < -60

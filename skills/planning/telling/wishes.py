@@ -13,7 +13,7 @@ _NOT_DONE: dict[Wish, str] = {
     "change-lyrics": "I cannot write other words or have them sung yet, so the lyrics stay as they are.",
     "translate-lyrics": "I cannot have it sung in another language yet, so the lyrics stay as they are.",
     "train-model": "I do not train models; all I make is a remix.",
-    "export-stems": "I cannot hand out stems as files of their own yet; a remix can be “only the vocals”.",
+    "export-stems": "Stems are no part of a remix: once it is made, they can be exported as files.",
 }
 
 

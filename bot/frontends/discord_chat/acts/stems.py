@@ -29,7 +29,7 @@ async def run(click: Click) -> None:
         slot_id = open_slot(service, click.interaction, True)
         errand = service.enter(
             f"i{click.interaction.id}", "stems", slot_id, visit, request, {**told, "of": click.errand.id},
-            "render",
+            "render", _seconds(click),
         )  # fmt: skip
     look = kind.look(errand, service.queue.job(errand.job_id), service)
     assert look is not None, "what waits always has a look"
@@ -48,6 +48,12 @@ def _against(click: Click) -> str:
     if any(one.open and one.about.get("of") == click.errand.id for one in under_way):
         return click.say("click.on_its_way")
     return refusal(quota_of(service, click.visit), click.say)
+
+
+def _seconds(click: Click) -> float:
+    """How long the remix is, as long as that is known."""
+    measured = click.told().get("measured")
+    return float(measured.get("seconds") or 0.0) if isinstance(measured, dict) else 0.0
 
 
 def _wanted(click: Click) -> dict[str, object]:
