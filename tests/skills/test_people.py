@@ -97,6 +97,29 @@ def test_what_somebody_made_for_themselves_is_listed_to_nobody_else(studio: Stud
     assert do(studio, "remixes", ADA, song=SONG).data["remixes"] == []
 
 
+def test_the_very_same_remix_of_two_people_is_each_ones_own(studio: Studio) -> None:
+    first, second = remixed(studio).data, remixed(studio, person=ADA, talk_id="u").data
+    assert first["remix"] == second["remix"]
+    assert first["release"] != second["release"]
+    of_song = do(studio, "remixes", song=SONG).data["remixes"]
+    assert [(one["person"], one["remixer"]) for one in of_song] == [
+        (ADA, f"name of {ADA}"),
+        (BO, f"name of {BO}"),
+    ]
+
+
+def test_who_has_their_data_deleted_changes_nothing_about_the_same_remix_of_others(studio: Studio) -> None:
+    remixed(studio, words="10% faster", purpose="private_preview")
+    do(studio, "mydata", BO, action="delete")
+    theirs = remixed(studio, "make it 10% faster", ADA, "u").data["release"]
+    kept = studio.register.release(theirs, studio.now()).recipe
+    assert (kept.remixer, kept.requests, kept.purpose) == (
+        f"name of {ADA}", ("make it 10% faster",), "noncommercial_share",
+    )  # fmt: skip
+    do(studio, "mydata", BO, action="delete")
+    assert studio.register.release(theirs, studio.now()).recipe == kept
+
+
 def test_undo_proposes_the_talk_without_its_last_change(studio: Studio) -> None:
     remixed(studio)
     remixed(studio, "add reverb to the vocals")

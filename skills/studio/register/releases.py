@@ -21,6 +21,9 @@ from skills.studio.register.grants import STANDING, lives_of
 from skills.studio.register.lineage import ancestors, check_lineage, parents_of, songs_behind
 from skills.studio.store import Store
 
+_OF_ITS_MAKER = ("remixer", "requests", "purpose", "output_license", "decision")
+"""What is each person's own in the recipes of one and the same remix."""
+
 
 @dataclass(frozen=True)
 class Release:
@@ -57,11 +60,12 @@ def draft(store: Store, recipe: Recipe, person: str, at: str) -> Release:
     """Enter a remix as somebody's draft; the same draft again changes nothing.
 
     What a revocation took down is a draft again once new terms speak for all that the old ones spoke for.
-    The store's own copy of the recipe counts where there is one. NotPossible for a song that is not
-    there, for a remix that was never rendered, and for a family tree that cannot be.
+    The store's own copy of the recipe counts for what was made, where there is one; who made it, from which
+    words and for what, is the person's own. NotPossible for a song that is not there, for a remix that was
+    never rendered, and for a family tree that cannot be.
     """
     with store.writing():
-        recipe = own_copy(store, recipe)
+        recipe = _made_by(own_copy(store, recipe), recipe)
         if not recipe.pcm_sha256:
             raise NotPossible("render.missing", "This remix was not made yet; render it, then it is a draft.")
         release_id = id_of(store, recipe, person)
@@ -234,6 +238,17 @@ def own_copy(store: Store, recipe: Recipe) -> Recipe:
     for (body,) in store.read("select recipe from remix where id = ?", recipe.id):
         return Recipe.model_validate_json(body)
     return recipe
+
+
+def _made_by(made: Recipe, own: Recipe) -> Recipe:
+    """What was made, as the work of whoever has the other recipe of it."""
+    same = zip(made.ingredients, own.ingredients, strict=True)
+    update: dict[str, object] = {name: getattr(own, name) for name in _OF_ITS_MAKER}
+    update["ingredients"] = tuple(
+        one.model_copy(update={"grant_hash": now.grant_hash, "grant_hashes": now.grant_hashes})
+        for one, now in same
+    )
+    return made.model_copy(update=update)
 
 
 def id_of(store: Store, recipe: Recipe, person: str) -> str:
