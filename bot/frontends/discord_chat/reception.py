@@ -69,12 +69,23 @@ async def admitted(
     return visit
 
 
-async def insisted(call: Callable[[], Awaitable[Told]]) -> Told | None:
+async def insisted(
+    call: Callable[[], Awaitable[Told]], within_seconds: float = limits.ACK_SECONDS
+) -> Told | None:
     """Answer an interaction by that call, and again where the connection broke off on the way.
 
     None where an earlier try had arrived after all; the library, too, tries again by itself, a second after
-    an error of Discord's own. HTTPException where Discord does not take it.
+    an error of Discord's own. HTTPException where Discord does not take it in time: what arrived later than
+    that would stand beside what the outbox does then.
     """
+    try:
+        async with asyncio.timeout(within_seconds):
+            return await _insisted(call)
+    except TimeoutError:
+        raise Unreached from None
+
+
+async def _insisted(call: Callable[[], Awaitable[Told]]) -> Told | None:
     broke_off = False
     for pause_seconds in PAUSES_SECONDS:
         began = time.monotonic()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.frontends.discord_chat.errands.errand import Errand
 
 HAS_THREAD_ALREADY = 160004
+PATIENCE_SECONDS = 30.0
 _CHANNELS = (discord.ChannelType.text, discord.ChannelType.news)
 
 log = logging.getLogger(__name__)
@@ -75,7 +76,8 @@ async def _thread(click: Click) -> int:
                 slot.message_id,
                 name=cut(name, limits.THREAD_NAME),
                 auto_archive_duration=limits.ARCHIVE_MINUTES,  # type: ignore[arg-type]  # one of those that Discord knows
-            )
+            ),
+            within_seconds=PATIENCE_SECONDS,
         )
     except discord.HTTPException as error:
         if error.code == HAS_THREAD_ALREADY:  # a thread has the id of the message that it hangs on

@@ -22,7 +22,7 @@ from tests.bot.discord.proofs.evenings import (
 from tests.bot.discord.proofs.gates import Gate, gated
 from tests.bot.discord.rig import open_studio
 
-AT_ONCE = 4
+AT_ONCE = 6
 """Evenings at the same time."""
 MOST_REQUESTS = 30
 
