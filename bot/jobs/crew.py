@@ -19,7 +19,8 @@ from bot.jobs.living import name_of, own_name
 from bot.jobs.queue import Queue
 from skills.talk.errors import RequestError
 
-COMMAND = (sys.executable, "-m", "bot.jobs.worker")
+COMMAND = (sys.executable, "-P", "-m", "bot.jobs.worker")
+"""Without -P a folder called `bot` or `skills`, wherever the bot is started, would be taken for ours."""
 LOOK_SECONDS = 0.1
 REAP_SECONDS = 1.0
 PATIENCE_SECONDS = 2.0
@@ -29,6 +30,8 @@ HANG_SECONDS = 180.0
 _LONGEST_PAUSE_SECONDS = 30.0
 _STEADY_SECONDS = 10.0
 """A worker that lived this long did not die of its start."""
+_TRIES_TOLD = 3
+"""After so many deaths at the start in a row it is said that none starts, and no further one is told."""
 
 log = logging.getLogger(__name__)
 
@@ -127,14 +130,16 @@ class Crew:
             try:
                 member = await self._spawn(lane)
             except OSError as problem:
-                log.warning("A worker cannot be started: %s", problem.strerror)
                 quick_deaths += 1
+                _tell_death(lane, problem.strerror or str(problem), quick_deaths)
             else:
                 code = await member.process.wait()
                 self._members.remove(member)
-                await self._settle(member, code)
                 steady = member.ended_by_us or time.monotonic() - member.began_at >= _STEADY_SECONDS
                 quick_deaths = 0 if steady else quick_deaths + 1
+                if not member.ended_by_us:
+                    _tell_death(lane, str(code), 0 if member.beats >= 0 else quick_deaths)
+                await self._settle(member)
             if quick_deaths:
                 await asyncio.sleep(min(_LONGEST_PAUSE_SECONDS, 0.05 * 2**quick_deaths))
 
@@ -149,10 +154,8 @@ class Crew:
         self._members.append(member)
         return member
 
-    async def _settle(self, member: _Member, code: int) -> None:
+    async def _settle(self, member: _Member) -> None:
         """Bring the job of a worker that ended to where it belongs."""
-        if not member.ended_by_us:
-            log.warning("A worker of the lane %s died (%s); another one takes its place", member.lane, code)
         try:
             if member.ended_by_us:
                 await asyncio.to_thread(self._queue.discharge, member.name)
@@ -200,3 +203,15 @@ class Crew:
             if now - member.heard_at >= self._hang_seconds:
                 log.warning("A worker of the lane %s was silent for too long", member.lane)
                 member.kill()
+
+
+def _tell_death(lane: Lane, why: str, tries: int) -> None:
+    """Log a death; tries: how many in a row died before they were heard of, 0 for one that was."""
+    if tries < _TRIES_TOLD:
+        log.warning("A worker of the lane %s died (%s); another one takes its place", lane, why)
+    elif tries == _TRIES_TOLD:
+        log.error(
+            "No worker of the lane %s can be started (%s), so nothing is answered there; "
+            "`refrain doctor` says what is missing, and I keep trying",
+            lane, why,
+        )  # fmt: skip

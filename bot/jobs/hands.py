@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 import sqlite3
 import time
 from collections.abc import Callable
@@ -18,7 +20,12 @@ from skills.talk.reply import Preview, Reply
 
 MOST_DEATHS = 3
 """How many workers may die of a job before it is given up."""
-POISON = "This broke off three times in a row, so I stopped trying; ask for something a little different."
+POISON = (
+    "This broke off three times in a row, so I stopped trying. Ask for something a little different; "
+    "if it stays so, report the code {code}."
+)
+
+log = logging.getLogger(__name__)
 
 _MINE = "select cancel_asked_at, started_at from job where id = ? and state = 'running' and worker = ?"
 
@@ -169,9 +176,11 @@ class Hands:
         if asked_at:
             end(connection, job_id, "cancelled", self.now)
         elif before + deaths >= MOST_DEATHS:
+            code = secrets.token_hex(3).upper()
+            log.error("Job %d broke off %d times and is given up, code %s", job_id, before + deaths, code)
             end(
                 connection, job_id, "failed", self.now,
-                deaths=before + deaths, error=POISON, error_kind="poison",
+                deaths=before + deaths, error=POISON.format(code=code), error_kind="poison",
             )  # fmt: skip
         else:
             change(

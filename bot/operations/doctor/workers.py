@@ -15,11 +15,13 @@ PATIENCE_SECONDS = 120.0
 LOADED = (
     "import bot.jobs.worker, skills.studio.studio, skills.studio.production, soundfile, av, soxr, pedalboard"
 )
+COMMAND = (sys.executable, "-P", "-c", LOADED)
+"""With -P, as the crew starts its workers: what lies in the working folder is nobody's package."""
 
 
 def checks(config: Config) -> Iterable[Check]:
     """One process is started that loads what a worker loads, and ends."""
-    yield starts([sys.executable, "-c", LOADED])
+    yield starts(COMMAND)
     renders, desks = config["jobs"]["renders"], config["jobs"]["desks"]
     yield from crowded(renders + desks)
 

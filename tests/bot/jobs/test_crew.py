@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs.crew import Crew
+from bot.jobs.crew import COMMAND, Crew
 from bot.jobs.hands import POISON
 from bot.jobs.job import Job, Lane
 from bot.jobs.living import is_alive, name_of, own_name
 from bot.jobs.queue import Queue
+from bot.operations.doctor import workers
 from skills.talk.errors import BadInput
 from skills.talk.request import Request
 from tests.bot.jobs.places import queue_in, until
@@ -139,7 +141,8 @@ def test_a_job_of_which_three_workers_died_fails_humanely_and_the_lane_goes_on(t
         async with at_work(tmp_path) as (_, queue):
             file = tmp_path / "begun"
             job = await ended(queue, queue.submit("key", "render", Request(words="die", song=str(file))))
-            assert (job.state, job.error_kind, job.error, job.deaths) == ("failed", "poison", POISON, 3)
+            assert (job.state, job.error_kind, job.deaths) == ("failed", "poison", 3)
+            assert re.fullmatch(re.escape(POISON).replace(r"\{code\}", r"[0-9A-F]{6}"), job.error)
             assert len(set(begun(file))) == 3
             assert (await ended(queue, queue.submit("next", "render", Request()))).state == "done"
 
@@ -205,6 +208,38 @@ def test_a_worker_that_cannot_start_is_tried_again_with_longer_and_longer_pauses
         await crew.stop()
 
     asyncio.run(story())
+
+
+def test_workers_that_never_start_are_told_in_one_sentence_and_then_no_more(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    script = f"open({str(tmp_path / 'tries')!r}, 'a').write('x'); raise SystemExit(3)"
+
+    async def story() -> None:
+        crew = Crew(tmp_path / "bot.db", ONE, (sys.executable, "-c", script))
+        await crew.start()
+        tries = tmp_path / "tries"
+        await until(lambda: tries.exists() and len(tries.read_text()) >= 5, "it is tried again")
+        await crew.stop()
+
+    asyncio.run(story())
+    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING", "ERROR"]
+    assert caplog.messages[-1] == (
+        "No worker of the lane render can be started (3), so nothing is answered there; "
+        "`refrain doctor` says what is missing, and I keep trying"
+    )
+
+
+def test_folders_named_like_ours_where_the_bot_is_started_are_nothing_to_its_workers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("bot", "skills"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    ran = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert workers.starts([*workers.COMMAND[:-1], "import bot.jobs.worker"]).state == "well"
 
 
 def test_a_crew_on_a_damaged_database_says_so(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -137,14 +138,18 @@ def test_a_silent_worker_elsewhere_loses_its_job_when_the_lease_is_over(queue: Q
     assert (again.id, again.share, again.stage) == (1, 0.0, "")
 
 
-def test_three_deaths_end_a_job_humanely(queue: Queue, clock: Clock) -> None:
+def test_three_deaths_end_a_job_humanely_by_a_code_that_the_log_knows(
+    queue: Queue, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
     queue.submit("key", "desk", asked())
     for _ in range(3):
         assert queue.claim("desk", "elsewhere:7:1")
         clock.advance(LEASE_SECONDS)
         queue.reap()
     job = queue.job(1)
-    assert (job.state, job.error_kind, job.error, job.deaths) == ("failed", "poison", POISON, 3)
+    ((said,),) = [re.findall(r"Job 1 broke off 3 times and is given up, code (\w{6})$", caplog.messages[0])]
+    told = POISON.format(code=said)
+    assert (job.state, job.error_kind, job.error, job.deaths) == ("failed", "poison", told, 3)
 
 
 def test_the_death_of_a_whole_crew_counts_for_no_job(queue: Queue, clock: Clock) -> None:

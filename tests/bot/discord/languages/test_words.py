@@ -166,7 +166,7 @@ def test_commands_in_a_text_are_called_as_in_the_language() -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_why_a_job_failed_is_told_in_every_language(language: str) -> None:
     failures = (
-        POISON,
+        POISON.format(code="3F2A01"),
         "The work was stopped; ask for it again.",
         "There was not enough memory for this; try a shorter song, or later.",
         "Something broke on my side. Try again; if it stays so, report the code 3F2A01.",
