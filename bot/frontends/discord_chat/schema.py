@@ -74,4 +74,7 @@ where not exists (select 1 from sqlite_sequence where name = 'errand');
 """
 """Two bots of one application, each with a home of its own, know their own buttons by these numbers."""
 
-VERSIONS = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = "alter table slot add column edited_at real not null default 0;"
+"""When a message was last edited, 0 before its first edit: a first answer is no edit."""
+
+VERSIONS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)

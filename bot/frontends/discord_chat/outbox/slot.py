@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.frontends.discord_chat import limits
 from bot.frontends.discord_chat.looks.look import Look, read_look
 
 if TYPE_CHECKING:
@@ -90,14 +91,18 @@ class Slots:
         return next(iter(self._read("where message_id = ?", message_id)), None)
 
     def want(self, slot_id: int, look: Look) -> bool:
-        """Say how a message shall look from now on; the last word counts. False where it looks so already."""
+        """Say how a message shall look from now on; the last word counts. False where it looks so already.
+
+        A final look waits for nothing but the time between two edits.
+        """
         kept = look.kept()
         with self._database.writing() as connection:
             changed = connection.execute(
                 "update slot set wanted = ?, wanted_version = wanted_version + 1, final = ?, "
                 "tries = case when message_id = 0 then tries else 0 end, "
-                "not_before = case when ? then 0 else not_before end where id = ? and wanted <> ?",
-                (kept, int(look.final), int(look.final), slot_id, kept),
+                "not_before = case when ? then min(not_before, edited_at + ?) else not_before end "
+                "where id = ? and wanted <> ?",
+                (kept, int(look.final), int(look.final), limits.EDIT_EVERY_SECONDS, slot_id, kept),
             )
             return changed.rowcount > 0
 
@@ -125,8 +130,10 @@ class Slots:
         """That version was seen by Discord."""
         self._database.write(
             "update slot set shown_version = max(shown_version, ?), shown_files = ?, sent_at = ?, tries = 0, "
-            "not_before = case when final = 1 then 0 else ? end where id = ?",
-            version, files, at, at + pause_seconds, slot.id,
+            "edited_at = case when shown_version = 0 then 0 else ? end, "
+            "not_before = case when final = 1 and (wanted_version <= ? or shown_version = 0) then 0 else ? "
+            "end where id = ?",
+            version, files, at, at, version, at + pause_seconds, slot.id,
         )  # fmt: skip
 
     def trying(self, slot_id: int) -> None:
@@ -141,7 +148,8 @@ class Slots:
         """Say it in another channel from now on, as a new message."""
         self._database.write(
             "update slot set channel_id = ?, message_id = 0, reply_to = 0, token = '', token_until = 0, "
-            "ephemeral = 0, shown_version = 0, shown_files = '', tries = 0, not_before = 0 where id = ?",
+            "ephemeral = 0, shown_version = 0, shown_files = '', tries = 0, not_before = 0, edited_at = 0 "
+            "where id = ?",
             channel_id, slot.id,
         )  # fmt: skip
 
