@@ -15,17 +15,29 @@ NEAREST = 3
 NEAR_ENOUGH = 55.0
 
 
-def find_song(name: str, studio: Studio) -> Song:
+def hidden(request: Request) -> frozenset[str]:
+    """The ids of songs that whoever asks knows nothing of: to them they are not there."""
+    return frozenset(map(str, request.options.get("hidden") or ()))
+
+
+def names_for(request: Request, studio: Studio) -> tuple[SongName, ...]:
+    """What every song that whoever asks may know of is called."""
+    unknown = hidden(request)
+    return tuple(name for name in studio.store.names() if name.id not in unknown)
+
+
+def find_song(name: str, studio: Studio, unknown: frozenset[str] = frozenset()) -> Song:
     """The song of that id or title, written in any case, or the only one whose name holds the words.
 
-    Raises NoSuchSong, with the nearest titles, when none or several fit.
+    unknown: ids of songs that are taken for not there. Raises NoSuchSong, with the nearest titles, when
+    none or several fit.
     """
     if not name.strip():
         raise BadInput(
             "Say which song: --song TITLE, or /song TITLE in the chat; `songs list` shows them all.",
             "Say which song it is about, by its title.",
         )
-    found = _found(name, studio.store.names())
+    found = _found(name, tuple(one for one in studio.store.names() if one.id not in unknown))
     song = studio.store.song(found.id)
     assert song is not None, "its name was just read"
     return song
@@ -37,8 +49,8 @@ def song_asked(request: Request, studio: Studio) -> Song:
     Raises NoSuchSong as `find_song` does, and where that song is gone.
     """
     if request.song.strip() or not request.talk_id:
-        return find_song(request.song, studio)
-    return find_song(studio.store.song_of_talk(request.talk_id), studio)
+        return find_song(request.song, studio, hidden(request))
+    return find_song(studio.store.song_of_talk(request.talk_id), studio, hidden(request))
 
 
 def _found(name: str, songs: tuple[SongName, ...]) -> SongName:

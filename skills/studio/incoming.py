@@ -21,7 +21,8 @@ from skills.talk.errors import BadInput
 class Offered:
     """A song as it is offered: the sound, whose it is, and what its rights holder allows.
 
-    mix: the finished recording, or None when `stems` is a folder whose files add up to it.
+    mix: the finished recording, or None when `stems` is a folder whose files add up to it. brought_before: by
+    the same person, so that the song is taken as it is where it is there.
     """
 
     mix: Path | None
@@ -32,6 +33,7 @@ class Offered:
     isrc: str | None = None
     source_url: str | None = None
     given: Given | None = None
+    brought_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,10 +117,11 @@ def _known(offered: Offered, studio: Studio) -> Song | None:
 
 def _as_it_was(known: Song, offered: Offered, studio: Studio) -> TakenIn:
     """A song that is there already keeps the license it stands under; another one is never taken silently."""
-    if known.grant_hash != offered.grant.hash:
+    if known.grant_hash != offered.grant.hash and not offered.brought_before:
         raise BadInput(
             f"“{known.title}” is in the catalogue already, under other terms "
-            f"({studio.grant_of(known).license}); `refrain songs remove {known.id}` comes first."
+            f"({studio.grant_of(known).license}); `refrain songs remove {known.id}` comes first.",
+            "This sound cannot be taken in here; ask whoever runs the bot.",
         )
     same = (known.title, known.artist) == (offered.title, offered.artist)
     note = "" if same else "Its title and artist stay as they were; remove it first to change them."

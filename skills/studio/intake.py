@@ -56,10 +56,17 @@ class Entry:
     ok: bool
     line: str
     song_id: str = ""
+    was_there: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """The entry as JSON values."""
-        return {"file": self.file, "ok": self.ok, "id": self.song_id or None, "message": self.line}
+        return {
+            "file": self.file,
+            "ok": self.ok,
+            "id": self.song_id or None,
+            "was_there": self.was_there,
+            "message": self.line,
+        }
 
 
 def add_songs(options: Mapping[str, Any], studio: Studio, progress: Progress) -> tuple[Entry, ...]:
@@ -133,7 +140,8 @@ def _tried(path: Path, options: Mapping[str, Any], studio: Studio, progress: Pro
 
 def _one(path: Path | None, options: Mapping[str, Any], studio: Studio, progress: Progress) -> Entry:
     taken = take_in(_offered(path, options), studio, progress)
-    return Entry(str(path or options.get("stems")), True, _line(taken, studio), taken.song.id)
+    named, line = str(path or options.get("stems")), _line(taken, studio)
+    return Entry(named, True, line, taken.song.id, taken.was_there)
 
 
 def _line(taken: TakenIn, studio: Studio) -> str:
@@ -169,6 +177,7 @@ def _offered(path: Path | None, options: Mapping[str, Any]) -> Offered:
         isrc=_isrc(str(options.get("isrc") or "")),
         source_url=_source_url(str(options.get("source_url") or grant.source_url or "")),
         given=_given(options),
+        brought_before=bool(options.get("brought_before")),
     )
 
 

@@ -14,7 +14,7 @@ from skills.rights.said import KIND_WORDS, by_kind
 from skills.studio import describing
 from skills.studio.correcting import correct
 from skills.studio.demo import bring_back, ensure_demo_songs
-from skills.studio.finding import find_song, nearest, song_asked
+from skills.studio.finding import find_song, hidden, names_for, nearest, song_asked
 from skills.studio.intake import add_songs
 from skills.studio.may_label import may_label
 from skills.studio.pictures import song_picture
@@ -31,6 +31,7 @@ from skills.talk.watch import Watch
 HELP = "songs: what is in the catalogue (list, show, search, add, correct, remove)"
 TOPICS = ("song",)
 TAKES = ("song",)
+MOST_FOUND = 20
 
 
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
@@ -77,7 +78,8 @@ def _prepare(request: Request, studio: Studio, progress: Progress) -> Reply:
 
 
 def _list(request: Request, studio: Studio, progress: Progress) -> Reply:
-    songs = studio.store.songs()
+    unknown = hidden(request)
+    songs = tuple(song for song in studio.store.songs() if song.id not in unknown)
     lines = tuple(describing.in_one_line(s, studio) for s in songs)
     return Reply(
         blocks=(Block(f"{len(songs)} songs", lines or (_none_yet(request),)),),
@@ -99,9 +101,11 @@ def _row(song: Song, request: Request, studio: Studio) -> dict[str, Any]:
 
 
 def _search(request: Request, studio: Studio, progress: Progress) -> Reply:
-    found = studio.store.search(request.words)
+    unknown = hidden(request)
+    found = studio.store.search(request.words, MOST_FOUND + len(unknown))
+    found = tuple(song for song in found if song.id not in unknown)[:MOST_FOUND]
     if not found:
-        titles = nearest(request.words, studio.store.names())
+        titles = nearest(request.words, names_for(request, studio))
         hint = f"Nearest: {', '.join(titles)}." if titles else "The catalogue is empty."
         return Reply("failed", (Block("Nothing found", (hint,)),), {"songs": [], "nearest": list(titles)})
     lines = tuple(describing.in_one_line(s, studio) for s in found)

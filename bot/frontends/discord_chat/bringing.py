@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Mapping
@@ -26,6 +27,8 @@ LICENSES: Mapping[str, str] = {
 }  # fmt: skip
 """What a person may state about their own sound, by the license that it means."""
 TITLE = 100
+FILE_STEM, FILE_SUFFIX = 40, 8
+"""Letters of a file's name and of its ending; four bytes each still make a name that a disk takes."""
 MEGABYTE = 1_000_000
 DAY_SECONDS = 86_400.0
 UPLOADS = "uploads"
@@ -49,6 +52,13 @@ class Brought:
         """What the song is called: the name of the file as people read it."""
         stem = label(PurePath(self.name).stem.replace("_", " "))
         return cut(stem, TITLE) or "Untitled"
+
+    @property
+    def file_name(self) -> str:
+        """The name under which it lies on this machine: the person's own, made fit for one file."""
+        safe = "".join("_" if letter in '/\\:*?"<>|' else letter for letter in label(self.name)).lstrip(". ")
+        stem, suffix = PurePath(safe).stem[:FILE_STEM], PurePath(safe).suffix[:FILE_SUFFIX]
+        return f"{stem}{suffix}" if stem else "sound"
 
     @property
     def alone(self) -> bool:
@@ -84,12 +94,19 @@ def folder_of(service: Service, key: int) -> Path:
 
 
 def enter(service: Service, key: int, told: Mapping[str, Any], file: Path) -> None:
-    """Have a fetched file checked and taken into the catalogue, by what it holds and never by its name."""
+    """Have a fetched file checked and taken into the catalogue, by what it holds and never by its name.
+
+    Of what somebody else brought for themselves alone nothing is told but that it cannot be taken in.
+    """
     visit, brought = read_visit(told["visit"]), Brought(**told["brought"])
-    license_ = LICENSES[brought.license] or str(_own_grant(file.parent, visit.person_name))
+    song = song_of(file)
+    if song in service.uploads.hidden_from(visit.person_id):
+        give_up(service, key, told, "own.cannot")
+        return
+    license_ = LICENSES[brought.license] or str(_own_grant(folder_of(service, key), visit.person_name))
     options = {
         "action": "add", "files": [str(file)], "license": license_, "title": brought.title,
-        "artist": name(visit.person_name),
+        "artist": name(visit.person_name), "brought_before": service.uploads.owns(song, visit.person_id),
     }  # fmt: skip
     about = {"upload": key, "words": brought.words, "title": brought.title, "alone": brought.alone}
     with service.database.writing():
@@ -99,6 +116,12 @@ def enter(service: Service, key: int, told: Mapping[str, Any], file: Path) -> No
         )  # fmt: skip
         service.uploads.settle(key)
     service.wake()
+
+
+def song_of(file: Path) -> str:
+    """The id that the sound in a file has, or would have, in the catalogue."""
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()[:12]
 
 
 def give_up(service: Service, key: int, told: Mapping[str, Any], reason: str) -> None:

@@ -24,6 +24,11 @@ class Uploads:
             song_id, person_id, int(alone), self._clock(),
         )  # fmt: skip
 
+    def owns(self, song_id: str, person_id: int) -> bool:
+        """Whether a person brought that song."""
+        sql = "select 1 from upload where song_id = ? and person_id = ?"
+        return bool(self._database.read(sql, song_id, person_id))
+
     def hidden_from(self, person_id: int) -> frozenset[str]:
         """The songs that others brought for themselves alone."""
         rows = self._database.read(

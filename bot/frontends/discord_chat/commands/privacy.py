@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.frontends.discord_chat.wording import Wording
 
 NEEDS = ()
-TOPICS = ("kept", "where", "long", "out", "delete")
+TOPICS = ("kept", "where", "long", "out", "delete", "stays")
 
 
 def commands(service: Service) -> Iterable[app_commands.Command[Any, ..., Any]]:

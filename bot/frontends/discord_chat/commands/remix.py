@@ -11,10 +11,9 @@ from discord import app_commands
 from bot.frontends.discord_chat import offering
 from bot.frontends.discord_chat.bringing import LICENSES, Brought
 from bot.frontends.discord_chat.proposing import proposal_request
-from bot.frontends.discord_chat.reception import admitted, take, whisper
+from bot.frontends.discord_chat.reception import admitted, take
 from bot.frontends.discord_chat.taking_in import take_in
 from bot.frontends.discord_chat.tongue import named
-from bot.frontends.discord_chat.wording import wording_of
 from skills.talk.request import Request
 
 if TYPE_CHECKING:
@@ -66,10 +65,6 @@ def commands(service: Service) -> Iterable[app_commands.Command[Any, ..., Any]]:
 async def _planned(
     service: Service, interaction: discord.Interaction, visit: Visit, prompt: str, song: str, private: bool
 ) -> None:
-    known = service.songs.find(song)
-    if known is not None and known.id in service.uploads.hidden_from(visit.person_id):
-        await whisper(service, interaction, wording_of(visit.locale)("songs.not_yours"))
-        return
     talk_id = f"discord-{interaction.id}"
     request = proposal_request(visit, prompt, song, talk_id, private=private)
     about = {"words": prompt, "song": song, "talk_id": talk_id, "private": private}

@@ -58,10 +58,47 @@ def test_own_sound_is_remixed_by_its_owner_alone(workshop_folder: Path, tmp_path
             listed = await answered(bot, await bob.slash(bot.channel, "songs"))
             assert "my demo" not in text_of(listed)
             for named in ("my demo", str(mine[0].value), "demo"):
-                act = await bob.slash(bot.channel, "remix", prompt="slower", song=named)
-                assert "There is no such song" in text_of(await answered(bot, act))
-                act = await bob.slash(bot.channel, "rights", song=named)
-                assert "There is no such song" in text_of(await answered(bot, act))
+                for command, more in (("remix", {"prompt": "slower"}), ("rights", {}), ("remixes", {}),
+                                      ("plan", {"prompt": "slower"})):  # fmt: skip
+                    found = text_of(
+                        await answered(bot, await bob.slash(bot.channel, command, song=named, **more))
+                    )
+                    assert f"There is no song called “{named}”." in found, command
+                    assert "my demo" not in found.replace(named, "")
+            for words in ("my demo", "zzqqxx"):
+                found = text_of(await answered(bot, await bob.slash(bot.channel, "songs", search=words)))
+                assert found.splitlines()[0] == "Nothing found"
+                assert "my demo" not in found
+            found = text_of(
+                await answered(bot, await bot.alice.slash(bot.channel, "songs", search="my demo"))
+            )
+            assert "my demo" in found
+
+    asyncio.run(flow())
+
+
+def test_sound_that_is_somebody_elses_own_is_not_taken_in_and_nothing_is_told_of_it(
+    workshop_folder: Path, tmp_path: Path
+) -> None:
+    async def flow() -> None:
+        async with rig(workshop_folder, tmp_path / "home", own_audio=True) as bot:
+            whole = sound(workshop_folder)
+            first = {"prompt": "lowpass at 800 Hz", "audio": ("my_demo.flac", whole), "license": "only-me"}
+            await card_of(bot, await bot.alice.slash(bot.channel, "remix", **first))
+            other = bot.discord.person("Alice", locale="de")
+            bot.server.join(other)
+            for license_ in ("only-me", "cc0"):
+                file = ("found.flac", whole)
+                act = await other.slash(bot.channel, "remix", prompt="slower", audio=file, license=license_)
+                await bot.discord.until(lambda act=act: act.message and "lässt sich" in text_of(act.message))
+                assert text_of(act.message) == (
+                    "Dieser Ton lässt sich hier nicht aufnehmen; frag die Person, die diesen Bot betreibt."
+                )
+            await bot.discord.until(lambda: not list((bot.home / "uploads").iterdir()))
+            again = {"prompt": "slower", "audio": ("renamed.flac", whole), "license": "cc0"}
+            card = await card_of(bot, await bot.alice.slash(bot.channel, "remix", **again))
+            assert "Plan for “my demo”" in text_of(card)
+            assert [one["only_me"] for one in bot.service.uploads.of_person(bot.alice.id)] == [True]
 
     asyncio.run(flow())
 
