@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from bot.frontends.discord_chat.bringing import MEGABYTE, enter, folder_of, give_up
+from bot.frontends.discord_chat.bringing import MEGABYTE, Brought, enter, folder_of, give_up
 
 if TYPE_CHECKING:
     import discord
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PIECE_BYTES = 1 << 16
 TRIES = 4
 FIRST_WAIT_SECONDS = 0.5
+FETCHED = "fetched"
+"""The folder of whole files, in which nothing of ours can have the name that a person gave."""
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +63,7 @@ class Fetcher:
 
     async def _fetched(self, key: int, told: Mapping[str, Any]) -> None:
         try:
-            file = await self._patiently(key, str(told["brought"]["url"]))
+            file = await self._patiently(key, Brought(**told["brought"]))
         except TooLarge:
             give_up(self._service, key, told, "own.too_large")
         except Gone:
@@ -72,22 +74,22 @@ class Fetcher:
         else:
             enter(self._service, key, told, file)
 
-    async def _patiently(self, key: int, url: str) -> Path:
+    async def _patiently(self, key: int, brought: Brought) -> Path:
         for wait in (FIRST_WAIT_SECONDS * 2.0**number for number in range(TRIES - 1)):
             try:
-                return await self._once(key, url)
+                return await self._once(key, brought)
             except (aiohttp.ClientError, TimeoutError) as error:
                 log.info("an upload is fetched again: %s", type(error).__name__)
                 await asyncio.sleep(wait)
-        return await self._once(key, url)
+        return await self._once(key, brought)
 
-    async def _once(self, key: int, url: str) -> Path:
+    async def _once(self, key: int, brought: Brought) -> Path:
         http = self._client.http
         session: aiohttp.ClientSession = http._HTTPClient__session  # type: ignore[attr-defined]  # the library's own
         folder = folder_of(self._service, key)
-        folder.mkdir(parents=True, exist_ok=True)
-        coming, whole = folder / f"coming-{os.getpid()}", folder / "sound"
-        async with session.get(url, proxy=http.proxy, proxy_auth=http.proxy_auth) as answer:
+        coming, whole = folder / f"coming-{os.getpid()}", folder / FETCHED / brought.file_name
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        async with session.get(brought.url, proxy=http.proxy, proxy_auth=http.proxy_auth) as answer:
             if answer.status in (403, 404, 410):
                 raise Gone
             answer.raise_for_status()
