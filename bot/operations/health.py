@@ -53,8 +53,8 @@ class Health:
         self.port = port
         self._runner: web.AppRunner | None = None
 
-    async def start(self) -> bool:
-        """Begin to answer; False, and a line in the log, where the port is taken.
+    async def start(self, *, quietly: bool = False) -> bool:
+        """Begin to answer; False, and a line in the log (not quietly), where the port is taken.
 
         A bot that cannot be asked still serves people, so that is no reason to stop.
         """
@@ -69,10 +69,12 @@ class Health:
         try:
             await web.TCPSite(self._runner, HOST, self.port).start()
         except OSError as problem:
-            LOG.warning(
-                "Health cannot be told at port %d (%s); choose another one ([operations] port).",
-                self.port, problem.strerror,
-            )  # fmt: skip
+            if not quietly:
+                LOG.warning(
+                    "Health cannot be told at port %d (%s) until it is free; or choose another one "
+                    "([operations] port).",
+                    self.port, problem.strerror,
+                )  # fmt: skip
             await self.stop()
             return False
         self.port = int(self._runner.addresses[0][1])

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import secrets
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,9 @@ class RefrainClient(discord.Client):
         )
         self.service = service
         self.connected = False
+        self.before_offering: Callable[[], Awaitable[None]] | None = None
+        self._offered: tuple[str, ...] | None = None
+        self._offering = asyncio.Lock()
         self.fetcher = Fetcher(service, self)
         self.tree = Tree(
             self,
@@ -69,10 +73,27 @@ class RefrainClient(discord.Client):
     async def setup_hook(self) -> None:
         """Offer the commands, before anything can be asked."""
         await self.tree.set_translator(Tongue())
-        build(self.tree, self.service)
-        assert self.application_id is not None, "logging in tells which application this is"
-        await sync(self.tree, self.service, discord.Object(self.application_id))
+        if self.before_offering is not None:
+            await self.before_offering()
+        await self._offer()
         self.fetcher.resume()
+
+    async def offer_anew(self) -> None:
+        """Offer the commands again, where they were offered before other skills were known."""
+        if self._offered is None or self._offered == tuple(self.service.words):
+            return
+        try:
+            await self._offer()
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as problem:
+            log.warning("Discord could not be told of the commands (%s)", type(problem).__name__)
+
+    async def _offer(self) -> None:
+        async with self._offering:
+            self._offered = tuple(self.service.words)
+            self.tree.clear_commands(guild=None)
+            build(self.tree, self.service)
+            assert self.application_id is not None, "logging in tells which application this is"
+            await sync(self.tree, self.service, discord.Object(self.application_id))
 
     async def close(self) -> None:
         """See Client; files that are being fetched are gone on with by the next one."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,11 @@ IMPATIENT_MILLISECONDS = 50
 """How long a change waits for others: as a rule, and once the file was found locked for longer."""
 SONGS_EVERY_SECONDS = 60.0
 PATIENCE_SECONDS = 60.0
-"""How long the start waits for the skills to say what there is."""
+KNOWN_PATIENCE_SECONDS = 5.0
+"""How long commands wait for the skills to say what there is: as a rule, and where that was told before."""
+ASK_AGAIN_SECONDS = 30.0
+
+STANDS_BY = "another bot serves this home already; this one stands by, and goes on where that one ends"
 
 log = logging.getLogger("refrain.discord")
 
@@ -59,7 +64,8 @@ class House:
         self.follower = Follower(service)
         self.leader = Leader(service.database, service.clock)
         self._turn = asyncio.Event()
-        self._loop: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._learned = asyncio.Event()
         service.wake = self._turn.set
 
     @classmethod
@@ -78,6 +84,7 @@ class House:
     def new_client(self) -> RefrainClient:
         """A fresh client, through which messages go from now on."""
         self.client = RefrainClient(self.service, **self.client_options)
+        self.client.before_offering = self.words_known
         service = self.service
         self.courier = Courier(
             service.slots, Wire(self.client), service.clock, service.metrics.retried, self.follower.shown
@@ -85,21 +92,32 @@ class House:
         return self.client
 
     async def start(self) -> None:
-        """Start the workers, ask them what there is, and begin to keep messages up to date."""
+        """Start the workers, begin to ask them what there is, and to keep messages up to date."""
+        self._take_words(json.loads(self.service.servers.kept("words") or "[]"))
+        self._first = not (self.service.home / "refrain.db").exists()
         if self.crew is not None:
             await self.crew.start()
-        self._loop = asyncio.create_task(self._turns())
-        await asyncio.gather(self.learn_words(), self._learn_songs())
-        if self.service.config["catalogue"]["demo_songs"]:
-            request = Request(word="songs", options={"action": "prepare"})
-            self.service.queue.submit(f"prepare {self.service.clock()}", "render", request, priority=QUICK)
+        work = (self._turns(), self._learn_words(), self._prepare())
+        self._tasks = [asyncio.create_task(each) for each in work]
+
+    @property
+    def stands_by(self) -> bool:
+        """Whether another bot serves this home, and this one goes on where that one ends."""
+        with suppress(RequestError):
+            return not self.leader.leads()
+        return False
+
+    async def words_known(self) -> None:
+        """Wait until the skills said what there is; not long where it is known from before."""
+        patience = KNOWN_PATIENCE_SECONDS if self.service.words else PATIENCE_SECONDS
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._learned.wait(), patience)
 
     async def stop(self) -> None:
         """End what was begun; jobs and messages go on at the next start."""
-        if self._loop is not None:
-            self._loop.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._loop
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         self.leader.resign()
         if self.crew is not None:
             await self.crew.stop()
@@ -122,37 +140,60 @@ class House:
         rows = self.service.database.read("select max(seen_at) from worker")
         return None if rows[0][0] is None else self.service.clock() - float(rows[0][0])
 
-    async def learn_words(self) -> None:
-        """Ask the skills which there are; where they do not answer in time, as it was last known."""
-        import json
+    async def _learn_words(self) -> None:
+        """Ask the skills which there are, until they say so; then offer what they can."""
+        words = await self._told_words()
+        while not words:
+            await asyncio.sleep(ASK_AGAIN_SECONDS)
+            words = await self._told_words()
+        self._take_words(words)
+        self._learned.set()
+        if self.client is not None:
+            await self.client.offer_anew()
 
-        service = self.service
-        job = self._ask(f"words {service.clock()}", Request(word="help"))
-        ended = await self._ended(job)
-        words = ended.reply.data.get("words", ()) if ended and ended.reply else ()
-        if words:
-            service.servers.keep("words", json.dumps(words))
-        known = words or json.loads(service.servers.kept("words") or "[]")
-        service.words = {word["name"]: word for word in known}
-        if not known:
-            log.warning("the skills do not answer; commands are offered at the next start")
+    async def _told_words(self) -> Sequence[Mapping[str, Any]]:
+        """What the skills say that there is; nothing, and a line in the log, where they cannot."""
+        try:
+            job = await self._ended(self._ask(f"words {self.service.clock()}", Request(word="help")))
+            words: Sequence[Mapping[str, Any]] = job.reply.data.get("words", ()) if job.reply else ()
+            if words:
+                self.service.servers.keep("words", json.dumps(words))
+            else:
+                log.error("the skills cannot say what there is, so commands stay as they were: %s", job.error)
+        except RequestError as problem:
+            log.warning("%s", problem)
+            return ()
+        return words
 
-    async def _ended(self, job: Job) -> Job | None:
-        for _ in range(int(PATIENCE_SECONDS / TURN_SECONDS)):
-            job = self.service.queue.job(job.id)
-            if not job.is_open:
-                return job
+    def _take_words(self, words: Iterable[Mapping[str, Any]]) -> None:
+        self.service.words = {word["name"]: word for word in words}
+
+    async def _prepare(self) -> None:
+        """Have the demo songs made where they are missing, so that nobody waits for them."""
+        if not self.service.config["catalogue"]["demo_songs"]:
+            return
+        if self._first:
+            log.info("the first start: five demo songs are being made, which takes some seconds")
+        key, request = f"prepare {self.service.clock()}", Request(word="songs", options={"action": "prepare"})
+        try:
+            job = await self._ended(self.service.queue.submit(key, "render", request, priority=QUICK))
+        except RequestError as problem:
+            log.warning("%s", problem)
+            return
+        if self._first:
+            log.info("the demo songs are there" if job.reply else job.error)
+
+    async def _ended(self, job: Job) -> Job:
+        while job.is_open:
             await asyncio.sleep(TURN_SECONDS)
-        return None
+            with suppress(RequestError):
+                job = self.service.queue.job(job.id)
+        return job
 
     def _ask(self, key: str, request: Request) -> Job:
-        return self.service.queue.submit(key, "desk", request, server="", priority=QUICK)
-
-    async def _learn_songs(self) -> None:
-        """Ask for the catalogue, so that the first who names a song is understood."""
-        self._refresh_songs()
-        await self._ended(self.service.queue.job(self._songs_job))
-        self._take_songs()
+        """Ask a skill; from Discord, as nobody there waits for demo songs to be made."""
+        asked = replace(request, platform="discord")
+        return self.service.queue.submit(key, "desk", asked, server="", priority=QUICK)
 
     def _refresh_songs(self) -> None:
         service = self.service
@@ -196,12 +237,20 @@ class House:
         if not 0.0 <= self.service.clock() - self._tidied_at < EVERY_SECONDS:
             self._tidied_at = self.service.clock()
             tidy(self.service)
-        if not self.leader.leads():
+        leads = self.leader.leads()
+        self._tell_role(leads)
+        if not leads:
             return
         self.follower.follow()
         if self.client is not None and self.client.user is not None and not self.client.is_closed():
             self.courier.send()
         self._measure()
+
+    def _tell_role(self, leads: bool) -> None:
+        """Say once that another bot serves this home, and once that this one does after all."""
+        if self._stood_by == leads:
+            log.info("the other bot ended; this one goes on" if leads else STANDS_BY)
+            self._stood_by = not leads
 
     def _measure(self) -> None:
         """Tell the figures of this moment, once a second."""
@@ -216,6 +265,7 @@ class House:
                     service.metrics.workers(lane, self.crew.alive(lane))
 
     _measured_at = _tidied_at = 0.0
+    _stood_by = _first = False
 
 
 def _wait_for_others(database: Database, milliseconds: int) -> None:

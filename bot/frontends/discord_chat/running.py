@@ -53,7 +53,7 @@ async def _serving(house: House, config: Config) -> int:
     from bot.operations.observed import observed
 
     await house.start()
-    async with observed(config, house.checks()) as notifier:
+    async with observed(config, house.checks(), stands_by=house.stands_by) as notifier:
         notifier.status("Serving; http://127.0.0.1/readyz at the configured port says how it is.")
         return await supervised(house, config)
 
@@ -75,6 +75,7 @@ async def _until(stopped: asyncio.Event, work: Any) -> int:
 async def supervised(house: House, config: Config, first_wait_seconds: float = 1.0) -> int:
     """Connect, and anew with a fresh client after all that time can mend; the code where it cannot."""
     point_to(config)
+    logging.getLogger("discord.client").addFilter(calm)
     tries = 0
     while True:
         client = house.new_client()
@@ -99,6 +100,15 @@ async def supervised(house: House, config: Config, first_wait_seconds: float = 1
             min(LONGEST_WAIT_SECONDS, first_wait_seconds * 2.0**tries) * random.uniform(0.5, 1.0)
         )
         tries = min(tries + 1, 12)
+
+
+def calm(record: logging.LogRecord) -> bool:
+    """Let what the library says of an outage stand in a line, in place of a traceback; drops nothing."""
+    error = record.exc_info[1] if record.exc_info else None
+    if str(record.msg).startswith("Attempting a reconnect") and isinstance(error, Exception):
+        record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
+        record.msg = f"Discord cannot be reached ({type(error).__name__}); trying again in %.0f s"
+    return True
 
 
 def fatal_code(error: Exception) -> int:
@@ -141,10 +151,14 @@ _SENTENCES = {
 
 
 def point_to(config: Config) -> None:
-    """Let the library speak to the addresses of the configuration; it keeps them on its own classes."""
+    """Let the library speak to the addresses of the configuration; it keeps them on its own classes.
+
+    It is told as well that nobody will miss voice, of which it would warn at every start.
+    """
     import discord
     import yarl
 
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     told = config["discord"]
     discord.http.Route.BASE = told["api_base"].rstrip("/")
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(told["gateway"])
