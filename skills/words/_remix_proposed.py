@@ -16,9 +16,17 @@ from skills.studio.commission import (
     question_of,
     refused_by_its_sound,
 )
-from skills.studio.proposals import Proposal, entered, keep_proposal, proposal_of, talks_around
+from skills.studio.proposals import (
+    Proposal,
+    entered,
+    keep_proposal,
+    proposal_of,
+    said_for,
+    talks_around,
+    upon,
+)
 from skills.studio.studio import Studio
-from skills.studio.talks import talk_of, turns_to
+from skills.studio.talks import turns_to
 from skills.talk.errors import BadInput
 from skills.talk.reply import Reply
 from skills.talk.request import Request
@@ -28,19 +36,6 @@ from skills.words._remix_commission import commission_of
 from skills.words._remix_lines import Beside
 from skills.words._remix_meant import Meant, remember
 from skills.words._remix_told import told_done, told_refused
-
-
-def talk_upon(request: Request, song: Song, studio: Studio) -> Talk:
-    """The talk that the words go on with: with the turns of the proposal that `upon` names, if any."""
-    if request.talk_id and studio.store.song_of_talk(request.talk_id) != song.id:
-        studio.store.set_song_of_talk(request.talk_id, song.id)
-    named = str(request.options.get("upon") or "")
-    if not named:
-        return talk_of(request.talk_id, song, studio)
-    earlier = proposal_of(named, request.person, studio)
-    if (earlier.talk_id, earlier.song_id) != (request.talk_id, song.id):
-        raise BadInput("That plan is about another song or belongs to another talk; say it there.")
-    return talks_around(earlier, song, studio)[1]
 
 
 def propose(request: Request, song: Song, talk: Talk, asked: Meant, studio: Studio) -> Reply:
@@ -63,7 +58,9 @@ def propose(request: Request, song: Song, talk: Talk, asked: Meant, studio: Stud
         if commission.purpose != PRIVATE and isinstance(question.in_private(), Cleared):
             private = keep_proposal(own.model_copy(update={"purpose": PRIVATE}), studio)
         proposed = replace(proposed, nearest_id=near, private_id=private)
-    return told_proposed(proposed, request.talk_id, studio)
+    told = told_proposed(proposed, request.talk_id, studio)
+    kept = own.model_copy(update={"id": proposed.id})
+    return replace(told, data={**told.data, "upon": own.upon, "said": list(said_for(kept, studio))})
 
 
 def _kept(request: Request, commission: Commission, asked: Meant, began: int) -> Proposal:
@@ -74,7 +71,7 @@ def _kept(request: Request, commission: Commission, asked: Meant, began: int) ->
         words=request.words,
         turns=asked.turns,
         began=began,
-        upon=str(request.options.get("upon") or ""),
+        upon=upon(request, commission.song),
         wishes=commission.wishes,
         leftover=asked.beside.leftover,
         note=asked.beside.note,
@@ -123,4 +120,5 @@ def _made_data(made: Fulfilled, studio: Studio) -> dict[str, object]:
         "lineage": list(made.preview.lineage),
         "stems_granted": not isinstance(with_stems, Refused),
         "credits_text": made.credits.text,
+        "disclosure": made.disclosure.sentence,
     }

@@ -15,15 +15,18 @@ from skills.studio.asker import asker_of
 from skills.studio.commission import fulfil, question_of, refused_by_its_sound
 from skills.studio.correcting import correct
 from skills.studio.finding import song_asked
+from skills.studio.proposals import talk_upon
 from skills.studio.studio import Studio
 from skills.studio.talks import add_turn, talk_of, turns_to
 from skills.talk.errors import BadInput
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
+from skills.words._remix_asides import aside, declines, told_aside
 from skills.words._remix_commission import commission_of, folder_named, purpose_named
+from skills.words._remix_like import begun_like, turns_like
 from skills.words._remix_meant import Meant, meant, remember, waiting, waits_no_more
-from skills.words._remix_proposed import make, propose, talk_upon
+from skills.words._remix_proposed import make, propose
 from skills.words._remix_told import told_again, told_done, told_refused
 from skills.words._remix_undone import told_undone
 
@@ -35,14 +38,14 @@ def remix(request: Request, studio: Studio, watch: Watch) -> Reply:
         return _made_again(request, studio, watch)
     if options.get("proposal"):
         return make(request, studio, watch)
+    beside = _beside_the_song(request)
+    if beside is not None:
+        return beside
     song = song_asked(request, studio)
     talk = talk_upon(request, song, studio) if options.get("propose") else _talk(request, song, studio)
     if not request.words.strip():
-        ask = "Say what to do with the song, as in: "
-        example = "“slow this to 80 bpm”"
-        raise BadInput(f"{ask}refrain remix {example} --song …", f"{ask}{example}.")
-    if options.get("upon") and (yes := agreed(request.words)) is not None:
-        return _agreed(yes, request)
+        return _without_words(request, song, talk, studio)
+    talk = begun_like(request, song, talk, studio)
     found = meant(request, song, talk, studio, watch)
     if isinstance(found, Correction):
         return _put_right(request, song, found, studio, watch)
@@ -55,12 +58,34 @@ def remix(request: Request, studio: Studio, watch: Watch) -> Reply:
     return _made_now(request, song, talk, found, studio, watch)
 
 
+def _beside_the_song(request: Request) -> Reply | None:
+    """The reply to words about the making of the remix, or to a plain yes or no to the plan that waits."""
+    about = aside(request)
+    if about in ("stop", "standing"):
+        return told_aside(about, request)
+    yes = consent(request.words) if request.options.get("yes_to") else None
+    return None if yes is None else _agreed(yes, request)
+
+
+def consent(words: str) -> bool | None:
+    """Whether the words are a plain yes or no to the plan that waits; None where they are neither."""
+    return False if declines(words) else agreed(words)
+
+
+def _without_words(request: Request, song: Song, talk: Talk, studio: Studio) -> Reply:
+    """The plan of the remix that `like` names, as it is."""
+    if request.options.get("like") and request.options.get("propose"):
+        return propose(request, song, talk, Meant(turns_like(request, song, studio)), studio)
+    ask, example = "Say what to do with the song, as in: ", "“slow this to 80 bpm”"
+    raise BadInput(f"{ask}refrain remix {example} --song …", f"{ask}{example}.")
+
+
 def _agreed(yes: bool, request: Request) -> Reply:
     """A plain yes or no to the plan that waits; whoever showed it goes on from there."""
     told = "That is a yes to the plan." if yes else "That is a no to the plan; nothing was made."
     return Reply(
         blocks=(Block(told, ()),),
-        data={"agreed": yes, "upon": request.options["upon"]},
+        data={"agreed": yes, "upon": request.options["yes_to"]},
         talk_id=request.talk_id,
     )
 

@@ -120,6 +120,25 @@ def test_who_has_their_data_deleted_changes_nothing_about_the_same_remix_of_othe
     assert studio.register.release(theirs, studio.now()).recipe == kept
 
 
+def test_a_talk_begins_with_the_plan_of_a_remix_that_is_there_and_with_nobodys_words(studio: Studio) -> None:
+    release = remixed(studio, "10% faster, add reverb to the vocals").data["release"]
+    do(studio, "mydata", BO, action="delete")
+    asked = {"song": SONG, "propose": True, "like": release, "purpose": "noncommercial_share"}
+    again = do(studio, "remix", ADA, talk_id="u", **asked)
+    made = do(studio, "remix", ADA, proposal=again.data["proposal"], name="Ada")
+    assert made.data["remix"] == release
+    further = do(studio, "remix", ADA, talk_id="v", words="mute the drums", **asked)
+    assert len(further.data["plan"]["steps"]) == 3
+    assert (
+        do(studio, "remix", ADA, talk_id="v", words="mute the drums", **asked).data["plan"]
+        == (further.data["plan"])
+    )
+    kept = studio.register.release(made.data["release"], studio.now()).recipe
+    assert (kept.remixer, kept.requests) == ("Ada", ("",))
+    with pytest.raises(BadInput, match="no longer known"):
+        do(studio, "remix", ADA, talk_id="w", **{**asked, "song": "No Money"})
+
+
 def test_undo_proposes_the_talk_without_its_last_change(studio: Studio) -> None:
     remixed(studio)
     remixed(studio, "add reverb to the vocals")
