@@ -20,7 +20,7 @@ from tests.discord_server.app import StandIn
 from tests.discord_server.checking import spotless
 from tests.discord_server.faults import Drop, Fault, Faults
 
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 40.0
 
 
 class Nest:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -123,7 +122,12 @@ def progress_left(messages: list[Message]) -> list[Message]:
     return [m for m in messages if re.search("[▰▱]", m.content) or m.loading or "Cancel" in labels(m)[:1]]
 
 
-Script = Callable[[Evening], Awaitable[Channel]]
+Script = Callable[[Evening], Awaitable[object]]
+
+
+def everything(stage: Stage) -> list[Message]:
+    """All that the person sees, wherever it stands."""
+    return [message for channel in stage.server.channels for message in stage.alice.sees(channel)]
 
 
 def card_of(evening: Evening, channel: Channel) -> Callable[[], Message | None]:
@@ -170,7 +174,26 @@ async def by_mention(evening: Evening) -> Channel:
     return stage.channel
 
 
-async def stop_bot(bot: Bot) -> None:
-    """As whoever hosts it stops it."""
-    bot.send(signal.SIGTERM)
-    await bot.gone()
+async def in_a_thread(evening: Evening) -> None:
+    """A remix that nobody disturbs, and from there one more, talked about in a thread."""
+    stage, alice, opened = evening.stage, evening.stage.alice, list[Act]()
+    evening.deadly.armed = False
+    await by_command(evening)
+    result = next(m for m in stage.channel.messages if shows(m, "the remix"))
+    evening.deadly.armed = True
+
+    async def press() -> Act:
+        opened.append(await alice.click(result, "Remix this further", wait=False))
+        return opened[-1]
+
+    def places() -> list[Channel]:
+        return [channel for channel in stage.server.channels if card_of(evening, channel)()]
+
+    await evening.insist(lambda: any(act.modal for act in opened), press)
+    form = next(act for act in opened if act.modal)
+    await evening.insist(places, lambda: alice.submit(form, {"words": "mute the drums"}, wait=False))
+    if not stage.server.threads:  # it may still come
+        await evening.until(lambda: stage.server.threads or evening.revivals)
+    place = places()[-1]
+    await agree(evening, place)
+    await evening.listen(stage.channel if place is stage.channel else place)

@@ -14,13 +14,14 @@ from tests.bot.discord.proofs.evenings import (
     Script,
     by_command,
     by_mention,
-    card_of,
+    everything,
+    in_a_thread,
     in_private,
     progress_left,
     shows,
 )
 from tests.bot.discord.proofs.gates import Gate, gated
-from tests.bot.discord.rig import open_studio
+from tests.bot.discord.rig import labels, open_studio
 
 AT_ONCE = 6
 """Evenings at the same time."""
@@ -39,6 +40,11 @@ class Case:
     before: bool
     away_seconds: float = 0.0
 
+    @property
+    def remixes(self) -> int:
+        """How many come out of it."""
+        return 2 if self.script is in_a_thread else 1
+
     async def play(self) -> list[str]:
         """Play it and look at what is left; the requests up to the death, none where there was none."""
         gate = Gate()
@@ -46,19 +52,19 @@ class Case:
             evening = await Evening.begin(stage, gate, self.at, self.before, self.away_seconds)
             evening.call_nurse()
             try:
-                channel = await self.script(evening)
-                await evening.until(lambda: not progress_left(stage.alice.sees(channel)))
+                await self.script(evening)
+                await evening.until(lambda: not progress_left(everything(stage)))
                 if not self.away_seconds:  # after that nobody can change a card for one person any more
-                    await evening.until(lambda: card_of(evening, channel)() is None)
+                    await evening.until(lambda: not [m for m in everything(stage) if "Render" in labels(m)])
             finally:
                 evening.send_nurse_home()
                 gate.stay_open()
-            everything = stage.alice.sees(channel)
-            heard = [m for m in everything if shows(m, "the remix")]
-            sounds = [[a.filename for a in m.attachments] for m in everything if m.attachments]
-        assert len(heard) == 1
-        assert sounds == [["open-water-remix.ogg"]]
-        assert kept(self.home) == (1, 1)
+            seen = everything(stage)
+            heard = [m for m in seen if shows(m, "the remix")]
+            sounds = [[a.filename for a in m.attachments] for m in seen if m.attachments]
+        assert len(heard) == self.remixes
+        assert sounds == [["open-water-remix.ogg"]] * self.remixes
+        assert kept(self.home) == (self.remixes, self.remixes)
         struck = evening.deadly.struck
         return evening.deadly.seen[: self.at] if struck else []
 
@@ -92,14 +98,15 @@ async def every_death(
 @pytest.mark.slow
 @pytest.mark.parametrize("before", [False, True], ids=["after it was done", "before it was done"])
 @pytest.mark.parametrize(
-    ("script", "least"), [(by_command, 7), (in_private, 7), (by_mention, 6)],
-    ids=["by command", "in private", "by mention"],
+    ("script", "least"), [(by_command, 7), (in_private, 7), (by_mention, 6), (in_a_thread, 8)],
+    ids=["by command", "in private", "by mention", "in a thread"],
 )  # fmt: skip
 def test_a_bot_killed_at_any_request_ends_with_one_result(
     script: Script, least: int, before: bool, nest: Nest, workshop_folder: Path, tmp_path: Path
 ) -> None:
     met = asyncio.run(every_death(nest, workshop_folder, tmp_path, script, before))
     assert len(met) >= least, met
+    assert any(request.endswith("/threads") for request in met) == (script is in_a_thread)
 
 
 @pytest.mark.slow
