@@ -15,14 +15,14 @@ NEAREST = 3
 NEAR_ENOUGH = 55.0
 
 
-def hidden(request: Request) -> frozenset[str]:
+def unseen(request: Request) -> frozenset[str]:
     """The ids of songs that whoever asks knows nothing of: to them they are not there."""
-    return frozenset(map(str, request.options.get("hidden") or ()))
+    return frozenset(map(str, request.options.get("unseen") or ()))
 
 
 def names_for(request: Request, studio: Studio) -> tuple[SongName, ...]:
     """What every song that whoever asks may know of is called."""
-    unknown = hidden(request)
+    unknown = unseen(request)
     return tuple(name for name in studio.store.names() if name.id not in unknown)
 
 
@@ -49,8 +49,8 @@ def song_asked(request: Request, studio: Studio) -> Song:
     Raises NoSuchSong as `find_song` does, and where that song is gone.
     """
     if request.song.strip() or not request.talk_id:
-        return find_song(request.song, studio, hidden(request))
-    return find_song(studio.store.song_of_talk(request.talk_id), studio, hidden(request))
+        return find_song(request.song, studio, unseen(request))
+    return find_song(studio.store.song_of_talk(request.talk_id), studio, unseen(request))
 
 
 def _found(name: str, songs: tuple[SongName, ...]) -> SongName:

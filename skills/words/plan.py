@@ -19,7 +19,7 @@ from skills.planning.telling.why import why
 from skills.planning.telling.wishes import not_done
 from skills.planning.unrendered import is_unrendered, rendered_only
 from skills.studio.conversation import read_conversation, write_conversation
-from skills.studio.finding import find_song, hidden
+from skills.studio.finding import find_song, unseen
 from skills.studio.llm.planner import Planned, plan_words
 from skills.studio.studio import Studio
 from skills.talk.errors import BadInput
@@ -52,7 +52,7 @@ def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     kind = str(request.options.get("planner") or "")
     if kind not in ("", *PLANNERS):
         raise BadInput(f"“{kind}” is no planner; it can be {' or '.join(PLANNERS)}.")
-    song = find_song(request.song, studio, hidden(request)).facts if request.song else any_song()
+    song = find_song(request.song, studio, unseen(request)).facts if request.song else any_song()
     file = Path(request.options["conversation"]) if request.options.get("conversation") else None
     talk = _talk_before(file, song, request, studio, watch)
     planned = plan_words(

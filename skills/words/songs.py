@@ -14,7 +14,7 @@ from skills.rights.said import KIND_WORDS, by_kind
 from skills.studio import describing
 from skills.studio.correcting import correct
 from skills.studio.demo import bring_back, ensure_demo_songs
-from skills.studio.finding import find_song, hidden, names_for, nearest, song_asked
+from skills.studio.finding import find_song, names_for, nearest, song_asked, unseen
 from skills.studio.intake import add_songs
 from skills.studio.may_label import may_label
 from skills.studio.pictures import song_picture
@@ -78,7 +78,7 @@ def _prepare(request: Request, studio: Studio, progress: Progress) -> Reply:
 
 
 def _list(request: Request, studio: Studio, progress: Progress) -> Reply:
-    unknown = hidden(request)
+    unknown = unseen(request)
     songs = tuple(song for song in studio.store.songs() if song.id not in unknown)
     lines = tuple(describing.in_one_line(s, studio) for s in songs)
     return Reply(
@@ -101,7 +101,7 @@ def _row(song: Song, request: Request, studio: Studio) -> dict[str, Any]:
 
 
 def _search(request: Request, studio: Studio, progress: Progress) -> Reply:
-    unknown = hidden(request)
+    unknown = unseen(request)
     found = studio.store.search(request.words, MOST_FOUND + len(unknown))
     found = tuple(song for song in found if song.id not in unknown)[:MOST_FOUND]
     if not found:

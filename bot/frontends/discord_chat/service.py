@@ -70,14 +70,14 @@ class Service:
         It is answered in the language of who asked; a remix that all may hear in that of the server. Songs
         that others brought for themselves alone are not there for whoever asks.
         """
-        hidden = sorted(self.uploads.hidden_from(visit.person_id))
+        unseen = sorted(self.uploads.hidden_from(visit.person_id))
         public = lane == "render" and not about.get("private")
         named = replace(
             request,
             person=visit.person,
             name=visit.person_name,
             platform=visit.platform,
-            options={**request.options, "hidden": hidden} if hidden else request.options,
+            options={**request.options, "unseen": unseen} if unseen else request.options,
             language=language_of(visit.server_locale if public else visit.locale),
         )
         with self.database.writing():
