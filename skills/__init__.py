@@ -38,6 +38,7 @@ def _answered(request: Request, studio: Studio, watch: Watch) -> Reply:
     from audio_engine.errors import Cancelled, EngineError
     from skills import words
     from skills.studio.demo import ensure_demo_songs
+    from skills.studio.naming import about_named, with_song
     from skills.talk.errors import BadInput, NoSuchWord, RequestError, Stopped
     from skills.talk.hints import has_commands
 
@@ -45,11 +46,12 @@ def _answered(request: Request, studio: Studio, watch: Watch) -> Reply:
     try:
         if has_commands(request.platform):  # elsewhere nobody waits for that: `songs` prepares them
             ensure_demo_songs(studio, watch.stage)
+        request = about_named(request, studio)
         asked = request.word in ("", "remix") and request.words and not request.options.get("recipe")
         name = words.meant(request, studio) if asked else request.word or "help"
         if name not in words.SHELF:
             raise NoSuchWord(f"I know no “{name[:40]}”; I know {', '.join(words.SHELF)}.")
-        reply: Reply = words.SHELF.take(name).run(request, studio, watch)
+        reply: Reply = with_song(words.SHELF.take(name).run(request, studio, watch), request, studio)
     except RequestError as error:
         if not has_commands(request.platform):
             error.say_elsewhere()

@@ -9,11 +9,13 @@ from pydantic import Field
 
 from audio_engine.plan import Model
 from skills.catalog.song import Song
+from skills.planning.delta import Undo
 from skills.planning.talk import Talk, Turn, misfits
 from skills.rights.judgement import Purpose, Wish
 from skills.studio.studio import Studio
 from skills.studio.talks import add_turn, moved_to, talk_of
 from skills.talk.errors import BadInput
+from skills.talk.request import Request
 
 KEPT_DAYS = 90
 """How long a plan that nobody had made is kept."""
@@ -65,6 +67,37 @@ def proposal_of(proposal_id: str, person: str, studio: Studio) -> Proposal:
         known = Proposal.model_validate_json(body)
         return known.model_copy(update={"id": proposal_id, "turns_after": turns_after})
     raise BadInput("There is no such plan any more; say again what to do with the song.")
+
+
+def upon(request: Request, song: Song) -> str:
+    """The proposal that the words go on with: `upon`, else that song's among `plans`; "" for none."""
+    options = request.options
+    return str(options.get("upon") or (options.get("plans") or {}).get(song.id) or "")
+
+
+def talk_upon(request: Request, song: Song, studio: Studio) -> Talk:
+    """The talk that the words go on with: with the turns of a proposal that is not in it yet, if any."""
+    if request.talk_id and studio.store.song_of_talk(request.talk_id) != song.id:
+        studio.store.set_song_of_talk(request.talk_id, song.id)
+    named = upon(request, song)
+    if not named:
+        return talk_of(request.talk_id, song, studio)
+    earlier = proposal_of(named, request.person, studio)
+    if (earlier.talk_id, earlier.song_id) != (request.talk_id, song.id):
+        raise BadInput("That plan is about another song or belongs to another talk; say it there.")
+    if earlier.talk_id and earlier.turns_after is not None:  # made meanwhile, and perhaps gone on with
+        return talk_of(request.talk_id, song, studio)
+    return talks_around(earlier, song, studio)[1]
+
+
+def said_for(proposal: Proposal, studio: Studio) -> tuple[str, ...]:
+    """All that its person said for it and that is in no remix yet, oldest first; "undo" takes one back."""
+    said: list[str] = []
+    for turn in (turn for one in _not_entered(proposal, studio) for turn in one.turns):
+        undone = any(isinstance(op, Undo) for op in turn.delta.ops)
+        words = "undo" if undone else turn.words
+        said = said[:-1] if undone and said else [*said, words]
+    return tuple(dict.fromkeys(said))
 
 
 def talks_around(proposal: Proposal, song: Song, studio: Studio) -> tuple[Talk, Talk]:

@@ -32,14 +32,19 @@ def takes(name: str) -> tuple[str, ...]:
 
 def meant(request: Request, studio: Studio) -> str:
     """The word that free words mean: a question goes to whoever answers it, all else is a remix."""
-    from skills.planning.draft import Question, agreed, draft
+    from skills.planning.draft import Question, draft
     from skills.planning.talk import Talk
     from skills.studio.finding import song_asked
+    from skills.studio.naming import as_read
+    from skills.words._remix_asides import aside
+    from skills.words._remix_run import consent
 
-    if request.options.get("upon") and agreed(request.words) is not None:
+    if about := aside(request):
+        return "songs" if about == "songs" else "remix"
+    if request.options.get("yes_to") and consent(request.words) is not None:
         return "remix"
     song = song_asked(request, studio)
-    understood = draft(request.words, Talk(), song.facts)
+    understood = draft(as_read(request.words, song).words, Talk(), song.facts)
     if isinstance(understood, Question):
         return answering(understood.topic)
     return "remix"

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from audio_engine.plan import RemixPlan
 from skills.catalog.song import Song
 from skills.planning.draft import Answer, Clarify, Correction, Edit, OutOfScope, Question
-from skills.planning.talk import Talk, Turn
+from skills.planning.talk import MAX_WORDS, Talk, Turn
 from skills.planning.talking.doubts import settled, tempo_doubt
 from skills.planning.telling.wishes import not_done
 from skills.rights.clearance import Refused
 from skills.rights.judgement import Wish
 from skills.studio.llm.planner import Planned, plan_words
+from skills.studio.naming import Read, as_read
 from skills.studio.studio import Studio
 from skills.studio.talks import add_turn, turns_to
 from skills.talk.errors import BadInput
@@ -56,7 +57,7 @@ def meant(
     planned = (
         Planned(answered)
         if answered
-        else plan_words(request.words, talk, song.facts, request.person, studio, watch.stage)
+        else _planned(as_read(request.words, song), talk, song, request, studio, watch)
     )
     understood = planned.answer
     if isinstance(understood, Correction):
@@ -67,6 +68,28 @@ def meant(
         # "the second one" refers to it
         add_turn(request.talk_id, song, Turn(words=request.words), studio, request.person)
     return _spoken(planned)
+
+
+def _planned(read: Read, talk: Talk, song: Song, request: Request, studio: Studio, watch: Watch) -> Planned:
+    """What the planner makes of the words as they are read, caused by the words as they were said."""
+    planned = plan_words(read.words, _read_too(talk, song), song.facts, request.person, studio, watch.stage)
+    answer = planned.answer
+    if not read.title or not isinstance(answer, Edit):
+        return planned
+    said = {
+        "delta": read.restored(answer.delta, len(talk.turns)),
+        "leftover": tuple(map(read.told, answer.leftover)),
+    }
+    return replace(planned, answer=answer.model_copy(update=said))
+
+
+def _read_too(talk: Talk, song: Song) -> Talk:
+    """The talk, where what was asked back about is read like the words that answer it."""
+    if not talk.turns or talk.turns[-1].delta.ops:
+        return talk
+    last = talk.turns[-1]
+    read = last.model_copy(update={"words": as_read(last.words, song).words[:MAX_WORDS]})
+    return Talk(turns=(*talk.turns[:-1], read))
 
 
 def _edit(understood: Edit, planned: Planned, request: Request, song: Song, studio: Studio) -> Meant | Reply:

@@ -12,8 +12,8 @@ from skills.rights.judgement import Purpose
 from skills.rights.may import May, may
 from skills.studio.asker import asker_of
 from skills.studio.commission import Commission, question_of
+from skills.studio.proposals import talk_upon
 from skills.studio.studio import Studio
-from skills.studio.talks import talk_of
 from skills.talk.hints import TERMINAL, told_at
 from skills.talk.reply import Block
 from skills.talk.request import Request
@@ -56,7 +56,7 @@ def answers(request: Request, song: Song, studio: Studio) -> tuple[May, ...]:
     named = purposes_in(request.words)
     if not named:
         return ()
-    talk = talk_of(request.talk_id, song, studio)
+    talk = talk_upon(request, song, studio)
     asker = asker_of(request, studio.settings)
     asked = question_of(Commission(song, fold(talk), talk, request.person, asker=asker), studio)
     return tuple(may(purpose, asked.sources, asked.facts, asked.plan) for purpose in named)

@@ -6,8 +6,8 @@ from skills.planning.talk import Talk, fold
 from skills.planning.telling.explain import changed, explain
 from skills.planning.telling.why import why
 from skills.studio.finding import song_asked
+from skills.studio.proposals import talk_upon
 from skills.studio.studio import Studio
-from skills.studio.talks import talk_of
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
@@ -20,7 +20,7 @@ TAKES = ()
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     """Why something is as it is; else one sentence on the last change, and the plan with its words."""
     song = song_asked(request, studio)
-    talk = talk_of(request.talk_id, song, studio)
+    talk = talk_upon(request, song, studio)
     reasons = why(request.words, talk, song.facts)
     if reasons:
         return Reply(blocks=(Block("Because", reasons),), data={"because": list(reasons)})

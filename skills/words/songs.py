@@ -18,15 +18,16 @@ from skills.studio.finding import find_song, names_for, nearest, song_asked, uns
 from skills.studio.intake import add_songs
 from skills.studio.may_label import may_label
 from skills.studio.pictures import song_picture
+from skills.studio.proposals import talk_upon
 from skills.studio.register.sources import grants_now
 from skills.studio.stated import stated_facts
 from skills.studio.studio import Studio
-from skills.studio.talks import talk_of
 from skills.talk.errors import BadInput
 from skills.talk.hints import told_at
 from skills.talk.reply import Block, Reply
 from skills.talk.request import Request
 from skills.talk.watch import Watch
+from skills.words._remix_asides import aside
 
 HELP = "songs: what is in the catalogue (list, show, search, add, correct, remove)"
 TOPICS = ("song",)
@@ -36,9 +37,8 @@ MOST_FOUND = 20
 
 def run(request: Request, studio: Studio, watch: Watch) -> Reply:
     """Do what `options["action"]` says; without one, show the song that the talk is about."""
-    action = request.options.get("action") or (
-        "tell" if request.song or _in_talk(request, studio) else "list"
-    )
+    told = (request.song or _in_talk(request, studio)) and aside(request) != "songs"
+    action = request.options.get("action") or ("tell" if told else "list")
     actions = {
         "tell": _tell, "add": _add, "list": _list, "show": _show, "search": _search, "correct": _correct,
         "remove": _remove, "prepare": _prepare,
@@ -147,7 +147,7 @@ def _may(song: Song, studio: Studio, platform: str) -> tuple[Block, ...]:
 def _tell(request: Request, studio: Studio, progress: Progress) -> Reply:
     """A question about the song: its facts, and what the talk has made of it."""
     song = song_asked(request, studio)
-    talk = talk_of(request.talk_id, song, studio)
+    talk = talk_upon(request, song, studio)
     now = tuple(line.text for line in explain(fold(talk), talk, song.facts))
     remix = (Block("The remix now", now),) if now else ()
     blocks = (Block(f"{song.title}, by {song.artist}", describing.facts(song)), *remix)
