@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from pydantic import ValidationError
 
@@ -20,9 +21,9 @@ from skills.planning.phrasing.gerunds import without_gerunds
 from skills.planning.phrasing.phrased import phrased
 from skills.planning.reading.titles import titles
 from skills.planning.resolving.heard import is_silent, nothing_left
-from skills.planning.resolving.lost import lost_object
+from skills.planning.resolving.lost import lost_objects, spared_unclear
 from skills.planning.resolving.resolve import resolved
-from skills.planning.resolving.scene import Outcome, Scene
+from skills.planning.resolving.scene import Halt, Outcome, Scene
 from skills.planning.resolving.which import one_of_many, unplayable
 from skills.planning.talk import MAX_WORDS, Talk, can_redo, can_undo, fold
 from skills.planning.talking.chat import chatted, consent
@@ -36,6 +37,7 @@ from skills.planning.talking.policy import against_policy, ignoring_rights
 from skills.planning.talking.recast import recast, without_old_value
 from skills.planning.talking.unmade import asked_back, nothing_else, of_the_kit, reasons, without_unmade
 from skills.planning.talking.wished import declines, wishes_in, without_wishes
+from skills.planning.unplayed import unplayed
 from skills.planning.vocabulary.normalise import Text, normalise
 from skills.rights.judgement import Wish
 
@@ -44,18 +46,22 @@ __all__ = ["Answer", "Clarify", "Correction", "Edit", "OutOfScope", "Question", 
 _EXAMPLES = ("a bit slower", "add reverb to the vocals", "make it lofi", "mute the drums in the bridge")
 
 
-def draft(words: str, talk: Talk, song: SongFacts, meanings: Meanings | None = None) -> Answer:
+def draft(
+    words: str, talk: Talk, song: SongFacts, meanings: Meanings | None = None, *, rendered: bool = False
+) -> Answer:
     """What the words ask of this song after that talk.
 
     At most 600 characters are read. The answer depends on nothing but the arguments, and nothing of a
     song but closed words and numbers is looked at. meanings: asked for a style where the rules understood
-    nothing, or only a part of what the song is likened to; without it no model is asked.
+    nothing, or only a part of what the song is likened to; without it no model is asked. rendered: what
+    can be planned and not be played is not asked back about; it is left out, and that is said.
     """
     if len(words) > MAX_WORDS:
         return OutOfScope(sentence=f"Please say it in at most {MAX_WORDS} characters.", kind="too-long")
     text = in_english(normalise(words))
-    drafting = placing(_drafted, meanings)
-    scene = _scene(words, text, talk, song)
+    plainly = partial(_drafted, rendered=rendered)
+    drafting = placing(plainly, meanings)
+    scene = _scene(words, text, talk, song, rendered)
     answer = (
         combined(text.plain, words, talk, song)
         or answered(text.plain, words, talk, song, drafting)
@@ -63,13 +69,12 @@ def draft(words: str, talk: Talk, song: SongFacts, meanings: Meanings | None = N
         or recast(text.plain, scene)
     )
     if isinstance(answer, str):
-        answer = _recast_as(answer, words, talk, song)
+        answer = _recast_as(plainly(answer, talk, song), words, talk)
     return answer or drafting(words, talk, song)
 
 
-def _recast_as(canonical: str, words: str, talk: Talk, song: SongFacts) -> Answer | None:
+def _recast_as(made: Answer, words: str, talk: Talk) -> Answer | None:
     """What the plain form of the words asks, caused by all of the words; None when it asks nothing."""
-    made = _drafted(canonical, talk, song)
     if not isinstance(made, Edit) or made.leftover or not (made.delta.ops or made.note):
         return None
     return made.model_copy(update={"delta": caused_by(made.delta, all_of(words, talk))})
@@ -80,10 +85,10 @@ def agreed(words: str) -> bool | None:
     return consent(in_english(normalise(words)).plain)
 
 
-def _drafted(words: str, talk: Talk, song: SongFacts) -> Answer:
+def _drafted(words: str, talk: Talk, song: SongFacts, *, rendered: bool = False) -> Answer:
     """What the words ask, taken as a sentence of its own."""
     text = in_english(normalise(words))
-    scene = _scene(words, text, talk, song)
+    scene = _scene(words, text, talk, song, rendered)
     friendly = chatted(text.plain)
     topic = question_topic(text.plain)
     known = corrected(scene) or (Edit(delta=Delta(), note=friendly) if friendly else None)
@@ -108,7 +113,8 @@ def _edited(scene: Scene, talk: Talk) -> Answer:
     read = understood(text.plain, titles(scene.words, text))
     refused = _only_songs() if _passing_word(read) else unplayable(text.plain)
     if refused is not None:
-        return refused
+        other = scene.rendered and isinstance(refused, Clarify) and refused.about == "which-song"
+        return unplayed("mashup") if other else refused
     pointed = read if wishes else indirect(read, text, scene.words)
     if isinstance(pointed, Clarify):
         return pointed
@@ -120,14 +126,25 @@ def _edited(scene: Scene, talk: Talk) -> Answer:
         return said or (_only_songs() if safe else _nothing_asked(text, read))
     if _mostly_noise(read) and not wishes:
         return _unsure(scene.words, text, read)
-    lost = one_of_many(read, scene) or lost_object(read, scene)
-    if lost is not None:
-        return lost
-    outcome = resolved(read.asks, scene)
+    outcome = _resolved(read, scene)
     if not isinstance(outcome, Outcome):
         return outcome
     outcome = of_the_kit(text.plain, replace(outcome, note=f"{outcome.note} {reasons(aside)}".strip()))
     return _heard(_edit(outcome, read, scene, wishes), talk, scene)
+
+
+def _resolved(read: Understanding, scene: Scene) -> Outcome | Halt:
+    """What the asks come to; what is said of things that nobody knows is left out where there is more."""
+    unclear = one_of_many(read, scene) or spared_unclear(read)
+    if unclear is not None:
+        return unclear
+    lost, told = lost_objects(read, scene)
+    if told is not None and len(lost) == len(read.asks):
+        return told
+    outcome = resolved([ask for ask in read.asks if ask not in lost], scene)
+    if told is None or not isinstance(outcome, Outcome):
+        return outcome
+    return replace(outcome, note=f"{outcome.note} {told.sentence}".strip(), undone=(*outcome.undone, *lost))
 
 
 def _heard(answer: Answer, talk: Talk, scene: Scene) -> Answer:
@@ -138,7 +155,7 @@ def _heard(answer: Answer, talk: Talk, scene: Scene) -> Answer:
     return nothing_left(scene.plan) if is_silent(after, scene.song) else answer
 
 
-def _scene(words: str, text: Text, talk: Talk, song: SongFacts) -> Scene:
+def _scene(words: str, text: Text, talk: Talk, song: SongFacts, rendered: bool) -> Scene:
     return Scene(
         plan=fold(talk),
         song=song,
@@ -147,6 +164,7 @@ def _scene(words: str, text: Text, talk: Talk, song: SongFacts) -> Scene:
         turn=len(talk.turns),
         undoable=can_undo(talk),
         redoable=can_redo(talk),
+        rendered=rendered,
     )
 
 

@@ -8,14 +8,7 @@ from audio_engine.plan import NOT_RENDERED, Span
 from audio_engine.units import Mode
 from skills.catalog.song import SongFacts
 from skills.planning.answers import Answer, Edit, OutOfScope
-
-_TOLD = {
-    "cover": "a cover on other instruments",
-    "mashup": "a mash-up with another song",
-    "match": "a match with another song",
-    "generate": "new material",
-    "key": "a change from major to minor or back",
-}
+from skills.planning.unplayed import unplayed
 
 
 def rendered_only(answer: Answer, words: str, song: SongFacts) -> Answer:
@@ -60,8 +53,7 @@ def _sentence(left: list[Any], song: SongFacts) -> str:
         anew = f"because every note of a {heard.mode} song would have to be played anew"
         own = f"I can move it to another {heard.mode} key; it is in {heard} now"
         return f"I cannot turn it {modes[0]} {anew}. {own}."
-    named = " or ".join(dict.fromkeys(_TOLD.get(op.op, _TOLD["key"]) for op in left))
-    return f"I understood, but cannot render {named} yet."
+    return unplayed(*(op.op for op in left)).sentence
 
 
 def _written(spans: list[Span], words: str) -> list[str]:

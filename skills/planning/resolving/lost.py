@@ -16,11 +16,16 @@ _POINTED = re.compile(r"\b(the|my|that|this|a|an|his|her|their)\s+$")
 _THE = re.compile(r"\bthe\s+$")
 
 
-def lost_object(read: Understanding, scene: Scene) -> Clarify | None:
-    """A question back when an edit is said of an unknown thing and would else fall on the whole mix."""
+def spared_unclear(read: Understanding) -> Clarify | None:
+    """A question back when something is left out of an edit, and it is not clear of which."""
     spared = next((t for t in read.left if t.kind == "except"), None)
-    if spared is not None and read.asks:
-        return _spared(spared)
+    return _spared(spared) if spared is not None and read.asks else None
+
+
+def lost_objects(read: Understanding, scene: Scene) -> tuple[tuple[Ask, ...], Clarify | None]:
+    """The edits that are said of an unknown thing and would else fall on the whole mix, and what to say."""
+    lost: list[Ask] = []
+    told: Clarify | None = None
     for ask in read.asks:
         if ask.kind not in ("level", "effect", "pitch") or ask.stems or ask.places or ask.scopes:
             continue
@@ -28,8 +33,9 @@ def lost_object(read: Understanding, scene: Scene) -> Clarify | None:
         if thing is not None:
             have = scene.song.stems or ("vocals", "drums", "bass", "other")
             sentence = f"I know no {thing.text} in this song; its stems are {', '.join(have)}."
-            return Clarify(about="which-stem", sentence=sentence)
-    return None
+            told = told or Clarify(about="which-stem", sentence=sentence)
+            lost.append(ask)
+    return tuple(lost), told
 
 
 def _spared(word: Token) -> Clarify:

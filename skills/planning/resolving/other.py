@@ -11,6 +11,7 @@ from skills.planning.delta import Remove
 from skills.planning.frames.asks import Ask
 from skills.planning.resolving.scene import Halt, Outcome, Scene
 from skills.planning.resolving.wheres import stem_names
+from skills.planning.unplayed import unplayed
 
 _ON = ("piano", "acoustic guitar", "strings", "music box")
 
@@ -18,6 +19,8 @@ _ON = ("piano", "acoustic guitar", "strings", "music box")
 def cover(ask: Ask, scene: Scene) -> Outcome | Halt:
     """The song on another instrument; a new one takes the place of the old."""
     if not ask.names:
+        if scene.rendered:
+            return unplayed("cover")
         options = tuple(f"a {name} cover" for name in _ON)
         return Clarify(about="what", sentence="On which instrument?", options=options)
     because = scene.because(ask)
@@ -31,6 +34,8 @@ def cover(ask: Ask, scene: Scene) -> Outcome | Halt:
 def mashup(ask: Ask, scene: Scene) -> Outcome | Halt:
     """Another song over this one; which one must be said by its title."""
     if not ask.names:
+        if scene.rendered:
+            return unplayed("mashup")
         sentence = "With which song? Say its title in quotation marks."
         return Clarify(about="which-song", sentence=sentence, options=())
     ours = stem_names(ask.stems, scene)
@@ -45,6 +50,8 @@ def match(ask: Ask, scene: Scene) -> Outcome | Halt:
     """The tempo or the key of another song."""
     what, title = ask.names
     if not title:
+        if scene.rendered:
+            return unplayed("match")
         sentence = "Which song shall I match? Say its title in quotation marks."
         return Clarify(about="which-song", sentence=sentence)
     step = Match(what=cast(Any, what), song=handle(scene), because=scene.because(ask))

@@ -34,7 +34,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything a resolver may look at. turn: the number this turn will have."""
+    """Everything a resolver may look at.
+
+    turn: the number this turn will have. rendered: what cannot be played is not worth a question.
+    """
 
     plan: RemixPlan
     song: SongFacts
@@ -43,6 +46,7 @@ class Scene:
     turn: int
     undoable: int
     redoable: int
+    rendered: bool = False
 
     @property
     def song_bpm(self) -> float:

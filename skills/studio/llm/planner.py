@@ -94,7 +94,7 @@ def plan_words(
     planned and cannot be played yet.
     """
     settings = replace(studio.models.settings, kind=kind or studio.models.settings.kind)
-    own = draft(words, talk, song, studio.models.meanings)
+    own = draft(words, talk, song, studio.models.meanings, rendered=rendered)
     found = Planned(own)
     if settings.kind != "rules" and _is_for_a_model(own, words, talk, settings.always):
         songs = own.songs if isinstance(own, Edit) else ()
