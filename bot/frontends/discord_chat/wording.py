@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from skills.talk.translation import translated
+from skills.talk.translation import prompt_in, translated
 
 FOLDER = Path(__file__).parent / "words"
 LANGUAGES = ("en", "de", "es", "pt", "fr", "ja")
@@ -60,6 +60,10 @@ class Wording:
     def told(self, line: str) -> str:
         """A line of the skills that was kept as data, in this language, where there are words for it."""
         return self.named(translated(line, self.language))
+
+    def asked(self, prompt: str) -> str:
+        """A prompt that the skills suggest, in words of this language that mean the same to them."""
+        return prompt_in(prompt, self.language)
 
     def named(self, text: str) -> str:
         """The text with the commands in it, as in /help, called as Discord shows them in this language."""

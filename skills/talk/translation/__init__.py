@@ -6,6 +6,7 @@ The words lie in `<language>/<room>.toml`: groups of frames, English on the left
     "tempo {a:number} → {b:number} BPM, {p:pitch}" = "Tempo {a} → {b} BPM, {p}"
     [pitch]                                        what a slot {…:pitch} may hold
     "pitch kept" = "Tonhöhe bleibt"
+    [prompt]                                       what is offered as an answer, in words that mean the same
 
 What a slot may hold:
 
@@ -23,6 +24,6 @@ What a slot may hold:
 from __future__ import annotations
 
 from skills.talk.translation.replies import Speaking, put_in, translate_reply
-from skills.talk.translation.translate import LANGUAGES, translated, translation_of
+from skills.talk.translation.translate import LANGUAGES, prompt_in, translated, translation_of
 
-__all__ = ["LANGUAGES", "Speaking", "put_in", "translate_reply", "translated", "translation_of"]
+__all__ = ["LANGUAGES", "Speaking", "prompt_in", "put_in", "translate_reply", "translated", "translation_of"]

@@ -13,6 +13,8 @@ from skills.talk.translation.frames import Frame, frame
 
 HERE = Path(__file__).parent
 LINE = "line"
+PROMPT = "prompt"
+"""The group of prompts that are offered as answers: what is shown in their place means the same."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from skills.talk.translation.catalogue import LINE, catalogue
+from skills.talk.translation.catalogue import LINE, PROMPT, catalogue
 from skills.talk.translation.matching import Matching
 
 LANGUAGES = ("de", "es", "pt", "fr", "ja")
@@ -26,6 +26,13 @@ def translation_of(text: str, language: str) -> str | None:
     return _translation(text, known) if known and len(text) <= _MOST_LETTERS else None
 
 
+def prompt_in(prompt: str, language: str) -> str:
+    """A suggested prompt in words of that language that mean the same; as it is where none are known."""
+    known = _known(language)
+    told = _prompt(prompt, known) if known not in ("", "en") and len(prompt) <= _MOST_LETTERS else None
+    return prompt if told is None else told
+
+
 def _known(language: str) -> str:
     """The language of a tag such as "pt-BR" or "de"; "" where it is none of ours."""
     base = language.replace("_", "-").partition("-")[0].lower()
@@ -35,3 +42,8 @@ def _known(language: str) -> str:
 @lru_cache(maxsize=4096)
 def _translation(text: str, language: str) -> str | None:
     return Matching(catalogue(language)).told(text, f"sentences:{LINE}")
+
+
+@lru_cache(maxsize=1024)
+def _prompt(prompt: str, language: str) -> str | None:
+    return Matching(catalogue(language)).told(prompt, PROMPT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.frontends.discord_chat.looks.duties import all_duties
 from bot.frontends.discord_chat.looks.look import Look, Part
 from bot.frontends.discord_chat.plain import one_line
 from bot.frontends.discord_chat.servers.quota import quota_of, standing
@@ -25,6 +26,7 @@ async def run(click: Click) -> None:
         Part(say("why.nearest"), _lines(told.get("nearest_changes") or (), say)),
         Part(say("why.steps"), _lines(steps, say)),
         Part(say("why.left_out"), _lines(told.get("not_understood") or ())),
+        Part(say("why.duties"), all_duties(told, say)),
         Part(say("why.who"), say("why.holder")) if reasons else Part("", ""),
     )
     own = Part(say("quota.title"), standing(quota_of(click.service, click.visit), say))

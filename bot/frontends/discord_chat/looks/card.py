@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.frontends.discord_chat.limits import BUTTON_LABEL
+from bot.frontends.discord_chat.looks.duties import in_short
 from bot.frontends.discord_chat.looks.look import Button, Look, Menu
 from bot.frontends.discord_chat.looks.page import COLOURS, page, parts, told
 from bot.frontends.discord_chat.plain import label, one_line
@@ -19,16 +22,21 @@ MOST_ANSWERS = 12
 Row = tuple[Button | Menu, ...]
 
 
-def card(errand: Errand, reply: Reply, say: Wording) -> Look:
-    """The card of a reply to `propose`, whatever came out."""
+def card(errand: Errand, reply: Reply, say: Wording, *, public: bool = False) -> Look:
+    """The card of a reply to `propose`, whatever came out; public: others read it too, so it is short."""
+    if public:
+        reply = in_short(reply, say)
     if reply.data.get("proposal") and reply.outcome in ("done", "needs approval"):
         key = "card.plan" if reply.outcome == "done" else "card.asks"
         return _shown(reply, say, say(key), _plan_rows(errand, say))
     if reply.outcome == "refused":
-        return _shown(reply, say, say("card.refused"), _refused_rows(errand, reply, say))
+        own = {reason.get("code") for reason in reply.data.get("reasons", ())} == {"keep.contradiction"}
+        text = say("card.contradicts") if own else say("card.refused")
+        return _shown(reply, say, text, _refused_rows(errand, reply, say))
     if reply.suggestions:
-        return _shown(reply, say, "", _answers(errand, reply))
-    return page(reply, say)
+        return _shown(_without_answers(reply), say, "", _answers(errand, reply, say))
+    asks = reply.outcome == "question" and errand.about.get("words")
+    return replace(page(reply, say), rows=((_tweak(errand, say),),) if asks else ())
 
 
 def settled(look: Look, sentence: str) -> Look:
@@ -56,7 +64,7 @@ def _plan_rows(errand: Errand, say: Wording) -> tuple[Row, ...]:
     return (
         (
             Button("render", about, say("button.render"), "success"),
-            Button("tweak", about, say("button.tweak")),
+            _tweak(errand, say),
             Button("why", about, say("button.why")),
             Button("drop", about, say("button.cancel")),
         ),
@@ -71,16 +79,28 @@ def _refused_rows(errand: Errand, reply: Reply, say: Wording) -> tuple[Row, ...]
     if reply.data.get("private_proposal"):
         row.append(Button("alone", about, say("button.alone")))
     row += [
-        Button("tweak", about, say("button.tweak")),
+        _tweak(errand, say),
         Button("why", about, say("button.why_not")),
         Button("drop", about, say("button.cancel")),
     ]
     return (tuple(row),)
 
 
-def _answers(errand: Errand, reply: Reply) -> tuple[Row, ...]:
+def _tweak(errand: Errand, say: Wording) -> Button:
+    return Button("tweak", str(errand.id), say("button.tweak"))
+
+
+def _without_answers(reply: Reply) -> Reply:
+    """The question without the answers that stand on its buttons."""
+    offered = {f"“{answer}”" for answer in reply.suggestions[:MOST_ANSWERS] if len(answer) <= BUTTON_LABEL}
+    first, *others = reply.blocks
+    lines = tuple(line for line in first.lines if line not in offered)
+    return replace(reply, blocks=(replace(first, lines=lines), *others))
+
+
+def _answers(errand: Errand, reply: Reply, say: Wording) -> tuple[Row, ...]:
     buttons = [
-        Button("answer", f"{errand.id}.{number}", label(answer) or "…")
+        Button("answer", f"{errand.id}.{number}", label(say.asked(answer)) or "…")
         for number, answer in enumerate(reply.suggestions[:MOST_ANSWERS])
     ]
     return tuple(tuple(buttons[i : i + ANSWERS_IN_ROW]) for i in range(0, len(buttons), ANSWERS_IN_ROW))

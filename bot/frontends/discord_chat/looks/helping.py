@@ -38,14 +38,12 @@ def _whole(errand: Errand, reply: Reply, say: Wording) -> tuple[Part, ...]:
     lines = sorted(
         f"`/{say.command(name)}` {plain(say.described(name) or english)}" for name, english in commands
     )
-    examples = "\n".join(f"• {plain(line)}" for line in say("help.examples").strip().split("\n"))
     named = zip(reply.data, reply.blocks, strict=False)  # a paragraph's name in English, and as it is told
     others = [block for name, block in named if name not in NOT_SHOWN]
     menus = (say(f"help.menu_{menu}", name=say(f"menu.{menu}.name")) for menu in MENUS)
     return (
         Part(say("help.commands"), "\n".join(lines)),
         Part(say("help.menus"), "\n".join(menus) if errand.about.get("menus") else ""),
-        Part(say("help.examples_title"), examples),
         *parts(others),
     )
 

@@ -9,6 +9,7 @@ from bot.frontends.discord_chat.looks.look import Button, Look, Menu, Option, Pa
 from bot.frontends.discord_chat.looks.paging import leaves
 from bot.frontends.discord_chat.looks.progress import left
 from bot.frontends.discord_chat.plain import label, one_line
+from bot.frontends.discord_chat.retelling import TAKEN_BACK
 from bot.frontends.discord_chat.servers import removal
 from bot.frontends.discord_chat.servers.removal import note
 from bot.jobs.job import NoSuchJob
@@ -73,7 +74,7 @@ def _cancels(shown: list[Errand], number: int, say: Wording) -> tuple[tuple[Butt
 
 def _sends(shown: list[Errand], about: str, say: Wording) -> tuple[tuple[Menu, ...], ...]:
     options = tuple(
-        Option(str(errand.id), label(str(errand.about.get("title", ""))) or "…", _words(errand))
+        Option(str(errand.id), label(str(errand.about.get("title", ""))) or "…", _words(errand, say))
         for errand in shown
         if errand.about.get("made")
     )
@@ -86,7 +87,7 @@ def _state(service: Service, errand: Errand, job: Job | None, say: Wording) -> s
     if job is None:
         return _at(say("jobs.made" if errand.about.get("made") else "jobs.over"), errand.at)
     told = _open(service, job, say) if job.is_open else _ended(errand, job, say)
-    return "\n".join(filter(None, (told, one_line(_words(errand)), note(errand, say))))
+    return "\n".join(filter(None, (told, one_line(_words(errand, say)), note(errand, say))))
 
 
 def _open(service: Service, job: Job, say: Wording) -> str:
@@ -118,8 +119,10 @@ def _title(errand: Errand) -> str:
     return one_line(str(errand.about.get("title", ""))) or "…"
 
 
-def _words(errand: Errand) -> str:
-    return cut(label(str(errand.about.get("words", ""))), 90)
+def _words(errand: Errand, say: Wording) -> str:
+    """What was said for it; what a command or a button said is called as it is seen there."""
+    words = str(errand.about.get("words", ""))
+    return f"/{say.command(words)}" if words == TAKEN_BACK else cut(label(say.asked(words)), 90)
 
 
 def _cancel_label(errand: Errand, say: Wording) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.limits import cut
 from bot.frontends.discord_chat.looks.look import Button, Enclosed, Look
-from bot.frontends.discord_chat.plain import credits, one_line
+from bot.frontends.discord_chat.plain import credits, label, one_line
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.errands.errand import Errand
@@ -27,7 +27,7 @@ def waiting(errand: Errand, place: int, seconds: float | None, say: Wording) -> 
 
 def running(errand: Errand, job: Job, seconds: float | None, say: Wording) -> Look:
     """Being made; with the preview, from the moment that it can be heard."""
-    stage = job.stage.partition(":")[0]
+    stage = job.stage.partition(":")[0] or "starting"
     named = say(f"stage.{stage.replace(' ', '_')}") if f"stage.{stage.replace(' ', '_')}" in say else stage
     percent = round(100 * job.share / 5) * 5
     bar = FULL * round(BAR * percent / 100) + EMPTY * (BAR - round(BAR * percent / 100))
@@ -38,7 +38,7 @@ def running(errand: Errand, job: Job, seconds: float | None, say: Wording) -> Lo
     return Look(
         text=_lines(told, left(seconds, say)),
         lead=credits(job.preview.credits),
-        files=(Enclosed(str(sound), f"preview{sound.suffix}", say("alt.preview", title=_title(errand))),),
+        files=(Enclosed(str(sound), f"preview{sound.suffix}", say("alt.preview", title=_alt(errand))),),
         rows=_cancel(errand, say),
         colour="wait",
         final=False,
@@ -59,6 +59,11 @@ def failed(errand: Errand, job: Job, say: Wording) -> Look:
 
 def _title(errand: Errand) -> str:
     return cut(one_line(str(errand.about.get("title", ""))), LONGEST_TITLE)
+
+
+def _alt(errand: Errand) -> str:
+    """The title where no Markdown is read."""
+    return cut(label(str(errand.about.get("title", ""))), LONGEST_TITLE)
 
 
 def left(seconds: float | None, say: Wording) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.looks.look import Button, Enclosed, Look, Part
 from bot.frontends.discord_chat.looks.page import about, parts, told
-from bot.frontends.discord_chat.plain import credits, one_line
+from bot.frontends.discord_chat.plain import credits, label, one_line
 from bot.frontends.discord_chat.shelf import modules
 
 if TYPE_CHECKING:
@@ -34,14 +34,19 @@ def result(errand: Errand, reply: Reply, say: Wording, extra: tuple[str, ...] = 
         parts=_parts(reply, say),
         colour="good" if reply.outcome == "done" else "wait",
         picture="waveform.png" if "picture" in reply.files else "",
-        files=_files(reply, title, say),
-        spare=_preview_only(reply, title, say),
+        files=_files(reply, label(_named(errand, reply)), say),
+        spare=_preview_only(reply, label(_named(errand, reply)), say),
         rows=_rows(errand, reply, say, extra),
     )
 
 
 def _title(errand: Errand, reply: Reply) -> str:
-    return one_line(str(reply.data.get("title") or errand.about.get("title", "")))
+    return one_line(_named(errand, reply))
+
+
+def _named(errand: Errand, reply: Reply) -> str:
+    """What the remix is called."""
+    return str(reply.data.get("title") or errand.about.get("title", ""))
 
 
 def _credits(preview: Preview, say: Wording) -> str:

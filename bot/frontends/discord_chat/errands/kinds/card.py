@@ -31,7 +31,7 @@ def look(errand: Errand, job: Job, service: Service) -> Look | None:
     if job.reply is not None and "agreed" in job.reply.data:
         return Look(text=say("card.reading" if job.reply.data["agreed"] else "card.dropped"))
     if job.reply is not None:
-        return card(errand, job.reply, say)
+        return card(errand, job.reply, say, public=not service.slots.slot(errand.slot_id).ephemeral)
     late = service.clock() - errand.at > PATIENCE_SECONDS
     return Look(text=say("card.reading"), final=False) if late else None
 
