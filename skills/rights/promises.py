@@ -31,6 +31,11 @@ def contradictions(plan: RemixPlan, demands: Demands) -> list[Reason]:
     return reasons
 
 
+def is_own_doing(reasons: Iterable[Reason]) -> bool:
+    """Whether a plan only contradicts what it promises itself, so that no license has a say in it."""
+    return {reason.code for reason in reasons} == {"keep.contradiction"}
+
+
 def _breaking(keep: Keep, demands: Demands) -> tuple[int, ...]:
     if keep.what == "audible":
         return _ids(demands.muted, keep)

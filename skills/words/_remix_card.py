@@ -12,6 +12,7 @@ from skills.provenance.disclosure import disclose
 from skills.rights.decision import Answer, NeedsApproval, Refused
 from skills.rights.grant import LAYER_WORDS, Grant
 from skills.rights.judgement import PURPOSE_WORDS
+from skills.rights.promises import is_own_doing
 from skills.rights.terms.revenue import Revenue
 from skills.rights.wording import listed
 from skills.studio.commission import Commission, Question
@@ -20,7 +21,7 @@ from skills.studio.recipes import remix_title
 from skills.studio.studio import Studio
 from skills.talk.reply import Block, Outcome, Reply
 from skills.words._remix_lines import Beside, advice, left_out, license_lines, plan_lines
-from skills.words._remix_told import decided_on, nearest_blocks, ways_to_state
+from skills.words._remix_told import CONTRADICTS, decided_on, nearest_blocks, ways_to_state
 from skills.words._rights_told import OUTCOMES, approval_data, duty_data, reason_data
 
 _VERDICTS: dict[Outcome, str] = {
@@ -62,7 +63,7 @@ def told_proposed(proposed: Proposed, talk_id: str, studio: Studio) -> Reply:
         Block(f"Plan for “{commission.song.title}”", plan_lines(commission), "plan"),
         *left_out(proposed.beside),
         *advice(proposed.question.plan, commission.song),
-        Block("What the license says", _license(proposed), "license"),
+        _judged(proposed),
         *unknown,
         *nearest,
         Block("Credits", credits, "credits"),
@@ -74,11 +75,19 @@ def told_proposed(proposed: Proposed, talk_id: str, studio: Studio) -> Reply:
     return Reply(outcome, blocks, data, suggestions=suggestions, talk_id=talk_id)
 
 
+def _judged(proposed: Proposed) -> Block:
+    verdict = proposed.verdict
+    own = isinstance(verdict, Refused) and is_own_doing(verdict.reasons)
+    return Block(CONTRADICTS if own else "What the license says", _license(proposed), "license")
+
+
 def _license(proposed: Proposed) -> tuple[str, ...]:
     verdict, purpose = proposed.verdict, proposed.commission.purpose
     words = PURPOSE_WORDS[purpose]
     if isinstance(verdict, Refused):
-        return (f"Not allowed for {words}.", *(reason.text for reason in verdict.reasons))
+        own = is_own_doing(verdict.reasons)
+        told = () if own else (f"Not allowed for {words}.",)
+        return (*told, *(reason.text for reason in verdict.reasons))
     if isinstance(verdict, NeedsApproval):
         first = license_lines("private_preview", proposed.grants, verdict.duties, verdict.output_license)
         asks = dict.fromkeys(approval.text for approval in verdict.approvals)

@@ -12,6 +12,7 @@ from skills.rights.clearance import Refused
 from skills.rights.decision import Basis
 from skills.rights.judgement import PURPOSE_WORDS
 from skills.rights.patch import patch
+from skills.rights.promises import is_own_doing
 from skills.studio.commission import PRIVATE, Commission, Fulfilled, refused_by_its_sound
 from skills.studio.describing import clock
 from skills.talk.hints import TERMINAL, told_at
@@ -111,6 +112,7 @@ def told_refused(refused: Refused, commission: Commission, beside: Beside = NOTH
     return Reply("refused", blocks, data, suggestions=("/nearest",) if nearest else ())
 
 
+CONTRADICTS = "What you ask for contradicts itself"
 _UNSOUND = Block(
     "What to do",
     (
@@ -124,6 +126,8 @@ def _against(refused: Refused, commission: Commission) -> Block:
     reasons = tuple(reason.text for reason in refused.reasons)
     if refused_by_its_sound(refused):
         return Block("Not kept: what was rendered is not what was allowed", reasons, "license")
+    if is_own_doing(refused.reasons):
+        return Block(CONTRADICTS, reasons, "license")
     return Block(f"Not allowed for {PURPOSE_WORDS[commission.purpose]}", reasons, "license")
 
 

@@ -132,6 +132,24 @@ def test_a_refused_plan_is_proposed_as_its_nearest_one_and_in_private(studio: St
     assert block(done, "Plan").startswith("tempo 120 → 150 BPM")
 
 
+def test_words_that_contradict_themselves_are_not_laid_to_the_license(studio: Studio) -> None:
+    reply = proposed(studio, "slow it to 80 and don't slow it")
+    assert reply.outcome == "refused"
+    assert [one.title for one in reply.blocks if one.about == "license"] == [
+        "What you ask for contradicts itself"
+    ]
+    assert block(reply, "What you ask for") == (
+        "The plan promises to keep the tempo as it is, and its own steps do not."
+    )
+    request = Request(
+        word="remix", words="slow it to 80 and don't slow it", song=SONG, person="Bo", talk_id="u"
+    )
+    told = skills.answer(request, studio, Unwatched())
+    assert [one.title for one in told.blocks if one.about == "license"] == [
+        "What you ask for contradicts itself"
+    ]
+
+
 def test_what_only_sharing_forbids_is_proposed_for_oneself(studio: Studio) -> None:
     reply = proposed(studio, song="No Change", options={"purpose": "noncommercial_share"})
     assert reply.outcome == "refused"

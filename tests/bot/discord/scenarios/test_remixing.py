@@ -104,6 +104,12 @@ async def test_a_refusal_offers_what_is_allowed_and_makes_it(on: Scene) -> None:
 
 
 @scenario
+async def test_words_that_contradict_themselves_are_not_laid_to_the_license(on: Scene) -> None:
+    card = await on.card(prompt="slow it to 80 and don't slow it")
+    assert "You asked for two things that do not go together." in card.content
+
+
+@scenario
 async def test_a_refusal_says_why_and_who_can_change_it(on: Scene) -> None:
     card = await on.card(song="Own Terms", prompt="mute the vocals")
     told = await on.said(await on.press(card, label="Why not?"))
