@@ -47,6 +47,8 @@ def start(service: Service, visit: Visit, slot_id: int, proposal: int | str, tol
         "words": told.get("words", ""),
         "draft": bool(told.get("draft")),
         "card": told.get("card", 0),
+        "upon": told.get("upon", ""),
+        "said": list(told.get("said") or ()),
     }
     seconds = float(told.get("seconds") or 0.0)
     return service.enter(f"render:{proposal}", "render", slot_id, visit, request, about, "render", seconds)
@@ -65,8 +67,16 @@ def agree(service: Service, said: Errand, card: Errand) -> bool:
         service.slots.want(said.slot_id, Look(text=sentence))
         return False
     told = {**reply.data, "talk_id": card.about.get("talk_id", ""), "words": card.about.get("words", "")}
-    start(service, said.visit, said.slot_id, str(reply.data["proposal"]), told)
+    start(service, said.visit, _slot_for(service, said), str(reply.data["proposal"]), told)
     return True
+
+
+def _slot_for(service: Service, said: Errand) -> int:
+    """The message of a remix that was agreed to in words: their answer, where all may see that."""
+    if not service.slots.slot(said.slot_id).ephemeral or not said.visit.may_post:
+        return said.slot_id
+    service.slots.want(said.slot_id, Look(text=wording_of(said.visit.locale)("card.on_its_way")))
+    return service.slots.open(channel_id=said.visit.channel_id, person_id=said.visit.person_id)
 
 
 def settle_card(service: Service, errand: Errand) -> None:

@@ -23,10 +23,16 @@ def words_of(service: Service, errand: Errand) -> str:
     said: list[str] = []
     for one in reversed(service.errands.of_channel(errand.visit.channel_id, "render", LOOKED_THROUGH)):
         if one.id <= errand.id and one.about.get("made") and _same_talk(one, errand):
-            words = str(one.about.get("words", ""))
-            said = said[:-1] if words == TAKEN_BACK else [*said, words]
+            for words in one.about.get("said") or [str(one.about.get("words", ""))]:
+                said = said[:-1] if words == TAKEN_BACK else [*said, words]
     whole = BETWEEN.join(dict.fromkeys(filter(None, said)))
     return whole if whole and len(whole) <= LONGEST else last
+
+
+def like_of(errand: Errand) -> dict[str, str]:
+    """The option by which a talk begins with a remix whose words were deleted; none for every other one."""
+    about = errand.about
+    return {"like": str(about["release"])} if about.get("nameless") and about.get("release") else {}
 
 
 def _same_talk(one: Errand, other: Errand) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,11 @@ from bot.frontends.discord_chat.plain import label
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.wording import Wording
+
+ALIKE_PERCENT = 75.0
+"""How much of what was typed must stand in a title, letter by letter, to be taken for a typing error."""
+SHORTEST_GUESS = 4
+"""Letters; fewer are like everything."""
 
 
 @dataclass(frozen=True)
@@ -38,40 +43,70 @@ class SongIndex:
     def __init__(self) -> None:
         self._songs: tuple[tuple[str, KnownSong], ...] = ()
         self.refreshed_at = 0.0
+        self._gone: set[str] = set()
 
     def fill(self, songs: Iterable[Mapping[str, Any]], at: float) -> None:
         """Take up the catalogue, from the data of a reply of the skill `songs`."""
+        told = list(songs)
+        self._gone &= {str(song["id"]) for song in told}
         known = (
             KnownSong(s["id"], s["title"], s["artist"], str(s.get("may", "")), float(s.get("seconds", 0.0)))
-            for s in songs
+            for s in told
+            if s["id"] not in self._gone
         )
         self._songs = tuple((folded(f"{song.title} {song.artist}"), song) for song in known)
         self.refreshed_at = at
+
+    def drop(self, gone: Iterable[str]) -> None:
+        """Offer these songs no more, also while the catalogue is still told with them."""
+        self._gone.update(gone)
+        self._songs = tuple((text, song) for text, song in self._songs if song.id not in self._gone)
+
+    def came(self, song_id: str) -> None:
+        """Offer a song again, from when the catalogue is next told."""
+        self._gone.discard(song_id)
+        self.refreshed_at = 0.0
 
     def __len__(self) -> int:
         return len(self._songs)
 
     def like(self, words: str, limit: int = limits.CHOICES) -> tuple[KnownSong, ...]:
-        """Songs that have all the words so far, those that begin with them first; all for no words."""
+        """Songs that have all the words so far, those that begin with them first; all for no words.
+
+        Where none has them, those that sound most like words with a typing error in them.
+        """
         wanted = folded(words)
         parts = wanted.split()
         found = [(not text.startswith(wanted), i) for i, (text, _) in enumerate(self._songs)
                  if all(part in text for part in parts)]  # fmt: skip
-        return tuple(self._songs[i][1] for _, i in sorted(found)[:limit])
+        return tuple(self._songs[i][1] for _, i in sorted(found)[:limit]) or self._nearly(wanted, limit)
+
+    def _nearly(self, wanted: str, limit: int) -> tuple[KnownSong, ...]:
+        """Songs that hold the words but for a typing error or two, the nearest first."""
+        if len(wanted) < SHORTEST_GUESS:
+            return ()
+        from rapidfuzz import fuzz, process
+
+        texts = [text for text, _ in self._songs]
+        near = process.extract(
+            wanted, texts, scorer=fuzz.partial_ratio, score_cutoff=ALIKE_PERCENT, limit=limit
+        )
+        return tuple(self._songs[i][1] for _, _, i in near)
 
     def find(self, named: str) -> KnownSong | None:
         """The song of that id or of exactly that title."""
         wanted = folded(named)
         return next((s for _, s in self._songs if named == s.id or wanted == folded(s.title)), None)
 
-    def named_in(self, words: str) -> tuple[KnownSong, str] | None:
-        """The song whose title stands in a sentence, the longest title first, and the rest of the words."""
+    def named_in(self, words: str, hidden: Collection[str] = ()) -> KnownSong | None:
+        """The song whose title stands in a sentence, the longest title first; none of those hidden."""
         flat = folded(words)
-        for song in sorted((s for _, s in self._songs), key=lambda s: -len(s.title)):
+        seen = (song for _, song in self._songs if song.id not in hidden)
+        for song in sorted(seen, key=lambda s: -len(s.title)):
             title = folded(song.title)
             at = flat.find(title)
             if title and at >= 0 and len(flat) == len(words) and _alone(flat, at, len(title)):
-                return song, f"{words[:at]}this{words[at + len(title) :]}"
+                return song
         return None
 
 

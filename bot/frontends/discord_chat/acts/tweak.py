@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.frontends.discord_chat.clicks import Click, Field
-from bot.frontends.discord_chat.looks.card import settled
-from bot.frontends.discord_chat.proposing import proposal_request
+from bot.frontends.discord_chat.proposing import talked
 from bot.frontends.discord_chat.reception import take
 
 if TYPE_CHECKING:
@@ -25,21 +24,22 @@ async def run(click: Click) -> None:
 
 
 async def submitted(click: Click, told: Mapping[str, str]) -> None:
-    """Read the new words as if they had been said instead."""
-    await propose(click, click.errand, told.get("words", ""))
+    """Read the new words as if they had been said instead: they go on with what the old ones went on with."""
+    upon = str(click.told().get("upon") or "")
+    await propose(click, click.errand, told.get("words", ""), plans={}, upon=upon, yes_to="")
 
 
-async def propose(click: Click, card: Errand, words: str) -> None:
-    """A new card for other words in the same talk; the old card is put away."""
+async def propose(click: Click, card: Errand, words: str, **options: Any) -> None:
+    """A card for other words in the same talk; the old card is put away once those came to a plan."""
     service, about = click.service, card.about
-    request = proposal_request(
-        click.visit, words, str(about.get("song", "")), str(about.get("talk_id", "")),
-        private=bool(about.get("private")),
+    shown = click.told().get("song")
+    song = str(shown["id"]) if isinstance(shown, dict) else str(about.get("song", ""))
+    request, known = talked(
+        service, click.visit, words, song, str(about.get("talk_id", "")), private=bool(about.get("private")),
+        **options,
     )  # fmt: skip
-    slot = service.slots.slot(card.slot_id)
-    if card.kind == "card" and slot.wanted:
-        service.slots.want(slot.id, settled(slot.look, click.say("card.tweaked")))
+    told = {**about, **known, "instead_of": card.id if card.kind == "card" else 0}
     await take(
-        service, click.interaction, click.visit, "card", request, {**about, "words": words},
-        ephemeral=slot.ephemeral,
+        service, click.interaction, click.visit, "card", request, told,
+        ephemeral=service.slots.slot(card.slot_id).ephemeral,
     )  # fmt: skip

@@ -73,9 +73,9 @@ async def _planned(
 
 async def _asked_which(service: Service, interaction: discord.Interaction, visit: Visit, prompt: str) -> None:
     """Without a song it is the one that is named in the words, else whoever asks chooses."""
-    found = service.songs.named_in(prompt)
-    if found is not None and found[0].id not in service.uploads.hidden_from(visit.person_id):
-        await _planned(service, interaction, visit, found[1], found[0].id, False)
+    found = service.songs.named_in(prompt, service.uploads.hidden_from(visit.person_id))
+    if found is not None:
+        await _planned(service, interaction, visit, prompt, found.id, False)
         return
     about = {"words": prompt, "song": "", "talk_id": f"discord-{interaction.id}"}
     request = Request(word="songs", options={"action": "list"})

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
 from bot.frontends.discord_chat.acts import seed
+from bot.frontends.discord_chat.attached import ask_terms, expect, sound_of
 from bot.frontends.discord_chat.bringing import LICENSES, Brought, refused
-from bot.frontends.discord_chat.clicks import NO_ERRAND, Click, Field, show_form
-from bot.frontends.discord_chat.dressing import custom_id
-from bot.frontends.discord_chat.looks.look import Option
+from bot.frontends.discord_chat.clicks import Click
 from bot.frontends.discord_chat.reception import admitted, whisper
 from bot.frontends.discord_chat.reporting import may_see
 from bot.frontends.discord_chat.tongue import named
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
     from bot.frontends.discord_chat.visit import Visit
 
 NEEDS = ("remix",)
-LONGEST = 2000
-SOUND = (".mp3", ".m4a", ".wav", ".ogg", ".opus", ".flac", ".aac", ".aif", ".aiff")
-"""By which a file that may be sound is told from others; what it holds is looked at later."""
 
 
 def commands(service: Service) -> Iterable[app_commands.ContextMenu]:
@@ -59,7 +54,7 @@ async def _own(
 ) -> None:
     """Sound that the person themself posted; a form asks for its license and what to do with it."""
     say = wording_of(visit.locale)
-    sound = next((file for file in message.attachments if _sounds(file)), None)
+    sound = sound_of(message)
     if sound is None:
         await whisper(service, interaction, say("own.no_sound"))
         return
@@ -71,16 +66,5 @@ async def _own(
     if no:
         await whisper(service, interaction, no)
         return
-    service.uploads.expect(interaction.id, visit.person_id, {"state": "asked", "brought": asdict(brought)})
-    words = Field("words", say("form.words"), "", say("form.example"), long=True, most=LONGEST)
-    options = tuple(
-        Option(key, say(f"license.{key}"), chosen=not number) for number, key in enumerate(LICENSES)
-    )
-    terms = Field("license", say("form.license"), options=options)
-    form_id = custom_id("bring", f"{NO_ERRAND}.{interaction.id}")
-    await show_form(service, interaction, form_id, say("form.begin"), words, terms)
-
-
-def _sounds(file: discord.Attachment) -> bool:
-    kind = file.content_type or ""
-    return kind.startswith(("audio/", "video/ogg")) or file.filename.lower().endswith(SOUND)
+    expect(service, visit, interaction.id, brought)
+    await ask_terms(service, interaction, visit, interaction.id)

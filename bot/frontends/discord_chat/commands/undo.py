@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.frontends.discord_chat.here import talk_here
-from bot.frontends.discord_chat.proposing import proposal_request
+from bot.frontends.discord_chat.proposing import talked
 from bot.frontends.discord_chat.reception import admitted, take, whisper
 from bot.frontends.discord_chat.tongue import named
 from bot.frontends.discord_chat.wording import wording_of
@@ -32,8 +32,7 @@ def commands(service: Service) -> Iterable[app_commands.Command[Any, ..., Any]]:
         if talk is None:
             await whisper(service, interaction, wording_of(visit.locale)("refine.nothing"))
             return
-        request = proposal_request(visit, "", talk.song, talk.talk_id, word="undo")
-        about = {"words": "undo", "song": talk.song, "talk_id": talk.talk_id}
+        request, about = talked(service, visit, "undo", talk.song, talk.talk_id, word="undo")
         await take(service, interaction, visit, "card", request, about)
 
     yield undo

@@ -11,10 +11,10 @@ from discord import app_commands
 from bot.frontends.discord_chat.diagnosis import diagnosed
 from bot.frontends.discord_chat.here import talk_here
 from bot.frontends.discord_chat.looks.look import Look, Part
+from bot.frontends.discord_chat.proposing import talked
 from bot.frontends.discord_chat.reception import admitted, take, whisper
 from bot.frontends.discord_chat.tongue import named
 from bot.frontends.discord_chat.wording import wording_of
-from skills.talk.request import Request
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.service import Service
@@ -43,7 +43,7 @@ def commands(service: Service) -> Iterable[app_commands.Command[Any, ..., Any]]:
             look = Look(title=say("why.here"), parts=(Part(say("why.found"), "\n".join(here)),))
             await whisper(service, interaction, "", look)
             return
-        request = Request(word="changes", words=question or "", song=talk.song, talk_id=talk.talk_id)
+        request, _ = talked(service, visit, question or "", talk.song, talk.talk_id, word="changes")
         await take(service, interaction, visit, "why", request, {"here": list(here)})
 
     yield why

@@ -97,10 +97,10 @@ class Errands:
         """Let another message tell of it from now on."""
         self._database.write("update errand set slot_id = ? where id = ?", slot_id, errand_id)
 
-    def waiting_card(self, person_id: int, talk_id: str) -> Errand | None:
-        """A person's newest card in a talk."""
-        where = "where person_id = ? and kind = 'card' and json_extract(body, '$.talk_id') = ? "
-        return next(iter(self._read(where + "order by id desc limit 1", person_id, talk_id)), None)
+    def of_talk(self, person_id: int, talk_id: str, limit: int = 50) -> tuple[Errand, ...]:
+        """A person's cards and renders in a talk, newest first."""
+        where = "where person_id = ? and kind in ('card', 'render') and json_extract(body, '$.talk_id') = ? "
+        return self._read(where + "order by id desc limit ?", person_id, talk_id, limit)
 
     def know(self, errand_id: int, **more: Any) -> None:
         """Keep more about an errand."""
@@ -108,6 +108,19 @@ class Errands:
             body = connection.execute("select body from errand where id = ?", (errand_id,)).fetchone()
             told = json.dumps({**json.loads(body[0]), **more}, ensure_ascii=False)
             connection.execute("update errand set body = ? where id = ?", (told, errand_id))
+
+    def unname(self, errand_id: int, visit: Visit, about: Mapping[str, Any]) -> None:
+        """Keep only this of an errand that is over, and that nobody's job is behind any more."""
+        changed = "key = ?, job_id = 0, open = 0, person_id = ?, visit = ?, body = ?"
+        body = json.dumps(about, ensure_ascii=False)
+        self._database.write(
+            f"update errand set {changed} where id = ?",
+            f"kept {errand_id}", visit.person_id, visit.kept(), body, errand_id,
+        )  # fmt: skip
+
+    def all_of_person(self, person_id: int) -> tuple[Errand, ...]:
+        """Everything that a person asked for, oldest first."""
+        return self._read("where person_id = ? order by id", person_id)
 
     def close(self, errand_id: int) -> None:
         """Its message changes no more by itself."""

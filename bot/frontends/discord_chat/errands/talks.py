@@ -30,6 +30,11 @@ class Talks:
         rows = self._database.read("select talk_id, song from talk where channel_id = ?", channel_id)
         return Talk(*rows[0]) if rows else None
 
+    def since(self, channel_id: int) -> float:
+        """When the talk that goes on there last went on, in seconds since 1970; 0.0 for none."""
+        rows = self._database.read("select at from talk where channel_id = ?", channel_id)
+        return float(rows[0][0]) if rows else 0.0
+
     def go_on(self, channel_id: int, talk: Talk) -> None:
         """From now on that talk goes on there."""
         self._database.write(
