@@ -11,6 +11,8 @@ from skills.studio.studio import Studio
 Standing = Literal["open", "dismissed", "removed"]
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 LONGEST_REASON = 500
+MOST_OPEN = 5
+"""How many reports of one release a person may have open."""
 _COLUMNS = "id, release_id, person, platform, reason, reported_at, state, settled_by, settled_at"
 
 
@@ -33,17 +35,20 @@ class Report:
 
 
 def report(release_id: str, person: str, platform: str, reason: str, studio: Studio) -> Report:
-    """Keep a report; the same person reports a release once as long as that is open.
+    """Keep a report; the very same words of one person are one report as long as that is open.
 
-    NotPossible for a release that is not there.
+    NotPossible for a release that is not there, and for a person who has too much open on it.
     """
     at = studio.now()
     with studio.store.writing():
         studio.register.release(release_id, at)
         own = "where release_id = ? and person = ? and platform = ? and state = 'open'"
         known = _read(studio, own, release_id, person, platform)
-        if known:
-            return known[0]
+        if same := [one for one in known if one.reason == reason[:LONGEST_REASON]]:
+            return same[0]
+        if len(known) >= MOST_OPEN:
+            told = "You have reported this remix five times already; those reports are still open."
+            raise NotPossible("report.enough", told)
         number = studio.store.write(
             "insert into report (release_id, person, platform, reason, reported_at) values (?, ?, ?, ?, ?)",
             release_id, person, platform, reason[:LONGEST_REASON], at,

@@ -39,7 +39,7 @@ def remixed(
 def test_a_report_is_kept_once_and_listed_where_it_was_made(studio: Studio) -> None:
     release = remixed(studio).data["release"]
     first = do(studio, "report", ADA, release=release[:12], reason="it is my voice")
-    again = do(studio, "report", ADA, words=f"{release} it is my voice, again")
+    again = do(studio, "report", ADA, words=f"{release} it is my voice")
     assert first.data == again.data
     here = do(studio, "report", ADA, action="list").data["reports"]
     assert here == do(studio, "report", "you", "terminal", action="list").data["reports"]
@@ -47,6 +47,17 @@ def test_a_report_is_kept_once_and_listed_where_it_was_made(studio: Studio) -> N
         (f"{SONG} (remix)", "it is my voice", "open")
     ]
     assert do(studio, "report", ADA, "discord:2", action="list").data["reports"] == []
+
+
+def test_what_somebody_adds_to_a_report_is_kept_too_up_to_five_times(studio: Studio) -> None:
+    release = remixed(studio).data["release"]
+    for number in range(5):
+        kept = do(studio, "report", ADA, release=release, reason=f"reason {number}").data["report"]
+        assert (kept["id"], kept["reason"]) == (number + 1, f"reason {number}")
+    with pytest.raises(BadInput, match="reported this remix five times already"):
+        do(studio, "report", ADA, release=release, reason="reason 5")
+    do(studio, "report", ADA, action="dismiss", report=1)
+    assert do(studio, "report", ADA, release=release, reason="reason 5").data["report"]["id"] == 6
 
 
 def test_a_report_is_dismissed_or_has_the_remix_taken_down_and_is_settled_once(studio: Studio) -> None:

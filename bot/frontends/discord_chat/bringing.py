@@ -99,6 +99,9 @@ def enter(service: Service, key: int, told: Mapping[str, Any], file: Path) -> No
     Of what somebody else brought for themselves alone nothing is told but that it cannot be taken in.
     """
     visit, brought = read_visit(told["visit"]), Brought(**told["brought"])
+    if service.uploads.expected(key, visit.person_id) is None:  # they had their data deleted meanwhile
+        clear(service, key)
+        return
     song = song_of(file)
     if song in service.uploads.hidden_from(visit.person_id):
         give_up(service, key, told, "own.cannot")

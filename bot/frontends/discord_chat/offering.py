@@ -37,7 +37,8 @@ def remixes(service: Service, interaction: discord.Interaction, typed: str) -> l
     wanted, visit = typed.casefold(), visit_of(interaction)
     shown: dict[str, str] = {}
     for one in (*mine, *here):
-        told = cut(label(f"{one.about.get('title', '')} · {one.visit.person_name}"), limits.CHOICE_TEXT)
+        named = " · ".join(filter(None, (str(one.about.get("title", "")), one.visit.person_name)))
+        told = cut(label(named), limits.CHOICE_TEXT)
         if one.about.get("made") and may_see(one, visit) and wanted in told.casefold():
             shown.setdefault(str(one.id), told)
     return [app_commands.Choice(name=told, value=key) for key, told in list(shown.items())[: limits.CHOICES]]

@@ -31,6 +31,8 @@ async def run(click: Click) -> None:
     talk_id = str(about.get("talk_id")) if here else f"discord-{click.interaction.id}"
     private = bool(about.get("private"))
     upon = str(about.get("upon") or "") if here else ""
-    request = proposal_request(click.visit, words, song, talk_id, private=private, upon=upon, **like)
+    request = proposal_request(
+        click.visit, words, song, talk_id, private=private, word="remix" if like else "", upon=upon, **like
+    )
     told = {"words": words, "song": song, "talk_id": talk_id, "private": private, "anew": not click.own}
     await take(click.service, click.interaction, click.visit, "card", request, told)

@@ -28,5 +28,5 @@ async def submitted(click: Click, told: Mapping[str, str]) -> None:
     words, song = told.get("words", ""), str(click.errand.about.get("song", ""))
     talk_id = f"discord-{click.interaction.id}"
     request = proposal_request(click.visit, words, song, talk_id)
-    about = {"words": words, "song": song, "talk_id": talk_id}
+    about = {"words": words, "song": song, "talk_id": talk_id, "anew": not click.own}
     await take(click.service, click.interaction, click.visit, "card", request, about)

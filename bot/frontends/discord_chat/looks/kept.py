@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from bot.frontends.discord_chat.errands.errand import Errand
     from bot.frontends.discord_chat.wording import Wording
 
+SHORT = 12
+"""Letters of the id of a remix, by which it is known wherever one is asked for."""
+
 
 def sent_again(errand: Errand, limit_bytes: int, say: Wording) -> Look:
     """The remix with its sound, credits and disclosure; where the sound is gone or too large, it says so."""
@@ -22,9 +25,9 @@ def sent_again(errand: Errand, limit_bytes: int, say: Wording) -> Look:
     return Look(
         text=told if sound else say("send.gone"),
         title=title,
-        lead=credits(str(about.get("credits", ""))),
+        lead=_whole(errand, "credits"),
         parts=_parts(errand, say),
-        footer=one_line(say.told(str(about.get("disclosure", "")))),
+        footer=_disclosure(errand, say),
         colour="good" if sound else "wait",
         files=(Enclosed(str(sound), sound.name, alt),) if sound else (),
         rows=_rows(errand, say),
@@ -42,24 +45,33 @@ def sound_of(errand: Errand, limit_bytes: int) -> Path | None:
 
 def credits_of(errand: Errand, say: Wording) -> Look:
     """Whose it is, what made it, of what it was made and under which license it stands."""
-    whole = str(errand.about.get("credits_text") or errand.about.get("credits") or "")
+    disclosure = Part(say("result.disclosure"), _disclosure(errand, say))
     return Look(
         title=say("credits.title", title=one_line(str(errand.about.get("title", "")))),
-        lead=credits(whole),
-        parts=_parts(errand, say),
-        footer=one_line(say.told(str(errand.about.get("disclosure", "")))),
+        lead=_whole(errand, "credits_text") or _whole(errand, "credits"),
+        parts=(*((disclosure,) if disclosure.body else ()), *_parts(errand, say)),
         colour="good",
     )
+
+
+def _whole(errand: Errand, name: str) -> str:
+    """The credits as they were written, without the disclosure, which is told besides."""
+    told = str(errand.about.get("disclosure", "")).strip()
+    lines = str(errand.about.get(name, "")).split("\n")
+    return credits("\n".join(line for line in lines if line.strip() != told))
+
+
+def _disclosure(errand: Errand, say: Wording) -> str:
+    return one_line(say.told(str(errand.about.get("disclosure", ""))))
 
 
 def _parts(errand: Errand, say: Wording) -> tuple[Part, ...]:
     about = errand.about
     lineage = "\n".join(one_line(say.told(str(line))) for line in about.get("lineage", ()))
     found = (
-        Part(say("result.disclosure"), one_line(say.told(str(about.get("disclosure", ""))))),
         Part(say("result.license"), one_line(str(about.get("license", "")))),
         Part(say("result.lineage"), lineage),
-        Part(say("credits.id"), one_line(str(about.get("release") or about.get("remix") or ""))),
+        Part(say("credits.id"), one_line(str(about.get("release") or about.get("remix") or "")[:SHORT])),
     )
     return tuple(part for part in found if part.body)
 

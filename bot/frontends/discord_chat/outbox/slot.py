@@ -162,6 +162,11 @@ class Slots:
         sql = "update slot set application_id = ?, token = ?, token_until = ? where id = ?"
         self._database.write(sql, application_id, token, token_until, slot_id)
 
+    def unname(self, slot_id: int) -> None:
+        """Forget how a message looks that stays as it is, and by which interaction it came."""
+        sql = "update slot set wanted = '', token = '', token_until = 0 where id = ?"
+        self._database.write(sql, slot_id)
+
     def end(self, slot_id: int, why: str) -> None:
         """Send nothing more."""
         self._database.write("update slot set ended = ?, token = '' where id = ?", why, slot_id)

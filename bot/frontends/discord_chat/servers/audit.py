@@ -63,6 +63,16 @@ class Audit:
         )
         return tuple(_deed(*row) for row in rows)
 
+    def of_person(self, person_id: int) -> tuple[Deed, ...]:
+        """The deeds of a person, and those that name them, oldest first."""
+        places = " or ".join(
+            f"cast(json_extract({told}, '$.{name}') as text) = ?1"
+            for told in ("before", "after")
+            for name in ("maker", "person")
+        )
+        sql = f"select {_COLUMNS} from audit where cast(who as text) = ?1 or {places} order by id"
+        return tuple(_deed(*row) for row in self._database.read(sql, str(person_id)))
+
 
 def as_json(deeds: tuple[Deed, ...]) -> str:
     """The deeds as JSON text, oldest first."""

@@ -49,12 +49,8 @@ def dismissed(service: Service, notice_: Errand, by: Visit) -> Look:
 
 def settle_all(service: Service, errand: Errand, by: Visit) -> None:
     """Settle every open report of a remix that was removed."""
-    rows = service.database.read(
-        "select id from errand where kind = ? and key like ?", KIND, f"{KIND}:{errand.id}:%"
-    )
-    for (number,) in rows:
-        found = service.errands.errand(int(number))
-        if found is not None and not found.about.get("settled"):
+    for found in _of(service, errand):
+        if not found.about.get("settled"):
             sentence = say_of(found)("notice.removed", **_who(service, by))
             look = _settled(service, found, by, "remove", sentence)
             service.slots.want(found.slot_id, look)
@@ -73,6 +69,30 @@ def link(service: Service, errand: Errand) -> str:
         return ""
     place = errand.visit.server_id or "@me"
     return f"https://discord.com/channels/{place}/{slot.channel_id}/{slot.message_id}"
+
+
+def redraw_all(service: Service, errand: Errand) -> None:
+    """Tell anew of every report of a remix that is still open."""
+    for found in _of(service, errand):
+        redrawn(service, found)
+
+
+def redrawn(service: Service, notice_: Errand) -> None:
+    """Tell of a report that is still open without the name of whoever wrote it."""
+    errand = service.errands.errand(int(notice_.about.get("of", 0)))
+    slot = service.slots.slot(notice_.slot_id)
+    if slot.ended or notice_.about.get("settled") or errand is None:
+        service.slots.unname(slot.id)
+    else:
+        service.slots.want(slot.id, _look(service, notice_.visit, notice_, errand))
+
+
+def _of(service: Service, errand: Errand) -> tuple[Errand, ...]:
+    """The reports of a remix."""
+    sql = "select id from errand where kind = ? and json_extract(body, '$.of') = ? order by id"
+    rows = service.database.read(sql, KIND, errand.id)
+    found = (service.errands.errand(int(number)) for (number,) in rows)
+    return tuple(one for one in found if one is not None)
 
 
 def _settled(service: Service, notice_: Errand, by: Visit, how: SettledBy, sentence: str) -> Look:
@@ -106,8 +126,8 @@ def _look(service: Service, visit: Visit, made: Errand, errand: Errand) -> Look:
     say = wording_of(visit.server_locale)
     parts = (
         Part(say("notice.reason"), plain(str(made.about["reason"]))),
-        Part(say("notice.by"), _person(visit)),
-        Part(say("notice.maker"), _person(errand.visit)),
+        Part(say("notice.by"), _person(visit, say)),
+        Part(say("notice.maker"), _person(errand.visit, say)),
         Part(say("notice.where"), link(service, errand)),
         Part(say("notice.id"), one_line(str(errand.about.get("release", "")))),
     )
@@ -126,5 +146,7 @@ def _buttons(made: Errand, say: Wording) -> tuple[Button, ...]:
     )
 
 
-def _person(visit: Visit) -> str:
+def _person(visit: Visit, say: Wording) -> str:
+    if not visit.person_id:
+        return say("credits.somebody")
     return f"{one_line(visit.person_name)} (<@{visit.person_id}>)"

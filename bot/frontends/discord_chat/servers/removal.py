@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.frontends.discord_chat.looks.look import Look
 from bot.frontends.discord_chat.plain import one_line
@@ -21,7 +21,9 @@ def remove(service: Service, errand: Errand, by: Visit, reason: str) -> None:
     at = service.clock()
     noted = {"by": by.person_id, "own": own, "at": at, "reason": reason[:LONGEST_REASON]}
     title = str(errand.about.get("title", ""))
-    about = {"title": title, "remix": str(errand.about.get("release", "")), "maker": errand.visit.person_id}
+    about: dict[str, Any] = {"title": title, "remix": str(errand.about.get("release", ""))}
+    if errand.visit.person_id:  # else they had their data deleted
+        about["maker"] = errand.visit.person_id
     with service.database.writing():
         if errand.open:
             service.queue.cancel(errand.job_id)

@@ -155,6 +155,13 @@ class Servers:
         )
         return tuple(int(person_id) for (person_id,) in rows)
 
+    def blocked_on(self, person_id: int) -> tuple[dict[str, Any], ...]:
+        """The servers that keep a person out, as JSON values."""
+        rows = self._database.read(
+            "select server_id, name, at from blocked where person_id = ? order by at", person_id
+        )
+        return tuple({"server": server, "name": name, "at": at} for server, name, at in rows)
+
     # coming and going
 
     def left(self, server_id: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.closing import closed
 from bot.frontends.discord_chat.errands.talks import Talk
-from bot.frontends.discord_chat.looks.card import card, settled
+from bot.frontends.discord_chat.looks.card import card, said_anew, settled
 from bot.frontends.discord_chat.looks.look import Look
 from bot.frontends.discord_chat.looks.page import failure
 from bot.frontends.discord_chat.looks.songs import song_list
@@ -30,7 +30,8 @@ def look(errand: Errand, job: Job, service: Service) -> Look | None:
     """The card, once the words were read."""
     say = wording_of(errand.visit.locale)
     if job.state in ("failed", "cancelled"):
-        return failure(job, say)
+        known = service.songs.find(str(errand.about.get("song", "")))  # else other words do not help either
+        return said_anew(errand, failure(job, say), say) if known else failure(job, say)
     if (kept_back := closed(errand, job, service)) is not None:
         return kept_back
     if job.reply is not None and (said := _said(errand, job.reply, service)) is not None:

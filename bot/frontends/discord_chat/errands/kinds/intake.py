@@ -41,7 +41,7 @@ def ended(errand: Errand, job: Job, service: Service) -> None:
     alone, words = bool(errand.about.get("alone")), str(errand.about.get("words", ""))
     if not (_added(job).get("was_there") and service.uploads.owns(song, errand.visit.person_id)):
         service.uploads.own(song, errand.visit.person_id, alone)
-    service.songs.refreshed_at = 0.0
+    service.songs.came(song)
     talk_id = f"discord-own-{errand.about['upload']}"
     request = proposal_request(errand.visit, words, song, talk_id, private=alone)
     about = {"words": words, "song": song, "talk_id": talk_id, "private": alone}

@@ -22,6 +22,8 @@ LATER_SKILLS = ("publish",)
 def look(errand: Errand, job: Job, service: Service) -> Look | None:
     """How far it is, or what came out, in the language of the server where others read it too."""
     visit = errand.visit
+    if not job.request.person:  # they had their data deleted, and the message says what it shall
+        return None
     say = wording_of(visit.locale if errand.about.get("private") else visit.server_locale)
     if job.state == "waiting":
         return waiting(errand, service.queue.place(job.id), service.queue.estimate(job.id), say)
@@ -59,7 +61,7 @@ def _essentials(errand: Errand, reply: Reply, preview: Preview) -> dict[str, Any
         "title": data.get("title") or errand.about.get("title", ""),
         "credits": preview.credits,
         "credits_text": data.get("credits_text", ""),
-        "disclosure": preview.disclosure,
+        "disclosure": data.get("disclosure") or preview.disclosure,
         "lineage": list(preview.lineage),
         "license": license_.get("output_license") or "",
         "sound": str(reply.files.get("attachment") or preview.sound),
