@@ -35,8 +35,12 @@ def card(errand: Errand, reply: Reply, say: Wording, *, public: bool = False) ->
         return _shown(reply, say, text, _refused_rows(errand, reply, say))
     if reply.suggestions:
         return _shown(_without_answers(reply), say, "", _answers(errand, reply, say))
-    asks = reply.outcome == "question" and errand.about.get("words")
-    return replace(page(reply, say), rows=((_tweak(errand, say),),) if asks else ())
+    return said_anew(errand, page(reply, say), say) if reply.outcome == "question" else page(reply, say)
+
+
+def said_anew(errand: Errand, look: Look, say: Wording) -> Look:
+    """A look that leads nowhere by itself, with a button by which the words can be put otherwise."""
+    return replace(look, rows=((_tweak(errand, say),),)) if errand.about.get("words") else look
 
 
 def settled(look: Look, sentence: str) -> Look:

@@ -24,7 +24,7 @@ from tests.bot.discord.rig import labels, text_of
             "Tempo 120 → 100 BPM, Tonhöhe bleibt",
             "Tempo bei -10 % (108,0 BPM).",
         ),
-        ("ja", "ライセンスが認めるテンポ変更は", "テンポ 120 → 100 BPM", "108.0 BPM"),
+        ("ja", "ライセンスが認めるテンポの変更は-10%から+10%までです。", "テンポ 120 → 100 BPM", "108.0 BPM"),
     ],
 )
 def test_why_not_tells_reasons_steps_and_the_nearest_plan_in_the_language(
@@ -72,7 +72,7 @@ def test_a_card_that_all_can_read_counts_the_duties_and_why_tells_them(
             duties = re.findall(r"^Pflicht: .*", text_of(alone), re.MULTILINE)
             assert len(duties) == 8
             me = seen.bot.discord.bot
-            words = f"<@{me.id}> Open Water {seen.prompts['slower']}"
+            words = f"<@{me.id}> Open Water {seen.prompts['more']}"
             await seen.greta.say(seen.bot.channel, words)
             render = seen.say("button.render")
 

@@ -31,7 +31,8 @@ def look(errand: Errand, job: Job, service: Service) -> Look | None:
     say = wording_of(errand.visit.locale)
     if job.state in ("failed", "cancelled"):
         known = service.songs.find(str(errand.about.get("song", "")))  # else other words do not help either
-        return said_anew(errand, failure(job, say), say) if known else failure(job, say)
+        seen = known is not None and known.id not in service.uploads.hidden_from(errand.visit.person_id)
+        return said_anew(errand, failure(job, say), say) if seen else failure(job, say)
     if (kept_back := closed(errand, job, service)) is not None:
         return kept_back
     if job.reply is not None and (said := _said(errand, job.reply, service)) is not None:
