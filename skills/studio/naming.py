@@ -23,6 +23,10 @@ _EAST = re.compile(r"[぀-ヿ㐀-鿿ｦ-ﾟ]")
 _LIKENED = re.compile(
     r"\b(?:like|than|as|in the style of|wie(?: bei| in)?|als|como|que|comme|do que)\W*$", re.I
 )
+_MATCHED = re.compile(r"\b(?:to|of|as|with|into|like|from|match)\W*$")
+_TAKEN = re.compile(
+    r"\b(?:add|mix|mash|put|use|take|bring|blend|combine|layer|swap)\b(?!.*\b(?:to|on)\b).*\b(?:of|from|with)\W*$"
+)
 _MEANT_BEFORE = re.compile(r"\b(?:it|this|that|the song|the track|the remix)\b")
 
 
@@ -149,15 +153,15 @@ def _only_aside(words: str, place: tuple[int, int], title: str, song: Song) -> b
     from skills.planning.talk import Talk
     from skills.planning.vocabulary.normalise import normalise
 
-    before = words[: place[0]]
-    if _LIKENED.search(before):
+    if _LIKENED.search(words[: place[0]]):
         return True
-    understood = draft(words, Talk(), song.facts)
+    understood, before = draft(words, Talk(), song.facts), in_english(normalise(words[: place[0]])).plain
     if isinstance(understood, Question):
         return False
     if isinstance(understood, Edit) and plain(title) in map(plain, understood.songs):
-        return True
-    return _MEANT_BEFORE.search(in_english(normalise(before)).plain) is not None
+        taken = {op.op for op in understood.delta.ops if getattr(op, "song", None)}
+        return bool(taken - {"match"}) or (bool(taken) and _MATCHED.search(before) is not None)
+    return any(form.search(before) for form in (_TAKEN, _MEANT_BEFORE))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -293,3 +293,35 @@ def test_a_turns_words_can_be_taken_out_and_nothing_else(studio: Studio) -> None
         studio.store.write("update turn set body = json_set(body, '$.delta', json('{}'))")
     studio.store.write("update turn set body = json_set(body, '$.words', '')")
     assert words_of(studio) == [""]
+
+
+def test_questions_are_answered_about_the_plan_that_waits(studio: Studio) -> None:
+    plans = {"000000000001": proposed(studio).data["proposal"]}
+    asked = {"word": "", "options": {"plans": plans}}
+    told = skills.answer(_talked("what changed?", asked), studio, Unwatched())
+    assert told.data["changed"] == "New: tempo 120 → 132 BPM, pitch kept."
+    told = skills.answer(_talked("what is the tempo now?", asked), studio, Unwatched())
+    assert told.data["remix_now"] == ["tempo 120 → 132 BPM, pitch kept"]
+    assert words_of(studio) == []
+
+
+def test_words_upon_a_plan_that_was_made_meanwhile_go_on_with_all_of_the_talk(studio: Studio) -> None:
+    first = proposed(studio).data["proposal"]
+    made(studio, first)
+    made(studio, proposed(studio, "add reverb to the vocals").data["proposal"])
+    third = proposed(studio, "up two semitones", options={"upon": first})
+    assert len(block(third, "Plan").splitlines()) == 3
+    assert third.data["said"] == ["up two semitones"]
+
+
+def test_a_proposal_tells_what_it_is_built_on_and_all_that_was_said_for_it(studio: Studio) -> None:
+    first = proposed(studio).data["proposal"]
+    second = proposed(studio, "add reverb to the vocals", options={"upon": first})
+    third = proposed(studio, "undo", options={"plans": {"000000000001": second.data["proposal"]}})
+    assert (second.data["upon"], third.data["upon"]) == (first, second.data["proposal"])
+    assert second.data["said"] == ["10% faster", "add reverb to the vocals"]
+    assert third.data["said"] == ["10% faster"]
+
+
+def _talked(words: str, asked: dict[str, Any]) -> Request:
+    return Request(words=words, song=SONG, talk_id="t", person="discord:7", platform=HERE, **asked)
