@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import re
@@ -36,11 +35,6 @@ _PATTERNS = (
 _OWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _TALKATIVE = ("discord", "aiohttp", "asyncio")
 """Libraries that write whole messages of people into their debug lines."""
-
-
-def quoted(text: str) -> str:
-    """How words of a person stand in a log: their length and a short hash, never the words."""
-    return f"{len(text)} characters #{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def redacted(text: str, secrets: Iterable[str] = ()) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import default_config
-from bot.operations.logs import HIDDEN, quoted, redacted, set_up
+from bot.operations.logs import HIDDEN, redacted, set_up
 
 TOKEN = "MTA5ODc2NTQzMjEwOTg3NjU0.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789AB"
 INTERACTION = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OTpzZWNyZXQ"
@@ -118,9 +118,3 @@ def test_what_is_below_the_level_is_left_out_and_libraries_never_tell_whole_mess
     quiet = log("text", "warning")
     logging.getLogger("refrain").info("all is well")
     assert quiet.getvalue() == ""
-
-
-def test_words_of_a_person_stand_in_the_log_by_length_and_hash() -> None:
-    assert quoted("slow it down") == "12 characters #b9b2bdcb"
-    assert quoted("slow it down") != quoted("slow it downs")
-    assert quoted("\ud800") == "1 characters #8a8de823"
