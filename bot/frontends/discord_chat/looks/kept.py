@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.frontends.discord_chat.looks.look import Button, Enclosed, Look, Part
-from bot.frontends.discord_chat.plain import credits, one_line
+from bot.frontends.discord_chat.plain import credits, label, one_line
 
 if TYPE_CHECKING:
     from bot.frontends.discord_chat.errands.errand import Errand
@@ -20,7 +20,7 @@ def sent_again(errand: Errand, limit_bytes: int, say: Wording) -> Look:
     """The remix with its sound, credits and disclosure; where the sound is gone or too large, it says so."""
     about, sound = errand.about, sound_of(errand, limit_bytes)
     title = one_line(str(about.get("title", "")))
-    alt = say("alt.remix", title=title)
+    alt = say("alt.remix", title=label(str(about.get("title", ""))))
     told = say("render.waits") if about.get("waits") else ""
     return Look(
         text=told if sound else say("send.gone"),
@@ -45,11 +45,11 @@ def sound_of(errand: Errand, limit_bytes: int) -> Path | None:
 
 def credits_of(errand: Errand, say: Wording) -> Look:
     """Whose it is, what made it, of what it was made and under which license it stands."""
-    disclosure = Part(say("result.disclosure"), _disclosure(errand, say))
     return Look(
         title=say("credits.title", title=one_line(str(errand.about.get("title", "")))),
         lead=_whole(errand, "credits_text") or _whole(errand, "credits"),
-        parts=(*((disclosure,) if disclosure.body else ()), *_parts(errand, say)),
+        parts=_parts(errand, say),
+        footer=_disclosure(errand, say),
         colour="good",
     )
 

@@ -82,16 +82,11 @@ async def test_six_thousand_characters_in_all(on: Scene) -> None:
 
 @scenario
 async def test_a_footer(on: Scene) -> None:
-    on.renders(lambda reply: replace(reply, preview=disclosed(reply, "d" * 3000)))
+    on.renders(lambda reply: replace(reply, data={**reply.data, "disclosure": "d" * 3000}))
     result = await on.result()
     told = await on.said(await on.press(result, label="Credits"))
     assert told.embeds[0]["footer"]["text"].endswith("…")
     assert lengths(told) <= 6000
-
-
-def disclosed(reply: Reply, words: str) -> Any:
-    assert reply.preview is not None
-    return replace(reply.preview, disclosure=words)
 
 
 # the text

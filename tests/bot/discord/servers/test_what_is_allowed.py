@@ -71,6 +71,11 @@ def test_people_are_kept_out_and_let_in_again(workshop_folder: Path, tmp_path: P
                 f"<@{bob.id}> cannot use Refrain here any more. What is being made already will be finished."
             )
             assert await told(bot, await bob.slash(bot.channel, "songs")) == OUT
+            said = await bob.say(bot.channel, "<@bot> slow it")
+            seen = "select 1 from seen where id = ?"
+            await bot.discord.until(lambda: bot.service.database.read(seen, said.id))
+            assert bot.service.slots.depth() == 0
+            assert replies(bot.channel, said) == []
             assert "Songs (5)" in await told(bot, await bob.slash(bob.dm(), "songs"))
             act = await bot.alice.slash(bot.channel, "setup block", person=bob)
             assert await told(bot, act) == f"<@{bob.id}> is kept out already."
