@@ -10,6 +10,7 @@ import pytest
 from bot.frontends.discord_chat.errands.errand import Errand
 from bot.frontends.discord_chat.looks.card import card, said_anew
 from bot.frontends.discord_chat.looks.duties import all_duties, in_short
+from bot.frontends.discord_chat.looks.kept import sent_again
 from bot.frontends.discord_chat.looks.look import Button, Look
 from bot.frontends.discord_chat.looks.progress import running
 from bot.frontends.discord_chat.looks.result import result
@@ -51,18 +52,21 @@ def test_a_render_begins_by_saying_that_it_starts() -> None:
     assert len(set(told.values())) == 3
 
 
-def test_what_is_read_out_has_no_marks_of_markdown_in_it() -> None:
+def test_what_is_read_out_has_no_marks_of_markdown_in_it(tmp_path: Path) -> None:
     say = wording("en")
     reply = Reply(preview=preview(), files={"attachment": SOUND, "preview": SOUND, "picture": SOUND})
+    made = tmp_path / "x.ogg"
+    made.write_bytes(b"sound")
     looks = (
+        sent_again(errand(title=TITLE, sound=str(made)), 100, say),
         running(errand(title=TITLE), job("preview", preview()), None, say),
         result(errand(title=TITLE), reply, say),
         stems(Reply(files={"bass": SOUND}, data={"title": TITLE}), say),
     )
     alts = [file.alt for look in looks for file in (*look.files, *look.spare)]
-    assert len(alts) == 5
+    assert len(alts) == 6
     assert all(TITLE in alt for alt in alts)
-    assert looks[1].title == looks[2].title.removeprefix("Stems of ") == r"\_x\_ \[y\] \*z\*"
+    assert looks[2].title == looks[3].title.removeprefix("Stems of ") == r"\_x\_ \[y\] \*z\*"
 
 
 def test_a_question_that_offers_nothing_can_be_said_otherwise() -> None:
