@@ -58,7 +58,8 @@ def test_what_caused_a_step_is_told_in_the_words_that_were_said(studio: Studio, 
 
 
 def test_a_title_is_read_as_this_song(studio: Studio) -> None:
-    song = studio.store.songs()[0]
+    song = studio.store.song("000000000001")
+    assert song is not None
     assert as_read("slow Open Water down", song).words == "slow this song down"
     assert title_in("make slów HONEY faster", "Slow Honey") == (5, 15)
     assert as_read("slow Open Waters down", song).words == "slow Open Waters down"
