@@ -147,6 +147,7 @@ class House:
             await asyncio.sleep(ASK_AGAIN_SECONDS)
             words = await self._told_words()
         self._take_words(words)
+        await self._learn_songs()
         self._learned.set()
         if self.client is not None:
             await self.client.offer_anew()
@@ -194,6 +195,14 @@ class House:
         """Ask a skill; from Discord, as nobody there waits for demo songs to be made."""
         asked = replace(request, platform="discord")
         return self.service.queue.submit(key, "desk", asked, server="", priority=QUICK)
+
+    async def _learn_songs(self) -> None:
+        """Hear of the catalogue, so that whoever names a song in their first words is understood."""
+        with suppress(RequestError):
+            if not self._songs_job:
+                self._refresh_songs()
+            await self._ended(self.service.queue.job(self._songs_job))
+            self._take_songs()
 
     def _refresh_songs(self) -> None:
         service = self.service

@@ -68,11 +68,11 @@ def is_open(service: Service, errand: Errand) -> bool:
 
 
 def offers_to_make(service: Service, card: Errand) -> bool:
-    """Whether its message is still the card and has the button that makes it."""
+    """Whether its message was seen, is still the card and has the button that makes it."""
     last = service.errands.of_slot(card.slot_id)
-    rows = service.slots.slot(card.slot_id).look.rows
-    offered = any(getattr(item, "act", "") == "render" for row in rows for item in row)
-    return offered and last is not None and last.id == card.id
+    slot = service.slots.slot(card.slot_id)
+    offered = any(getattr(item, "act", "") == "render" for row in slot.look.rows for item in row)
+    return offered and bool(slot.shown_version) and last is not None and last.id == card.id
 
 
 def _offered(service: Service, card: Errand) -> tuple[str, str]:
