@@ -25,7 +25,7 @@ from tests.discord_server.test_alone import alone
 BUSY_HAND = (sys.executable, "-m", "tests.bot.jobs.hand")
 RENDERS = 2
 ASKED = {"command": "remix", "options": {"song": "Open Water", "prompt": "slow this to 100 bpm"}}
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 240.0
 
 
 @dataclass(frozen=True)
