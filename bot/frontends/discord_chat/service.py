@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.operations.metrics import Metrics
     from skills.talk.request import Request
 
-QUICK, SOON, USUAL = 10, 5, 0
+QUICK, USUAL = 10, 0
 """Priorities of jobs: what a person waits for at the keyboard first."""
 
 

@@ -55,7 +55,7 @@ class Follower:
                 if look is not None:
                     service.slots.want(errand.slot_id, look)
                 self._count_preview(job)
-                if job.state in ("done", "failed", "cancelled"):
+                if not job.is_open:
                     kind.ended(errand, job, service)
                     service.errands.close(errand.id)
         except NoSuchJob:
