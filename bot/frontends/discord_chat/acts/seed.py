@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from bot.frontends.discord_chat.acts._own_talk import begin_talk
 from bot.frontends.discord_chat.clicks import Field
-from bot.frontends.discord_chat.proposing import proposal_request
-from bot.frontends.discord_chat.reception import take
 from bot.frontends.discord_chat.retelling import LONGEST, words_of
 
 if TYPE_CHECKING:
@@ -25,8 +24,4 @@ async def run(click: Click) -> None:
 
 async def submitted(click: Click, told: Mapping[str, str]) -> None:
     """Plan it, in a talk of the person's own."""
-    words, song = told.get("words", ""), str(click.errand.about.get("song", ""))
-    talk_id = f"discord-{click.interaction.id}"
-    request = proposal_request(click.visit, words, song, talk_id)
-    about = {"words": words, "song": song, "talk_id": talk_id, "anew": not click.own}
-    await take(click.service, click.interaction, click.visit, "card", request, about)
+    await begin_talk(click, told.get("words", ""), anew=not click.own)
